@@ -1,0 +1,69 @@
+"""Every recipient's country is known, so that one can say whether data leave the area of the law.
+
+Wrong: ropa: 1 register: {organisation: shop} organisations: {shop: {name: Shop, country: IE},
+mailer: {name: Mailer}} activities: newsletter: flows: - customer -> shop: [email-address] - shop ->
+mailer: [email-address] Right: ropa: 1 register: {organisation: shop} organisations: {shop: {name:
+Shop, country: IE}, mailer: {name: Mailer, country: DE}} activities: newsletter: flows: - customer
+-> shop: [email-address] - shop -> mailer: [email-address]
+
+Why: Article 30(1)(e) asks for transfers to third countries, with the country identified. Where no
+country is stated, or only a word that is none ("worldwide"), the record can say neither that there
+is a transfer nor that there is none. A group such as EU is enough where all its members are inside
+the area of the regime; a region outside is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ropa.checks.base import Finding, Maker, Severity, Subject
+from ropa.checks.facts import all_flows, is_country, places_of, receivers
+from ropa.model.parties import Organisation
+
+CODE = "A105"
+NAME = "recipient-country-known"
+SEVERITY = Severity.WARNING
+ARTICLES = ("30(1)(e)", "44")
+ITEMS = ("A30-1-e-1",)
+
+_finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Yield one finding per recipient and reason; flows for which a safeguard is claimed are left to A151."""
+    register = subject.register
+    doubts: dict[tuple[str, str], int] = {}
+    for key, flows in receivers(register, all_flows(register)).items():
+        for flow in flows:
+            if flow.safeguard:
+                continue
+            for place in sorted(set(places_of(register, flow))):
+                if not _can_say(subject, place):
+                    doubts[key, place] = doubts.get((key, place), 0) + 1
+    for (key, place), count in sorted(doubts.items()):
+        yield _doubt(register.organisations[key], place, count)
+
+
+def _can_say(subject: Subject, place: str) -> bool:
+    """Return whether one can say of a place, under every regime of the register, whether it is a third country."""
+    if is_country(subject.law, place):
+        return True
+    if not place or not subject.law.is_group(place):
+        return False
+    members = subject.law.members(place, subject.as_of, territories=False)
+    return all(
+        subject.law.area_row(regime, country, subject.as_of) is not None
+        for regime in subject.register.regimes
+        for country in members
+    )
+
+
+def _doubt(organisation: Organisation, place: str, count: int) -> Finding:
+    times = "1 flow" if count == 1 else f"{count} flows"
+    what = f"`{place}` does not say which country that is" if place else "its country is not stated"
+    return _finding(
+        f"organisations/{organisation.key}",
+        f"{organisation.title} receives data in {times}, but {what}: whether this is a transfer to a third country cannot be said",
+        fix=f"add `country:` with a two-letter code under `organisations`, `{organisation.key}`, or `locations:` at the flow",
+        position=organisation.position,
+    )

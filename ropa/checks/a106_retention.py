@@ -1,0 +1,94 @@
+"""Every data category of an activity has a time limit for its erasure, or a criterion for one.
+
+An error where nothing at all is said of the time limits of an activity, a warning where some of its
+categories are left out, an info finding where only `general` speaks of them.
+
+Wrong:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations: {shop: {name: Shop}}
+    activities:
+      newsletter:
+        flows:
+          - customer -> shop: [email-address, name]
+        retention:
+          - {data: [name], trigger: last order, period: P3Y}
+
+Right:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations: {shop: {name: Shop}}
+    activities:
+      newsletter:
+        flows:
+          - customer -> shop: [email-address, name]
+        retention:
+          - {data: [name], trigger: last order, period: P3Y}
+          - {data: [email-address], trigger: consent withdrawn, period: P30D}
+
+Why: Article 30(1)(f) asks, where possible, for the envisaged time limits for the erasure of the
+different categories of data; criteria do where no number can be given (compare Article 13(2)(a)). A
+rule about a broader category holds for what belongs to it, a rule about some kinds of people only
+for them. One rule for everything in `general` is recorded as "stated generally".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ropa.checks.base import Finding, Maker, Severity, Subject
+from ropa.checks.facts import covers_data, covers_subject, data_of, is_said, pairs_of, recorded, titles
+from ropa.model.activities import Activity, Retention
+from ropa.model.register import Register
+
+CODE = "A106"
+NAME = "retention-stated"
+SEVERITY = Severity.WARNING
+ARTICLES = ("30(1)(f)", "5(1)(e)")
+ITEMS = ("A30-1-f",)
+
+_finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
+
+_FIX = "add `retention:` with `data`, `trigger` and `period` (for example P2Y), or `criterion` where no number is possible"
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Yield one finding per activity for what has no rule, and one for what has only a general one."""
+    register = subject.register
+    general = _rules(register.general)
+    for activity in recorded(register):
+        own = _rules(activity)
+        without = [key for key in data_of(activity) if not _covered(register, activity, own, key)]
+        unsaid = [key for key in without if not _covered(register, activity, general, key)]
+        if not own and not general:
+            yield _found(activity, "no time limit or criterion for erasure is stated", Severity.ERROR)
+        elif unsaid:
+            said = f"no time limit or criterion for erasure is stated for {titles(register, unsaid)}"
+            yield _found(activity, said, Severity.WARNING if own or len(unsaid) < len(without) else Severity.ERROR)
+        if general and len(unsaid) < len(without):
+            generally = [key for key in without if key not in unsaid]
+            said = f"the time limit for {titles(register, generally)} is stated only generally, not for this activity"
+            yield _found(activity, said, Severity.INFO)
+
+
+def _rules(activity: Activity | None) -> tuple[Retention, ...]:
+    return () if activity is None else tuple(rule for rule in activity.retention if is_said(rule))
+
+
+def _covered(register: Register, activity: Activity, rules: tuple[Retention, ...], category: str) -> bool:
+    """Return whether the rules reach a category about everybody of whom the activity holds it."""
+    about = [rule for rule in rules if covers_data(register, rule, category)]
+    subjects = {pair.subject for pair in pairs_of(activity) if pair.data == category} or {None}
+    return all(any(covers_subject(register, rule, subject) for rule in about) for subject in subjects)
+
+
+def _found(activity: Activity, message: str, severity: Severity) -> Finding:
+    return _finding(
+        f"activities/{activity.key}",
+        f"{activity.title}: {message}",
+        fix=_FIX,
+        position=activity.position,
+        severity=severity,
+    )

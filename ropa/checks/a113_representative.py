@@ -1,0 +1,80 @@
+"""An organisation seated outside the area of a regime that applies to it names its representative there.
+
+Wrong: ropa: 1 register: {organisation: shop, regimes: [eu-gdpr]} organisations: shop: {name: Shop,
+country: US} Right: ropa: 1 register: {organisation: shop, regimes: [eu-gdpr]} organisations: shop:
+name: Shop country: US representative: {name: Rep Ltd, email: rep@shop.example, for: eu-gdpr}
+
+Why: Article 30(1)(a) asks for the representative of Article 27. The duty does not exist where the
+organisation is established in the area by a branch (Article 3(1)) or in the cases of Article 27(2).
+A register has no field for that reason: record it in a waiver. A subsidiary is a representative
+only by a written mandate. A warning, because the seat alone does not decide.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ropa.checks.base import Finding, Maker, Severity, Subject
+from ropa.checks.facts import can_be_reached, is_country
+from ropa.model.parties import Organisation
+
+CODE = "A113"
+NAME = "representative-named"
+SEVERITY = Severity.WARNING
+ARTICLES = ("30(1)(a)", "27(1)")
+ITEMS = ("A30-1-a-3",)
+
+_finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
+
+
+class _Duty(NamedTuple):
+    """A duty to name a representative: regime, provision, first day, source, and how sure that is (see `ropa.law.rows`)."""
+
+    regime: str
+    article: str
+    since: dt.date
+    source: str
+    verified: str
+
+
+_DUTIES = (
+    _Duty("eu-gdpr", "27(1)", dt.date(2018, 5, 25), "Regulation (EU) 2016/679 Articles 27 and 99", "yes"),
+    _Duty("uk-gdpr", "UK GDPR 27(1)", dt.date(2020, 12, 31), "general knowledge", "no"),
+)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Yield one finding per regime whose duty is in force, for a seat known to be outside its area."""
+    register = subject.register
+    own = register.organisations[register.organisation]
+    if not is_country(subject.law, own.country):
+        return
+    for duty in _DUTIES:
+        applies = duty.regime in register.regimes and duty.since <= subject.as_of
+        if applies and subject.law.area_row(duty.regime, own.country, subject.as_of) is None:
+            missing = _missing(own, duty.regime)
+            if missing:
+                yield _found(own, duty, missing)
+
+
+def _missing(own: Organisation, regime: str) -> str:
+    """Return what is not stated of the representative for a regime, empty if nothing; one without `for` serves any."""
+    serving = [rep for rep in own.representative if not rep.for_regimes or regime in rep.for_regimes]
+    if not serving:
+        return "a representative there is not stated"
+    if any((rep.name or rep.organisation) and can_be_reached(rep) for rep in serving):
+        return ""
+    return "name, or address, email or phone of the representative there is not stated"
+
+
+def _found(own: Organisation, duty: _Duty, missing: str) -> Finding:
+    doubt = "" if duty.verified == "yes" else f" (that {duty.article} still applies was not verified)"
+    return _finding(
+        f"organisations/{own.key}",
+        f"seated in {own.country}, outside the area of {duty.regime}, and {missing}{doubt}",
+        fix="add `representative: {name, address, email, for}`; where none is needed, record why in a waiver",
+        position=own.position,
+        articles=("30(1)(a)", duty.article),
+    )

@@ -1,0 +1,36 @@
+"""The register says who the data protection officer is.
+
+Wrong: ropa: 1 register: {organisation: shop} organisations: shop: {name: Shop} Right: ropa: 1
+register: {organisation: shop} organisations: shop: {name: Shop, dpo: {name: A. Officer, email:
+dpo@shop.example}}
+
+Why: Article 30(1)(a) asks for the data protection officer where there is one: by Article 37(1), by
+national law, or of one's own accord. Not everybody needs one, so that this is for your information;
+where none is required, a waiver records why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ropa.checks.base import Finding, Maker, Severity, Subject
+
+CODE = "A114"
+NAME = "dpo-recorded"
+SEVERITY = Severity.INFO
+ARTICLES = ("30(1)(a)", "37(1)")
+ITEMS = ("A30-1-a-4",)
+
+_finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Yield one finding when the register's organisation records no data protection officer."""
+    own = subject.register.organisations[subject.register.organisation]
+    if own.dpo is None:
+        yield _finding(
+            f"organisations/{own.key}",
+            "a data protection officer is not stated, nor why none is required",
+            fix="add `dpo: {name, email}`; where none is required, record why in a waiver",
+            position=own.position,
+        )

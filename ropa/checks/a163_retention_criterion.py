@@ -1,0 +1,51 @@
+"""A criterion for retention lets somebody determine the day on which the data go.
+
+Wrong: ropa: 1 register: {organisation: shop} organisations: {shop: {name: Shop}} activities:
+orders: retention: - {data: [order-contents], criterion: as long as necessary} Right: ropa: 1
+register: {organisation: shop} organisations: {shop: {name: Shop}} activities: orders: retention: -
+{data: [order-contents], criterion: until the guarantee on the goods has run out}
+
+Why: "As long as necessary" repeats the principle of storage limitation (Article 5(1)(e)) instead of
+applying it, and "as required by law" names no law. Article 30(1)(f) asks for what the organisation
+envisages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ropa.checks.base import Finding, Maker, Severity, Subject
+from ropa.checks.facts import only_from
+from ropa.checks.retention import address, all_rules, what_of
+
+CODE = "A163"
+NAME = "retention-criterion-concrete"
+SEVERITY = Severity.WARNING
+ARTICLES = ("30(1)(f)", "5(1)(e)")
+ITEMS = ("A30-1-f",)
+
+_finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
+
+#: Words which, alone or together, determine no day.
+_EMPTY = frozenset(
+    "a achieve aims and any applicable appropriate are as be been business by certain collected data described else "
+    "for fulfil fulfill fulfilled goals has have in information is it its keep kept laid law laws legal legally legislation "
+    "legitimate long longer may must necessary need needed needs no not of only or our out outlined period permitted personal "
+    "policy privacy process processed processing purpose purposes reasonable reasons regulation regulations "
+    "regulatory relevant remain remains require required requirement requirements requires retain retained set so stated "
+    "statutory store stored suitable than that the their them there these they this those time to unless until "
+    "used useful was we were when where which while will with your".split()
+)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Yield one finding per rule without a period whose criterion has no word that determines anything."""
+    for activity, rule in all_rules(subject.register):
+        if not rule.period and only_from(rule.criterion, _EMPTY):
+            yield _finding(
+                address(activity),
+                f"the criterion `{rule.criterion}` for {what_of(subject.register, rule)} determines no day",
+                fix="say what ends the need (an event, a deadline, a named provision), or add `period`",
+                position=rule.position or activity.position,
+                cites=rule.cites,
+            )

@@ -1,0 +1,35 @@
+"""Which measures count as the organisation's own, and of which kind they are."""
+
+from __future__ import annotations
+
+from ropa.checks.base import Subject
+from ropa.checks.facts import is_said, measures_of
+from ropa.model.activities import Activity
+from ropa.model.words import MeasureKind
+
+#: What somebody else does, or what people are told to do, is no measure of the organisation.
+_OF_OTHERS = frozenset({MeasureKind.VENDOR, MeasureKind.ADVICE})
+
+
+def own_measures(subject: Subject, activity: Activity | None) -> tuple[tuple[str, MeasureKind | None], ...]:
+    """Return key and kind (None when not stated) of the organisation's own measures for an activity, by key.
+
+    Empty for None, which stands for a register without `general`.
+    """
+    if activity is None:
+        return ()
+    found = []
+    for use in measures_of(subject.register, activity):
+        kind = kind_of(subject, use.key)
+        if is_said(use) and kind not in _OF_OTHERS:
+            found.append((use.key, kind))
+    return tuple(found)
+
+
+def kind_of(subject: Subject, key: str) -> MeasureKind | None:
+    """Return the kind of a measure: as the register says, else as the vocabulary does, else None."""
+    declared = subject.register.measures.get(key)
+    if declared is not None and declared.kind is not None:
+        return declared.kind
+    known = subject.vocabulary.measures.get(key)
+    return MeasureKind(known.kind) if known is not None and known.kind else None

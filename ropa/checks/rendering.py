@@ -1,0 +1,98 @@
+"""Findings as JSON and as text."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from ropa.checks.base import Finding
+from ropa.checks.engine import counts
+
+#: Said when nothing is left; nothing is ever called more than that.
+NO_GAP = "no gap found by these checks"
+
+#: What that does not mean.
+_NO_STATEMENT = "They look at what the register says; they are no statement that the processing is lawful."
+
+
+def as_json(findings: Iterable[Finding], facts_as_of: dt.date | None, as_of: dt.date) -> dict[str, object]:
+    """Return the JSON form, format 1: dates, counts of what is not waived, and every finding in the order given.
+
+    `file`, `line` and `column` are null for a finding about no place in a file, `waived` is null or the reason, and
+    `crashed` is there only for a check that failed.
+    """
+    listed = tuple(findings)
+    return {
+        "format": 1,
+        "facts_as_of": facts_as_of.isoformat() if facts_as_of is not None else None,
+        "as_of": as_of.isoformat(),
+        "counts": counts(listed),
+        "findings": [finding_json(finding) for finding in listed],
+    }
+
+
+def finding_json(finding: Finding) -> dict[str, object]:
+    """Return one finding in its JSON form."""
+    place = finding.position
+    form: dict[str, object] = {
+        "code": finding.code,
+        "name": finding.name,
+        "severity": str(finding.severity),
+        "at": finding.at,
+        "message": finding.message,
+        "fix": finding.fix,
+        "articles": list(finding.articles),
+        "file": place.file if place is not None else None,
+        "line": place.line if place is not None else None,
+        "column": place.column if place is not None else None,
+        "cites": [cite.as_json() for cite in finding.cites],
+        "waived": finding.waived or None,
+    }
+    return {**form, "crashed": True} if finding.crashed else form
+
+
+def as_text(findings: Sequence[Finding]) -> str:
+    """Return one block per finding, `FILE:LINE:COL: CODE message` and what to do, and the counts; ends with a line feed.
+
+    Waived findings come last, under a heading of their own.
+    """
+    open_ones = [finding for finding in findings if not finding.waived]
+    aside = [finding for finding in findings if finding.waived]
+    parts = [_block(finding) for finding in open_ones]
+    if aside:
+        parts.append("\n".join(["moved aside by a waiver:", *(_waived_line(finding) for finding in aside)]))
+    parts.append(_summary(open_ones, len(aside)))
+    return "\n\n".join(parts) + "\n"
+
+
+def _block(finding: Finding) -> str:
+    lines = [_headline(finding)]
+    if finding.fix:
+        lines.append(f"    fix: {finding.fix}")
+    articles = f"; Article {', '.join(finding.articles)}" if finding.articles else ""
+    lines.append(f"    {finding.severity} at {finding.at}{articles}")
+    if finding.cites:
+        lines.append(f"    cites: {', '.join(cite.as_text() for cite in finding.cites)}")
+    return "\n".join(lines)
+
+
+def _headline(finding: Finding) -> str:
+    where = str(finding.position) if finding.position is not None else finding.at
+    return f"{where}: {finding.code} {finding.message}"
+
+
+def _waived_line(finding: Finding) -> str:
+    return f"  {_headline(finding)}\n    waived: {finding.waived}"
+
+
+def _summary(open_ones: Sequence[Finding], aside: int) -> str:
+    waived = f"; {aside} moved aside by waivers" if aside else ""
+    if not open_ones:
+        return f"{NO_GAP}{waived}. {_NO_STATEMENT}"
+    numbers = counts(open_ones)
+    parts = [_number(numbers["error"], "error"), _number(numbers["warning"], "warning"), f"{numbers['info']} info"]
+    return f"{', '.join(parts)}{waived}. {_NO_STATEMENT}"
+
+
+def _number(count: int, word: str) -> str:
+    return f"{count} {word}{'' if count == 1 else 's'}"

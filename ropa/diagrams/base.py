@@ -1,0 +1,239 @@
+"""What a picture is before anybody draws it: nodes, places, lines, legend, and which flows each line carries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from ropa.model.words import Certainty
+from ropa.transfers.base import Grade
+
+
+class FlowId(NamedTuple):
+    """What names a flow in the whole register: hosting flows share their id between activities."""
+
+    activity: str
+    flow: str
+
+
+class Shape(StrEnum):
+    """What a node stands for, in the order of the columns of a picture."""
+
+    SUBJECT = "subject"
+    OWN = "own"
+    SYSTEM = "system"
+    RECIPIENT = "recipient"
+    CATEGORY = "category"
+
+    @property
+    def layer(self) -> int:
+        """0 for people on the left, 1 for the organisation, 2 for the outside on the right."""
+        return {Shape.SUBJECT: 0, Shape.OWN: 1}.get(self, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A country, or what is said instead of one.
+
+    Attributes:
+        key: alpha-2, the name of a group, the text as written, or empty for "not recorded".
+        title: what to show; status: for example `EEA`, `adequacy`, `third country`.
+        order: 0 home, 1 inside the area, 2 adequacy, 3 others, 4 not a known country, 5 not recorded.
+    """
+
+    key: str
+    title: str
+    status: str
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A box of the picture.
+
+    Attributes:
+        key: key in the register; id: stable id in the SVG, `node-KEY`.
+        title: name in full; details: short lines under it; sentence: for screen readers and tooltips.
+        place: where it belongs, None for people and for an organisation whose country is not stated.
+        special: True when special-category or criminal-offence data reach or leave it.
+    """
+
+    key: str
+    id: str
+    shape: Shape
+    title: str
+    details: tuple[str, ...]
+    sentence: str
+    place: Place | None
+    special: bool = False
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Item:
+    """One category on a line; sorted as shown: special categories first, then by certainty and name."""
+
+    not_special: bool
+    certainty_rank: int
+    title: str
+
+    @property
+    def certainty(self) -> Certainty:
+        """How sure it is that this category is in the flow."""
+        return list(Certainty)[self.certainty_rank]
+
+    @property
+    def text(self) -> str:
+        """The category with every word that belongs to it: `health data · special category (implied)`."""
+        special = "" if self.not_special else " · special category"
+        return f"{self.title}{special}{certainty_words(self.certainty)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Categories about the same kinds of people: facts stay together, they are never multiplied out."""
+
+    subjects: tuple[str, ...]
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One line of the picture: every flow between two nodes that stands alike in law.
+
+    Attributes:
+        id: stable id in the SVG, `flow-SOURCE--TARGET--...`; number: place in the key, from 1.
+        source, target: keys of nodes, in the direction in which the data go.
+        grade: worst grade of the flows over all regimes, None where nobody graded them.
+        word: the grade in words with its tool, empty where a line carries none.
+        notes: further words on the line (`via Web shop`, `hosts Web shop`, `cannot read`).
+        groups: what is sent about whom; empty items never occur, "data not stated" is an item.
+        stated: False when nothing on this line is stated outright.
+        flows: every flow that the line carries, sorted.
+        sentence: the line as a sentence; reasons: why it is graded so, and what to do, one sentence each.
+    """
+
+    id: str
+    number: int
+    source: str
+    target: str
+    grade: Grade | None
+    word: str
+    notes: tuple[str, ...]
+    groups: tuple[Group, ...]
+    stated: bool
+    flows: tuple[FlowId, ...]
+    sentence: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LegendEntry:
+    """One style that occurs, with what it means; `sample` is `node:SHAPE`, `line:GRADE` or empty for words alone."""
+
+    sample: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """The words around a picture: title, then lines of scope, dates and counts."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+class Labels(StrEnum):
+    """What stands on the lines: words, numbers with a key beside them, or nothing (the table tells)."""
+
+    WORDS = "words"
+    NUMBERS = "numbers"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Everything that the DOT writer needs, sorted."""
+
+    caption: Caption
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    legend: tuple[LegendEntry, ...]
+
+
+class Rung(NamedTuple):
+    """One way to write the same picture; later ones are plainer, and layout programs fail on them less often."""
+
+    name: str
+    labels: Labels
+    dot: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A finished picture as text.
+
+    Attributes:
+        title: one line; description: sentences with counts, for the SVG and for screen readers.
+        scene: nodes, lines, legend and caption.
+        rungs: the DOT texts, best first; at least one.
+        flow_ids: every flow drawn, sorted; internal: every flow inside the organisation, which is not drawn.
+    """
+
+    title: str
+    description: str
+    scene: Scene
+    rungs: tuple[Rung, ...]
+    flow_ids: tuple[FlowId, ...]
+    internal: tuple[FlowId, ...]
+
+    @property
+    def dot(self) -> str:
+        """The DOT text of the best rung."""
+        return self.rungs[0].dot
+
+    @property
+    def edges(self) -> tuple[Edge, ...]:
+        """The lines, by number."""
+        return self.scene.edges
+
+    @property
+    def legend(self) -> tuple[LegendEntry, ...]:
+        """The styles that occur."""
+        return self.scene.legend
+
+    def columns(self) -> tuple[str, ...]:
+        """Return the headings of `rows`."""
+        return ("No.", "From", "To", "Data and people", "Transfer", "Flows")
+
+    def rows(self) -> tuple[tuple[str, ...], ...]:
+        """Return the lines as a table, the text alternative of the picture, by number."""
+        titles = {node.key: node.title for node in self.scene.nodes}
+        return tuple(
+            (
+                str(edge.number),
+                titles[edge.source],
+                titles[edge.target],
+                "; ".join((*map(group_words, edge.groups), *edge.notes)),
+                edge.word or "not a transfer",
+                ", ".join(flow.flow for flow in edge.flows),
+            )
+            for edge in self.scene.edges
+        )
+
+
+def certainty_words(certainty: Certainty) -> str:
+    """Return ` (implied)` and the like; nothing for what is stated."""
+    if certainty is Certainty.STATED:
+        return ""
+    return f" ({'lost in the source' if certainty is Certainty.LOST else certainty.value})"
+
+
+def group_words(group: Group) -> str:
+    """Return `email address, name about Visitors and Clients`."""
+    about = f" about {_and(group.subjects)}" if group.subjects else ""
+    return ", ".join(item.text for item in group.items) + about
+
+
+def _and(words: tuple[str, ...]) -> str:
+    return " and ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else words[0]

@@ -1,0 +1,66 @@
+"""Title, dates, counts and legend, as one block over the picture."""
+
+from __future__ import annotations
+
+from ropa.diagrams.base import LegendEntry, Scene, Shape
+from ropa.diagrams.palette import COLOURS, SMALL_PT, TITLE_PT, line_style
+from ropa.diagrams.text import markup, wrap
+from ropa.transfers.base import Grade
+
+#: Entries of the legend beside each other, and characters in one line of the header.
+_COLUMNS = 3
+_LINE = 110
+_SAMPLE = 'FIXEDSIZE="TRUE" WIDTH="26"'
+_NODE_COLOURS = {
+    Shape.SUBJECT: ("subject-fill", "subject-line", ""),
+    Shape.OWN: ("own-fill", "blue", ' STYLE="ROUNDED"'),
+    Shape.SYSTEM: ("system-fill", "system-line", ' STYLE="ROUNDED"'),
+    Shape.RECIPIENT: ("recipient-fill", "recipient-line", ""),
+    Shape.CATEGORY: ("recipient-fill", "recipient-line", ' STYLE="DASHED"'),
+}
+
+
+def header(scene: Scene) -> str:
+    """Return the block as an HTML-like label."""
+    title = f'<FONT POINT-SIZE="{TITLE_PT}"><B>{markup(scene.caption.title)}</B></FONT>'
+    muted = COLOURS["muted"].light
+    lines = [part for line in scene.caption.lines for part in wrap(line, _LINE, 6)]
+    rows = [_wide(title), *(_wide(f'<FONT COLOR="{muted}">{markup(line)}</FONT>') for line in lines)]
+    if scene.legend:
+        rows.append(_wide(_legend(scene.legend)))
+    return f'<TABLE BORDER="0" CELLBORDER="0" CELLPADDING="1" CELLSPACING="1">{"".join(rows)}</TABLE>'
+
+
+def _wide(content: str) -> str:
+    return f'<TR><TD ALIGN="LEFT">{content}</TD></TR>'
+
+
+def _legend(entries: tuple[LegendEntry, ...]) -> str:
+    cells = [_sample(entry) + _words(entry) for entry in entries]
+    columns = min(_COLUMNS, len(cells))
+    cells += ["<TD></TD><TD></TD>"] * (-len(cells) % columns)
+    rows = "".join(f"<TR>{''.join(cells[start : start + columns])}</TR>" for start in range(0, len(cells), columns))
+    return f'<TABLE BORDER="0" CELLBORDER="0" CELLPADDING="1" CELLSPACING="3">{rows}</TABLE>'
+
+
+def _words(entry: LegendEntry) -> str:
+    return f'<TD ALIGN="LEFT"><FONT POINT-SIZE="{SMALL_PT}">{markup(entry.text)}</FONT></TD>'
+
+
+def _sample(entry: LegendEntry) -> str:
+    kind, _, value = entry.sample.partition(":")
+    if kind == "node":
+        fill, line, style = _NODE_COLOURS[Shape(value)]
+        colours = f'BGCOLOR="{COLOURS[fill].light}" COLOR="{COLOURS[line].light}"'
+        return f'<TD><TABLE BORDER="1" CELLBORDER="0" CELLSPACING="0" {colours}{style}><TR>{_cell(10)}</TR></TABLE></TD>'
+    if kind == "line":
+        style_of = line_style(Grade(value) if value else None)
+        width = max(1, round(style_of.width))
+        border = f'BORDER="{width}" SIDES="B" COLOR="{COLOURS[style_of.colour].light}"'
+        dash = "" if style_of.dash == "solid" else f' STYLE="{style_of.dash.upper()}"'
+        return f'<TD><TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0"><TR>{_cell(4, border + dash)}</TR></TABLE></TD>'
+    return "<TD></TD>"
+
+
+def _cell(height: int, more: str = "") -> str:
+    return f'<TD {_SAMPLE} HEIGHT="{height}"{" " + more if more else ""}></TD>'

@@ -1,0 +1,87 @@
+"""HTML-like labels for boxes, lines and the key; every text in them is escaped."""
+
+from __future__ import annotations
+
+from ropa.diagrams.base import Edge, Node, Scene, group_words
+from ropa.diagrams.palette import (
+    COLOURS,
+    DETAIL_WIDTH,
+    LABEL_LINES,
+    LINE_WIDTH,
+    NODE_PT,
+    NODE_WIDTH,
+    SMALL_PT,
+    line_style,
+)
+from ropa.diagrams.text import clip, listed, markup, wrap
+
+_PILL = 'BORDER="0" CELLBORDER="0" CELLPADDING="1" CELLSPACING="0"'
+
+
+def node_label(node: Node) -> str:
+    """Return the title in bold over the short lines."""
+    title = "<BR/>".join(f"<B>{markup(line)}</B>" for line in wrap(node.title, NODE_WIDTH))
+    small = [line for detail in node.details for line in wrap(detail, DETAIL_WIDTH, 2)]
+    under = "".join(f'<BR/><FONT POINT-SIZE="{SMALL_PT}">{markup(line)}</FONT>' for line in small)
+    return f'<FONT POINT-SIZE="{NODE_PT}">{title}</FONT>{under}'
+
+
+def line_label(edge: Edge) -> str:
+    """Return the categories of a line, one below the other on an opaque ground, then its notes and its word."""
+    rows = [_row(text, colour=colour) for text, colour in _label_lines(edge)]
+    rows += [_row(line, colour="muted") for note in edge.notes for line in wrap(note, LINE_WIDTH, 2)]
+    if edge.word:
+        rows += [_row(line, colour=line_style(edge.grade).colour, bold=True) for line in wrap(edge.word, LINE_WIDTH, 2)]
+    return f'<TABLE {_PILL} BGCOLOR="{COLOURS["paper"].light}">{"".join(rows)}</TABLE>'
+
+
+def _label_lines(edge: Edge) -> list[tuple[str, str]]:
+    """Return at most `LABEL_LINES` categories, each group followed by the people it is about, then how many are left."""
+    left = LABEL_LINES
+    total = sum(len(group.items) for group in edge.groups)
+    # A single category over the limit takes no more room than "+1 more" would.
+    if total == LABEL_LINES + 1:
+        left = total
+    found: list[tuple[str, str]] = []
+    for group in edge.groups:
+        shown = group.items[:left]
+        if not shown:
+            break
+        left -= len(shown)
+        found += [(clip(item.text, LINE_WIDTH), "ink") for item in shown]
+        if group.subjects:
+            found += [(line, "muted") for line in wrap(f"about {listed(group.subjects)}", LINE_WIDTH, 2)]
+    hidden = total - sum(1 for _, colour in found if colour == "ink")
+    return [*found, (f"+{hidden} more", "muted")] if hidden else found
+
+
+def _row(text: str, *, colour: str, bold: bool = False) -> str:
+    said = f"<B>{markup(text)}</B>" if bold else markup(text)
+    return f'<TR><TD ALIGN="LEFT"><FONT COLOR="{COLOURS[colour].light}">{said}</FONT></TD></TR>'
+
+
+def number_label(edge: Edge) -> str:
+    """Return the number of a line in a bubble."""
+    colour = COLOURS[line_style(edge.grade).colour].light
+    return (
+        f'<TABLE BORDER="1" CELLBORDER="0" CELLPADDING="2" CELLSPACING="0" STYLE="ROUNDED" COLOR="{colour}"'
+        f' BGCOLOR="{COLOURS["paper"].light}"><TR><TD><B>{edge.number}</B></TD></TR></TABLE>'
+    )
+
+
+def key_table(scene: Scene) -> str:
+    """Return the key of the numbers: who sends what to whom, and how it is graded."""
+    titles = {node.key: node.title for node in scene.nodes}
+    rows = []
+    for edge in scene.edges:
+        ends = clip(f"{clip(titles[edge.source], 24)} → {clip(titles[edge.target], 24)}", 50)
+        said = clip("; ".join((*map(group_words, edge.groups), *edge.notes)), 60)
+        word = clip(edge.word, LINE_WIDTH)
+        cells = (_key_cell(f"{edge.number}", "RIGHT"), _key_cell(ends), _key_cell(said))
+        graded = f'<FONT COLOR="{COLOURS[line_style(edge.grade).colour].light}"><B>{markup(word)}</B></FONT>' if word else " "
+        rows.append(f'<TR>{"".join(cells)}<TD ALIGN="LEFT">{graded}</TD></TR>')
+    return f'<TABLE BORDER="0" CELLBORDER="0" CELLPADDING="1" CELLSPACING="2">{"".join(rows)}</TABLE>'
+
+
+def _key_cell(text: str, align: str = "LEFT") -> str:
+    return f'<TD ALIGN="{align}"><FONT POINT-SIZE="{SMALL_PT}">{markup(text)}</FONT></TD>'

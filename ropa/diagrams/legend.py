@@ -1,0 +1,51 @@
+"""The legend: only what occurs in this picture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ropa.diagrams.base import Edge, LegendEntry, Node, Shape
+from ropa.diagrams.fold import NOT_STATED
+from ropa.diagrams.palette import line_style
+from ropa.model.words import Certainty
+from ropa.transfers.base import Grade
+
+_NODE_WORDS = {
+    Shape.SUBJECT: "people",
+    Shape.OWN: "the organisation, its systems and units",
+    Shape.SYSTEM: "system run by another organisation",
+    Shape.RECIPIENT: "outside organisation",
+    Shape.CATEGORY: "unnamed recipients",
+}
+_CERTAINTY_WORDS = {
+    Certainty.IMPLIED: "(implied): follows from the text, is not said",
+    Certainty.POSSIBLE: "(possible): may happen, or is only an example",
+    Certainty.HYPOTHETICAL: "(hypothetical): would happen only if something else did",
+    Certainty.LOST: "(lost in the source): that part of the source is damaged",
+}
+
+
+def build_legend(nodes: Sequence[Node], edges: Sequence[Edge]) -> tuple[LegendEntry, ...]:
+    """Return node kinds, grades best to worst, certainty words, then marks; each only where it occurs."""
+    shapes = {node.shape for node in nodes}
+    entries = [LegendEntry(f"node:{shape.value}", _NODE_WORDS[shape]) for shape in Shape if shape in shapes]
+    grades = {edge.grade for edge in edges}
+    order: list[Grade | None] = [*Grade, None]
+    for grade in order:
+        if grade in grades:
+            style = line_style(grade)
+            sample = "line:" if grade is None else f"line:{grade.value}"
+            word = f"{style.word}: " if style.word and style.word != style.meaning else ""
+            entries.append(LegendEntry(sample, f"{word}{style.meaning}"))
+    items = [item for edge in edges for group in edge.groups for item in group.items]
+    certainties = {item.certainty for item in items}
+    entries += [LegendEntry("", words) for certainty, words in _CERTAINTY_WORDS.items() if certainty in certainties]
+    if any(not edge.stated for edge in edges):
+        entries.append(LegendEntry("", "open arrowhead: nothing on this line is stated outright"))
+    if any(item.title == NOT_STATED for item in items):
+        entries.append(LegendEntry("", "data not stated: the register does not say which data"))
+    if any(node.special for node in nodes):
+        entries.append(LegendEntry("", "additional outline: data of Article 9 or 10 reach or leave it"))
+    if any("from directory" in detail for node in nodes for detail in node.details):
+        entries.append(LegendEntry("", "from directory: not the organisation's own statement"))
+    return tuple(entries)

@@ -1,0 +1,133 @@
+"""The boxes of the context view, with their short lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ropa.diagrams.base import Node, Place, Shape
+from ropa.diagrams.fold import Strand, is_special, shape_of
+from ropa.diagrams.places import NOT_RECORDED, Atlas
+from ropa.diagrams.sentences import node_sentence
+from ropa.diagrams.text import clean, counted, slug
+from ropa.language import label
+from ropa.model.parties import Organisation
+from ropa.model.register import Register
+from ropa.model.words import FlowKind, OrganisationKind, Source
+
+
+def build_nodes(register: Register, atlas: Atlas, lines: Sequence[Sequence[Strand]]) -> tuple[Node, ...]:
+    """Return the organisation and every box that a line touches: people, the organisation, then the outside by place."""
+    strands = [strand for line in lines for strand in line]
+    boxes = {register.organisation}
+    boxes.update(end for strand in strands for end in (strand.source, strand.target))
+    special = _special_boxes(register, strands)
+    nodes = [_node(register, atlas, box, strands, special=box in special) for box in boxes]
+    return tuple(sorted(nodes, key=_order))
+
+
+def _order(node: Node) -> tuple[int, int, str, str]:
+    place = node.place if node.place is not None and node.shape.layer == 2 else None
+    return (node.shape.layer, place.order if place else 0, place.key if place else "", node.key)
+
+
+def _special_boxes(register: Register, strands: Iterable[Strand]) -> set[str]:
+    found: set[str] = set()
+    for strand in strands:
+        if any(pair.data and is_special(register, pair.data) for pair in strand.flow.pairs):
+            found.update((strand.source, strand.target))
+    return found
+
+
+def _node(register: Register, atlas: Atlas, box: str, strands: Sequence[Strand], *, special: bool) -> Node:
+    shape = shape_of(register, box)
+    title = clean(register.title(box)) or box
+    place = _place(register, atlas, box, shape)
+    details = {
+        Shape.SUBJECT: _subject_details,
+        Shape.OWN: _own_details,
+        Shape.SYSTEM: _system_details,
+    }.get(shape, _recipient_details)(register, box, strands)
+    if shape.layer:
+        details = (*details, *_outside_knowledge(register, atlas, register.party_of(box)))
+    if special:
+        details = (*details, "special category (Art. 9, 10)")
+    where = place.title if place is not None else ""
+    return Node(box, f"node-{slug(box)}", shape, title, details, node_sentence(title, shape, details, where), place, special)
+
+
+def _place(register: Register, atlas: Atlas, box: str, shape: Shape) -> Place | None:
+    if shape is Shape.SUBJECT:
+        return None
+    party = register.organisations.get(register.party_of(box))
+    place = atlas.place(party.country if party is not None else "")
+    return None if shape is Shape.OWN and place is NOT_RECORDED else place
+
+
+def _subject_details(register: Register, box: str, strands: Sequence[Strand]) -> tuple[str, ...]:
+    people = register.data_subjects[box]
+    found = []
+    if people.count is not None:
+        found.append(f"{people.count:,} people".replace(",", " "))
+    if people.part_of:
+        found.append(f"part of {clean(register.title(people.part_of))}")
+    return tuple(found)
+
+
+def _own_details(register: Register, box: str, strands: Sequence[Strand]) -> tuple[str, ...]:
+    roles = sorted({label(activity.role) for activity in register.activities.values()})
+    systems = [key for key in register.systems if register.is_own_system(key)]
+    units = [key for key in register.organisations if key != box and register.is_internal(key)]
+    inside = [counted(len(systems), "system")] if systems else []
+    inside += [counted(len(units), "internal unit")] if units else []
+    own = register.organisations.get(box)
+    country = () if own is not None and own.country else ("country not stated",)
+    return (*([" and ".join(roles)] if roles else []), *([f"{', '.join(inside)} inside"] if inside else []), *country)
+
+
+def _system_details(register: Register, box: str, strands: Sequence[Strand]) -> tuple[str, ...]:
+    return (f"run by {clean(register.title(register.operator_of(box)))}", *_roles(register, box, strands))
+
+
+def _recipient_details(register: Register, box: str, strands: Sequence[Strand]) -> tuple[str, ...]:
+    known = register.organisations.get(box)
+    kinds = (OrganisationKind.PUBLIC_AUTHORITY, OrganisationKind.INTERNATIONAL_ORGANISATION, OrganisationKind.CATEGORY)
+    kind = (label(known.kind),) if known is not None and known.kind in kinds else ()
+    roles = [role for role in _roles(register, box, strands) if role not in kind]
+    return (*kind, *([" · ".join(roles)] if roles else []))
+
+
+def _roles(register: Register, box: str, strands: Sequence[Strand]) -> tuple[str, ...]:
+    """Return the roles in which a box receives; the role belongs to the relation, so there may be several."""
+    received = [strand.flow for strand in strands if strand.target == box]
+    if not received:
+        return ("source",)
+    roles = {label(flow.role) for flow in received if flow.role is not None and flow.kind is not FlowKind.HOSTING}
+    if any(flow.role is None and flow.kind is not FlowKind.HOSTING for flow in received):
+        roles.add("role not stated")
+    if any(flow.kind is FlowKind.HOSTING for flow in received):
+        roles.add("host")
+    return tuple(sorted(roles))
+
+
+def _outside_knowledge(register: Register, atlas: Atlas, party: str) -> tuple[str, ...]:
+    """Return marks of what the organisation itself did not say, and a parent company elsewhere (Articles 28(1), 48)."""
+    known = register.organisations.get(party)
+    if known is None:
+        return ()
+    found = []
+    mark = known.mark("country")
+    if known.country and mark.source is Source.DIRECTORY:
+        doubt = "" if mark.verified == "yes" else ", unverified"
+        found.append(f"country from directory{doubt}")
+    parent = _parent_country(register, known)
+    if parent and parent != known.country:
+        found.append(f"parent in {atlas.name(parent)}")
+    return tuple(found)
+
+
+def _parent_country(register: Register, known: Organisation) -> str:
+    parent = known.parent_company
+    if parent is None:
+        return ""
+    declared = register.organisations.get(parent.organisation)
+    return parent.country or (declared.country if declared is not None else "")

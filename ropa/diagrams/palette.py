@@ -1,0 +1,98 @@
+"""Colours, line styles and sizes: the one place that says how a picture looks.
+
+Every colour has a light and a dark value; the DOT text holds the light one, and the SVG swaps it by class. No colour
+carries a meaning alone: each grade also has a dash, a width and a word. The tests compute contrast and distance.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from ropa.transfers.base import Grade
+
+
+class Colour(NamedTuple):
+    """One colour by name, as `#RRGGBB` for a light and for a dark page."""
+
+    light: str
+    dark: str
+
+
+class LineStyle(NamedTuple):
+    """How a flow of one grade is drawn: colour name, DOT style, width in points, and the word on the line.
+
+    `meaning` is the sentence of the legend; an empty word means that the line carries none.
+    """
+
+    colour: str
+    dash: str
+    width: float
+    word: str
+    meaning: str
+
+
+#: Light values differ from each other, because the SVG finds the name of a colour by its light value.
+COLOURS: Final = MappingProxyType(
+    {
+        "paper": Colour("#FFFFFF", "#12161C"),
+        "ink": Colour("#1B2430", "#E8EDF3"),
+        "muted": Colour("#4A5563", "#B4C0CE"),
+        "subject-fill": Colour("#FFF7E0", "#2E2814"),
+        "subject-line": Colour("#8A6D00", "#FFB84E"),
+        "own-fill": Colour("#E8F1FA", "#15283A"),
+        "system-fill": Colour("#EEF6F2", "#142C24"),
+        "system-line": Colour("#007A5A", "#53C8A0"),
+        "recipient-fill": Colour("#FBEFE9", "#331F16"),
+        "recipient-line": Colour("#B5470B", "#F0996B"),
+        "blue": Colour("#0072B2", "#6FB7EC"),
+        "plain": Colour("#5B6573", "#9AA7B8"),
+        "amber": Colour("#B86E00", "#FFB84D"),
+        "red": Colour("#8F1D14", "#FF8A5C"),
+        "dark": Colour("#111827", "#F5F8FC"),
+        "home-area": Colour("#F2F6FB", "#18202A"),
+        "inside-area": Colour("#F5F7F9", "#171D24"),
+        "outside-area": Colour("#FAF7F4", "#1D1A18"),
+        "area-line": Colour("#76808D", "#7F8B9A"),
+    }
+)
+
+#: Best to worst, then what nobody graded.
+GRADES: Final = MappingProxyType(
+    {
+        Grade.NOT_A_TRANSFER: LineStyle("plain", "solid", 1.1, "", "not a transfer to a third country (no word)"),
+        Grade.DOMESTIC: LineStyle("plain", "solid", 1.1, "domestic", "stays inside the area of the law"),
+        Grade.ADEQUATE: LineStyle("blue", "solid", 1.8, "adequacy", "adequacy decision"),
+        Grade.SAFEGUARDED: LineStyle("amber", "dashed", 1.8, "safeguard", "safeguard on record"),
+        Grade.DEROGATION: LineStyle("amber", "dotted", 1.8, "derogation, to review", "derogation, needs review"),
+        Grade.REVIEW: LineStyle("amber", "dotted", 1.8, "to review", "a person must decide"),
+        Grade.EVIDENCE_MISSING: LineStyle("red", "dashed", 2.2, "evidence missing", "safeguard without its evidence"),
+        Grade.NO_SAFEGUARD: LineStyle("red", "solid", 2.6, "no safeguard", "no safeguard on record"),
+        Grade.INVALID: LineStyle("red", "solid", 2.6, "invalid safeguard", "the named tool cannot cover it"),
+        Grade.UNKNOWN: LineStyle("dark", "dotted", 2.0, "not known", "country or party not known"),
+    }
+)
+UNGRADED: Final = LineStyle("plain", "dotted", 1.1, "not graded", "nobody graded this flow")
+
+#: One name, because a list makes some layouts fall back to another face and text leaves its box.
+LAYOUT_FONT: Final = "Helvetica"
+#: What the finished SVG asks for; faces with the widths of the layout font first.
+FONT_STACK: Final = "Helvetica, Arial, 'Liberation Sans', 'Nimbus Sans', Arimo, 'Noto Sans', sans-serif"
+
+TITLE_PT: Final = 15
+NODE_PT: Final = 11
+SMALL_PT: Final = 9
+CAPTION_PT: Final = 12
+
+#: Characters at which text is wrapped or clipped.
+NODE_WIDTH: Final = 18
+DETAIL_WIDTH: Final = 28
+LINE_WIDTH: Final = 34
+
+#: Categories shown on one line of the picture before "+3 more".
+LABEL_LINES: Final = 4
+
+
+def line_style(grade: Grade | None) -> LineStyle:
+    """Return how a flow of that grade is drawn; None is a flow that nobody graded."""
+    return UNGRADED if grade is None else GRADES[grade]

@@ -1,0 +1,173 @@
+"""The graph of facts of one register: flat facts, what holds what, and how threads of data run on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from ropa.graph.base import ANY, Fact, Thread
+from ropa.graph.relations import Categories, Subjects
+from ropa.model.activities import Flow, Pair
+from ropa.model.register import Register
+from ropa.model.words import NodeKind, RecipientRole
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+#: What joining two unrelated keys gives; no key is empty.
+_UNRELATED = ""
+
+
+class FactGraph:
+    """Data subjects, systems and organisations as nodes, flows as edges; nothing is built before it is needed.
+
+    Who passes data on without holding it (`via`) is no node of a way.
+    """
+
+    def __init__(self, register: Register) -> None:
+        self.register = register
+
+    @cached_property
+    def facts(self) -> tuple[Fact, ...]:
+        """Every fact, in file order; a flow without any pair is one fact without subject and category."""
+        register = self.register
+        activities = [*register.activities.values(), *([register.general] if register.general else [])]
+        return tuple(
+            Fact(flow, pair, activity)
+            for activity in activities
+            for flow in activity.flows
+            for pair in flow.pairs or (Pair(certainty=flow.certainty, cites=flow.cites),)
+        )
+
+    @cached_property
+    def categories(self) -> Categories:
+        """How data categories relate."""
+        return Categories(self.register)
+
+    @cached_property
+    def subjects(self) -> Subjects:
+        """How kinds of people relate."""
+        return Subjects(self.register)
+
+    @cached_property
+    def incoming(self) -> dict[str, tuple[Fact, ...]]:
+        """Node to the facts that reach it, by source, flow and pair."""
+        return _grouped(self.facts, target=True)
+
+    @cached_property
+    def outgoing(self) -> dict[str, tuple[Fact, ...]]:
+        """Node to the facts that leave it, by target, flow and pair."""
+        return _grouped(self.facts, target=False)
+
+    def is_person(self, node: str) -> bool:
+        """Tell whether a node is a kind of people."""
+        return node in self.register.data_subjects
+
+    def party(self, node: str) -> str:
+        """Return the organisation behind a node (a system's operator), or the kind of people itself."""
+        return self.register.party_of(node)
+
+    def is_outside(self, flow: Flow) -> bool:
+        """Tell whether the flow hands data to somebody outside the register's organisation.
+
+        People who get their own data back are nobody outside; other people who get it are.
+        """
+        if flow.role is RecipientRole.INTERNAL:
+            return False
+        if self.is_person(flow.target):
+            related = self.subjects.related(flow.target)
+            return any(pair.subject is not None and pair.subject not in related for pair in flow.pairs)
+        return not self.register.is_internal(self.party(flow.target))
+
+    def holders_of(self, node: str) -> tuple[str, ...]:
+        """Return who holds what this node holds, because it operates or contains it; sorted.
+
+        The stated operator of a system, the register's organisation for a system that nobody else is said to run, the
+        system or organisation that it is part of. A host is no holder here: it has a flow of its own.
+        """
+        register = self.register
+        found: set[str] = set()
+        if node in register.systems:
+            found = {register.operator_of(node), register.systems[node].part_of}
+        elif node in register.organisations:
+            found = {register.organisations[node].part_of}
+        return tuple(sorted(found - {"", node}))
+
+    @cached_property
+    def held_in(self) -> dict[str, tuple[str, ...]]:
+        """Node to the nodes whose data it holds, because it operates or contains them; sorted."""
+        found: dict[str, list[str]] = {}
+        for node in sorted({*self.register.systems, *self.register.organisations}):
+            for holder in self.holders_of(node):
+                found.setdefault(holder, []).append(node)
+        return {holder: tuple(nodes) for holder, nodes in found.items()}
+
+    def extent(self, node: str) -> frozenset[str]:
+        """Return the node with its parts: a kind of people with its parts, a holder with all that it operates or contains."""
+        if self.is_person(node):
+            return frozenset({node}) | self.register.parts("data_subjects", node)
+        found = {node}
+        waiting = [node]
+        while waiting:
+            for part in self.held_in.get(waiting.pop(), ()):
+                if part not in found:
+                    found.add(part)
+                    waiting.append(part)
+        if node == self.register.organisation:
+            found.update(key for key in self.register.organisations if self.register.is_internal(key))
+        return frozenset(found)
+
+    def join(self, thread: Thread, pair: Pair) -> Thread | None:
+        """Return the thread narrowed by one more fact, None where the fact is about something else.
+
+        What is not stated joins only what is not stated.
+        """
+        subject = _join(thread.subject, pair.subject, self.subjects)
+        data = _join(thread.data, pair.data, self.categories)
+        return None if _UNRELATED in (subject, data) else Thread(subject, data)
+
+    def to_networkx(self) -> nx.MultiDiGraph[str]:
+        """Return the graph for networkx: every node with its `kind`, every flow an edge keyed (activity, id).
+
+        What is `part_of`, operated or owned is no edge.
+        """
+        import networkx as nx  # costs more than answering most questions
+
+        graph: Any = nx.MultiDiGraph()
+        register = self.register
+        for kind, section in (
+            (NodeKind.DATA_SUBJECT, register.data_subjects),
+            (NodeKind.SYSTEM, register.systems),
+            (NodeKind.ORGANISATION, register.organisations),
+        ):
+            graph.add_nodes_from(sorted(section), kind=kind.value)
+        for flow in sorted(register.flows, key=lambda flow: (flow.activity, flow.id)):
+            graph.add_edge(flow.source, flow.target, key=(flow.activity, flow.id), flow=flow)
+        return graph  # type: ignore[no-any-return]
+
+
+def _join(known: str | None, said: str | None, relations: Categories | Subjects) -> str | None:
+    if known == ANY:
+        return said
+    if known is None or said is None:
+        return None if known is said else _UNRELATED
+    return relations.narrowest(known, said) or _UNRELATED
+
+
+def _grouped(facts: Iterable[Fact], *, target: bool) -> dict[str, tuple[Fact, ...]]:
+    found: dict[str, list[Fact]] = {}
+    for fact in facts:
+        found.setdefault(fact.flow.target if target else fact.flow.source, []).append(fact)
+
+    def order(fact: Fact) -> tuple[str, ...]:
+        near, far = (fact.flow.source, fact.flow.target) if target else (fact.flow.target, fact.flow.source)
+        return (near, far, fact.flow.id, fact.flow.activity, fact.pair.subject or "", fact.pair.data or "")
+
+    return {node: tuple(sorted(members, key=order)) for node, members in found.items()}
+
+
+def pairs_of(facts: Iterable[Fact]) -> Iterator[tuple[str | None, str | None]]:
+    """Yield subject and category of each fact."""
+    for fact in facts:
+        yield fact.pair.subject, fact.pair.data

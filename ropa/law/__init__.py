@@ -1,0 +1,29 @@
+"""The law as dated data: regimes and their area, adequacy decisions, transfer tools, record items, countries."""
+
+from ropa.law.base import (
+    AdequacyDecision,
+    AreaRow,
+    ArticleItem,
+    Country,
+    Law,
+    Regime,
+    Tool,
+    ToolModule,
+    ToolTerm,
+)
+from ropa.law.load import load_law
+from ropa.law.tables import DataFileError
+
+__all__ = [
+    "AdequacyDecision",
+    "AreaRow",
+    "ArticleItem",
+    "Country",
+    "DataFileError",
+    "Law",
+    "Regime",
+    "Tool",
+    "ToolModule",
+    "ToolTerm",
+    "load_law",
+]

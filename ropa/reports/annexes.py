@@ -1,0 +1,366 @@
+"""The annexes of the record that are about parties, systems and flows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ropa.model.activities import Activity, Flow
+from ropa.model.base import Mark, Part, record
+from ropa.model.parties import Hosting, Organisation, Safeguard, System
+from ropa.reports.base import (
+    Block,
+    Cell,
+    Group,
+    Json,
+    Note,
+    Row,
+    Value,
+    blocks_json,
+    cell,
+    columns,
+    group,
+    not_stated,
+    plain,
+    row,
+    table_or_note,
+)
+from ropa.reports.facts import by_subject, data_value, facts_cell, facts_of, receptions
+from ropa.reports.given import Given
+from ropa.reports.measures import activity_rows, measure_row
+from ropa.reports.parties import contact_text, contact_values, country, legal_name, organisation_name
+from ropa.reports.transfer_rows import FULL_TRANSFER_COLUMNS, full_transfer_row, shown_in_record
+from ropa.reports.values import country_text, marked, part, said, titled, titles, used, word
+from ropa.reports.wording import chip, day, listing, plural
+
+
+@record
+class Annex(Part):
+    """One annex: a stable key, a title, a sentence on what it holds, and its blocks."""
+
+    key: str
+    title: str
+    intro: str
+    blocks: tuple[Block, ...]
+
+    @property
+    def anchor(self) -> str:
+        """Target of links to this annex."""
+        return f"annex-{self.key}"
+
+    def as_json(self) -> Json:
+        """Return key, title and the blocks by key."""
+        return {"key": self.key, "title": self.title, **blocks_json(self.blocks)}
+
+
+def annex(key: str, title: str, intro: str, *blocks: Block) -> Annex:
+    """Return an annex."""
+    return Annex(key=key, title=title, intro=intro, blocks=blocks)
+
+
+def recipients_annex(given: Given) -> Annex:
+    """Return every party that receives something in this record, then every other organisation it names."""
+    register = given.register
+    flows = recorded_flows(given)
+    parties = dict.fromkeys(item.party for item in receptions(register, flows))
+    rows = [_party_row(given, register.organisations[key], flows) for key in parties if key in register.organisations]
+    others = [
+        _other_row(given, organisation)
+        for key, organisation in register.organisations.items()
+        if key not in parties and key != register.organisation
+    ]
+    heads = columns(("recipient", "Recipient", 24), ("who", "Who it is", 26), ("country", "Country", 16), ("facts", "Role, data, about whom"))
+    blocks = [table_or_note("recipients", heads, rows, "Not stated. No recipient is stated.")]
+    if others:
+        heads = columns(("organisation", "Organisation", 30), ("who", "Who it is", 44), ("country", "Country", 26))
+        blocks.append(table_or_note("others", heads, others, "", caption="Named, but not as recipients in this record"))
+    intro = "Who receives personal data, with everything this register and the shipped directory say about them."
+    return annex("recipients", "Recipients", intro, *blocks)
+
+
+def recorded_flows(given: Given) -> tuple[Flow, ...]:
+    """Return the flows of the activities of this record, then those of no particular activity."""
+    general = given.register.general.flows if given.register.general is not None else ()
+    return (*(flow for activity in given.own_activities for flow in activity.flows), *general)
+
+
+def _party_row(given: Given, organisation: Organisation, flows: Sequence[Flow]) -> Row:
+    mine = [item for item in receptions(given.register, flows) if item.party == organisation.key]
+    groups: list[Group] = []
+    for item in mine:
+        role = word(item.role or "") or "role not stated"
+        by_activity: dict[str, list[Flow]] = {}
+        for flow in item.flows:
+            by_activity.setdefault(flow.activity, []).append(flow)
+        for activity, some in by_activity.items():
+            for subject, facts in by_subject(facts_of(some)).items():
+                people = given.register.title(subject) if subject else "kind of people not stated"
+                heading = f"{given.activity_title(activity)}, {'as host' if item.host else role}: {people}"
+                values = [data_value(given.register, fact) for fact in facts]
+                groups.append(group(values, about=Value(text=heading, key=activity)))
+    return row(
+        cell(organisation_name(organisation) if organisation.name else titled(given.register, organisation.key)),
+        cell(*_who(given, organisation)),
+        cell(country(given, organisation), *_parent(given, organisation)),
+        Cell(groups=tuple(groups)),
+        anchor=f"party-{organisation.key}",
+    )
+
+
+def _other_row(given: Given, organisation: Organisation) -> Row:
+    return row(
+        cell(organisation_name(organisation) if organisation.name else titled(given.register, organisation.key)),
+        cell(*_who(given, organisation)),
+        cell(country(given, organisation), *_parent(given, organisation)),
+    )
+
+
+def _who(given: Given, organisation: Organisation) -> list[Value]:
+    found = [part(organisation, "kind", word(organisation.kind), key=organisation.kind)]
+    if organisation.kind.value == "company" or organisation.legal_name:
+        found.append(legal_name(organisation) if organisation.legal_name else not_stated("legal entity not stated"))
+    if organisation.registration_number:
+        found.append(part(organisation, "registration_number", f"number {organisation.registration_number}"))
+    found.extend(contact_values(organisation))
+    if organisation.website:
+        found.append(part(organisation, "website", organisation.website))
+    if organisation.dpo is not None and contact_text(organisation.dpo):
+        found.append(part(organisation, "dpo", f"data protection officer: {contact_text(organisation.dpo)}"))
+    for item in organisation.representative:
+        found.append(part(organisation, "representative", f"representative: {contact_text(item)}"))
+    if organisation.part_of:
+        found.append(part(organisation, "part_of", f"part of {given.register.title(organisation.part_of)}"))
+    if organisation.subject_to:
+        found.append(part(organisation, "subject_to", f"subject to {listing(organisation.subject_to)}"))
+    return found
+
+
+def _parent(given: Given, organisation: Organisation) -> list[Value]:
+    found = organisation.parent_company
+    if found is None:
+        return []
+    name = found.name or given.register.title(found.organisation)
+    place = found.country
+    if not place and found.organisation in given.register.organisations:
+        place = given.register.organisations[found.organisation].country
+    where = f" in {country_text(given.law, place)}" if place else ""
+    return [part(organisation, "parent_company", f"parent company: {name or 'not named'}{where}")]
+
+
+def systems_annex(given: Given) -> Annex:
+    """Return every system with its operator and hosts."""
+    rows = [_system_row(given, system) for system in given.register.systems.values()]
+    heads = columns(
+        ("system", "System", 20), ("operator", "Run by", 18), ("hosting", "Hosted by, where", 28),
+        ("measures", "Measures", 16), ("activities", "Used in", 18),
+    )  # fmt: skip
+    intro = "Where the data are kept: each system with who runs it, who hosts it, and in which country."
+    block = table_or_note("systems", heads, rows, "Not stated. No system is stated.")
+    return annex("systems", "Systems and hosting", intro, block)
+
+
+def _system_row(given: Given, system: System) -> Row:
+    register = given.register
+    uses = [activity for activity in register.activities.values() if _touches(activity, system.key)]
+    operator = part(system, "operator", register.title(system.operator) if system.operator else "", key=system.operator)
+    note = f"part of {register.title(system.part_of)}" if system.part_of else ""
+    return row(
+        said(system.title, system, key=system.key, note=note),
+        operator,
+        cell(*(_hosting(given, item) for item in system.hosting)),
+        cell(*(used(use) for use in system.measures)),
+        cell(*(Value(text=activity.title, key=activity.key) for activity in uses)),
+    )
+
+
+def _touches(activity: Activity, system: str) -> bool:
+    return any(system in (flow.source, flow.target, *flow.via) for flow in activity.flows)
+
+
+def _hosting(given: Given, hosting: Hosting) -> Value:
+    place = country_text(given.law, hosting.country) or "country not stated"
+    parts = [f"entity {_places(given, hosting.locations.entity)}" if hosting.locations.entity else ""]
+    parts.append(f"storage {_places(given, hosting.locations.storage)}" if hosting.locations.storage else "")
+    parts.append(f"access from {_places(given, hosting.locations.access)}" if hosting.locations.access else "")
+    if hosting.can_read:
+        parts.append(f"access: {hosting.access}" if hosting.access else "")
+    parts.append(f"when: {hosting.when}" if hosting.when else "")
+    if hosting.for_keys:
+        parts.append(f"for {listing([given.register.title(key) for key in hosting.for_keys])}")
+    chips = () if hosting.can_read else (chip("no-access"),)
+    note = "; ".join(text for text in parts if text)
+    return said(f"{given.register.title(hosting.by)}, {place}", hosting, key=hosting.by, note=note, chips=chips)
+
+
+def _places(given: Given, countries: Iterable[str]) -> str:
+    return listing([country_text(given.law, item) for item in countries])
+
+
+def transfers_annex(given: Given) -> Annex:
+    """Return every graded flow of this record that leaves the area, may leave it, or carries a note."""
+    mine = {activity.key for activity in given.own_activities} | {"general"}
+    graded = [transfer for transfer in given.transfers if transfer.flow.activity in mine]
+    shown = [transfer for transfer in graded if shown_in_record(transfer)]
+    rows = [full_transfer_row(given, transfer) for transfer in shown]
+    blocks: list[Block] = [
+        table_or_note("transfers", FULL_TRANSFER_COLUMNS, rows, "No flow of this record is graded as leaving the area.")
+    ]
+    if len(graded) > len(shown):
+        text = f"{plural(len(graded) - len(shown), 'further flow')} inside the area or no transfer at all, without notes."
+        blocks.append(Note(key="others", text=text.capitalize()))
+    intro = f"Each flow graded by the law as of {day(given.as_of)}. A grade is computed from the register, not part of it."
+    return annex("transfers", "Transfers", intro, *blocks)
+
+
+def agreements_annex(given: Given) -> Annex:
+    """Return the contracts between organisations and the safeguards for transfers."""
+    register = given.register
+    contracts = [
+        row(
+            said(item.title, item, key=item.key, note=word(item.kind)),
+            cell(*titles(register, item.between)),
+            part(item, "signed", day(item.signed)),
+            cell(*_dates((("until", item.until), ("review by", item.review_by)))),
+            part(item, "document", item.document),
+        )
+        for item in register.agreements.values()
+    ]
+    heads = columns(("agreement", "Agreement", 26), ("between", "Between", 24), ("signed", "Signed", 14), ("dates", "Other dates", 16), ("document", "Document", 20))
+    tools = [_safeguard_row(given, item) for item in register.safeguards.values()]
+    tool_heads = columns(("safeguard", "Safeguard", 24), ("between", "Between", 24), ("signed", "Signed", 14), ("assessment", "Transfer assessment", 20), ("details", "Details", 18))
+    intro = "Contracts under Articles 26 and 28, and what is relied on for transfers (Chapter V)."
+    return annex(
+        "agreements",
+        "Agreements and safeguards",
+        intro,
+        table_or_note("agreements", heads, contracts, "Agreements: not stated.", caption="Agreements"),
+        table_or_note("safeguards", tool_heads, tools, "Safeguards: not stated.", caption="Safeguards"),
+    )
+
+
+def _safeguard_row(given: Given, item: Safeguard) -> Row:
+    tool = given.law.find_tool(item.tool)
+    name = (tool.label if tool is not None else item.tool) or "tool not stated"
+    module = f", module {item.module}" if item.module is not None else ""
+    notes = (f"{item.title}" if item.title != name else "",)
+    tia = []
+    if item.tia is not None:
+        tia = [Value(text=day(item.tia.date) or "no date", note=item.tia.document)]
+        tia.extend(_dates((("review by", item.tia.review_by),)))
+    parties = titles(given.register, item.between)
+    if item.organisation:
+        parties = (*parties, titled(given.register, item.organisation))
+    return row(
+        said(f"{name}{module}", item, key=item.tool, note="; ".join(note for note in notes if note)),
+        cell(*parties),
+        part(item, "signed", day(item.signed)),
+        cell(*tia),
+        cell(*_safeguard_details(item)),
+    )
+
+
+def _safeguard_details(item: Safeguard) -> list[Value]:
+    approval = item.approval
+    approved = (approval.authority, approval.reference, day(approval.date)) if approval is not None else ()
+    named = (
+        ("covers", "covers", ", ".join(item.covers)),
+        ("checked", "last checked", day(item.checked)),
+        ("condition_met", "condition met", item.condition_met),
+        ("approval", "approved by", ", ".join(text for text in approved if text)),
+        ("adapted", "adapted", item.adapted),
+        ("document", "document", item.document),
+        ("why", "why", item.why),
+    )
+    return [part(item, name, f"{title}: {text}") for name, title, text in named if text]
+
+
+def _dates(named: Iterable[tuple[str, object]]) -> list[Value]:
+    import datetime as dt
+
+    return [Value(text=f"{name} {day(date)}") for name, date in named if isinstance(date, dt.date)]
+
+
+def measures_annex(given: Given) -> Annex:
+    """Return every measure with where it holds: activities, systems, the organisation as a whole; then the unused."""
+    register = given.register
+    rows: list[Row] = []
+    seen: set[str] = set()
+    for activity in given.own_activities:
+        for use in activity.measures:
+            rows.append(measure_row(given, use, Value(text=activity.title, key=activity.key)))
+            seen.add(use.key)
+    for system in register.systems.values():
+        for use in system.measures:
+            rows.append(measure_row(given, use, Value(text=system.title, key=system.key)))
+            seen.add(use.key)
+    for use in register.general.measures if register.general is not None else ():
+        rows.append(measure_row(given, use, Value(text="the organisation as a whole"), general=True))
+        seen.add(use.key)
+    for key, measure in register.measures.items():
+        if key not in seen and measure.source.value == "register":
+            kind = plain(measure.kind.value if measure.kind else "")
+            rows.append(row(said(measure.title, measure, key=key), kind, not_stated()))
+    heads = columns(("measure", "Measure", 44), ("kind", "Kind", 22), ("holds_for", "Holds for", 34))
+    block = table_or_note("measures", heads, rows, "Not stated. No security measure is stated.")
+    return annex("measures", "Security measures", "Every measure, and where it is said to be taken.", block)
+
+
+def flows_annex(given: Given) -> Annex:
+    """Return every flow of this record, one row each, with conditions, contracts and citations."""
+    rows = [_flow_row(given, flow) for flow in recorded_flows(given)]
+    heads = columns(
+        ("flow", "From, to", 24), ("activity", "Activity", 16), ("facts", "Which data, about whom", 30),
+        ("contract", "Agreement, safeguard", 14), ("conditions", "Conditions", 16),
+    )  # fmt: skip
+    intro = "Each movement of data as the register states it; everything above is derived from these rows."
+    return annex("flows", "Data flows", intro, table_or_note("flows", heads, rows, "Not stated. No flow is stated."))
+
+
+def _flow_row(given: Given, flow: Flow) -> Row:
+    title = given.register.title
+    role = f"as {word(flow.role)}" if flow.role else "role not stated" if flow.target not in given.register.systems else ""
+    parts = [role, f"by way of {listing([title(key) for key in flow.via])}" if flow.via else "", word(flow.kind)]
+    chips = (chip("open"),) if flow.open else ()
+    name = f"{title(flow.source)} to {title(flow.target)}"
+    note = "; ".join(text for text in parts if text and text != "declared")
+    return row(
+        said(name, flow, key=flow.id, note=note, chips=chips),
+        plain(given.activity_title(flow.activity), key=flow.activity),
+        facts_cell(given.register, facts_of((flow,))),
+        cell(*_contracts(given, flow)),
+        cell(*_conditions(given, flow)),
+        anchor="",
+    )
+
+
+def _contracts(given: Given, flow: Flow) -> list[Value]:
+    found: list[Value] = []
+    for key in flow.agreement:
+        agreement = given.register.agreements.get(key)
+        found.append(Value(text=agreement.title if agreement else key, key=key))
+    for key in flow.safeguard:
+        safeguard = given.register.safeguards.get(key)
+        tool = given.law.find_tool(safeguard.tool) if safeguard else None
+        found.append(Value(text=tool.label if tool else key, key=key))
+    return found
+
+
+def _conditions(given: Given, flow: Flow) -> list[Value]:
+    places = flow.locations
+    mandatory = flow.mandatory
+    named = (
+        ("means", flow.means),
+        ("when", flow.when),
+        ("voluntary", {True: "voluntary", False: "not voluntary", None: ""}[flow.voluntary]),
+        ("mandatory", "" if mandatory is None else f"mandatory; otherwise: {mandatory.otherwise or 'not stated'}"),
+        ("access", "" if flow.access else "holds, but cannot read"),
+        ("locations", f"entity in {_places(given, places.entity)}" if places.entity else ""),
+        ("locations", f"stored in {_places(given, places.storage)}" if places.storage else ""),
+        ("locations", f"access from {_places(given, places.access)}" if places.access else ""),
+    )
+    return [marked(text, flow.marks.get(name) or Mark(), key="") for name, text in named if text]
+
+
+def general_measures(given: Given) -> list[Row]:
+    """Return the rows of the measures stated of no particular activity."""
+    general = given.register.general
+    return [made for _, made in activity_rows(given, general)] if general is not None else []

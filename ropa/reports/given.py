@@ -1,0 +1,92 @@
+"""What the record is made from: the register and the dated data, in one value that every part of the report reads."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from ropa.checks.base import Finding
+from ropa.law import Law
+from ropa.model.activities import Activity, Flow
+from ropa.model.register import Register
+from ropa.model.words import ActivityRole
+from ropa.transfers.base import Transfer
+from ropa.vocabulary import Vocabulary
+
+Edition = Literal["authority", "internal"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Given:
+    """Everything that the record is made from.
+
+    Attributes:
+        as_of: date of the law; the register states its own date.
+        edition: `authority`, or `internal` with findings and the origin of every uncertain statement.
+    """
+
+    register: Register
+    law: Law
+    vocabulary: Vocabulary
+    transfers: tuple[Transfer, ...]
+    findings: tuple[Finding, ...]
+    as_of: dt.date
+    edition: Edition
+
+    @property
+    def internal(self) -> bool:
+        """True for the internal edition."""
+        return self.edition == "internal"
+
+    @cached_property
+    def own_activities(self) -> tuple[Activity, ...]:
+        """Activities of this record (controller or joint controller), in file order; never `general`."""
+        return tuple(
+            activity
+            for activity in self.register.activities.values()
+            if activity.role is not ActivityRole.PROCESSOR and not activity.is_general
+        )
+
+    @cached_property
+    def processor_activities(self) -> tuple[Activity, ...]:
+        """Activities that belong to the record under Article 30(2), in file order."""
+        return tuple(
+            activity
+            for activity in self.register.activities.values()
+            if activity.role is ActivityRole.PROCESSOR and not activity.is_general
+        )
+
+    def transfers_of(self, activity: str) -> tuple[Transfer, ...]:
+        """Return the graded flows of an activity, in the order given."""
+        return self._transfers_by_activity.get(activity, ())
+
+    def findings_of(self, activity: Activity) -> tuple[Finding, ...]:
+        """Return the findings at an activity, at something in it or at one of its flows, in the order given."""
+        address = f"activities/{activity.key}"
+        flows = {flow.id for flow in activity.flows if not flow.id.startswith("hosting/")}
+        return tuple(
+            finding
+            for finding in self.findings
+            if finding.at == address or finding.at.startswith(address + "/") or _flow_of(finding.at, flows)
+        )
+
+    def activity_title(self, key: str) -> str:
+        """Return the name of an activity, `stated generally` for `general`, or the key."""
+        if key == "general":
+            return "stated generally"
+        found = self.register.activities.get(key)
+        return key if found is None else found.title
+
+    @cached_property
+    def _transfers_by_activity(self) -> dict[str, tuple[Transfer, ...]]:
+        found: dict[str, list[Transfer]] = {}
+        for transfer in self.transfers:
+            found.setdefault(transfer.flow.activity, []).append(transfer)
+        return {key: tuple(items) for key, items in found.items()}
+
+
+def _flow_of(address: str, flows: Iterable[str]) -> bool:
+    return any(address == flow or address.startswith(flow + "/") for flow in flows)

@@ -1,0 +1,263 @@
+"""Letters (a) to (e) of Article 30(1) for one activity, each with what is stated and what is not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ropa.model.activities import Activity, Flow
+from ropa.model.base import Mark, Part, Use, record
+from ropa.model.words import OrganisationKind
+from ropa.reports.base import (
+    Block,
+    Cell,
+    Chip,
+    Fields,
+    Items,
+    Json,
+    Note,
+    Row,
+    Table,
+    Value,
+    blocks_json,
+    cell,
+    columns,
+    group,
+    not_stated,
+    row,
+)
+from ropa.reports.facts import (
+    Fact,
+    Reception,
+    by_subject,
+    data_value,
+    facts_cell,
+    facts_of,
+    is_internal,
+    receptions,
+    subject_value,
+)
+from ropa.reports.given import Given
+from ropa.reports.parties import controller_fields
+from ropa.reports.transfer_rows import TRANSFER_COLUMNS, shown_in_record, transfer_row
+from ropa.reports.values import country_text, marked, own_mark, used, word
+from ropa.reports.wording import LETTERS, STATUS, chip
+
+
+@record
+class Letter(Part):
+    """One letter of Article 30(1): its heading, how much of it is stated, and the blocks that state it.
+
+    `status` is `stated`, `in-part`, `generally` (only for the organisation as a whole), `none` (the register says that
+    there are none) or `not-stated`.
+    """
+
+    letter: str
+    title: str
+    status: str
+    blocks: tuple[Block, ...]
+
+    @property
+    def article(self) -> str:
+        """The provision, for example `30(1)(a)`."""
+        return f"30(1)({self.letter})"
+
+    @property
+    def status_value(self) -> Value:
+        """How much is stated, in words."""
+        return Value(text=STATUS[self.status], stated=self.status != "not-stated", tone=f"status-{self.status}")
+
+    def as_json(self) -> Json:
+        """Return letter, article, title, status and the blocks by key."""
+        return {
+            "letter": self.letter,
+            "article": self.article,
+            "title": self.title,
+            "status": self.status,
+            **blocks_json(self.blocks),
+        }
+
+
+def letter(key: str, status: str, *blocks: Block) -> Letter:
+    """Return a letter with its heading."""
+    return Letter(letter=key, title=LETTERS[key], status=status, blocks=blocks)
+
+
+def controller(given: Given, activity: Activity) -> Letter:
+    """Return letter (a); it is `stated` with a name and one contact detail, `in-part` with one of the two."""
+    fields = controller_fields(given, activity)
+    named, reachable = (any(value.stated for value in item.cell.values) for item in fields[:2])
+    status = "stated" if named and reachable else "in-part" if named or reachable else "not-stated"
+    return letter("a", status, Fields(key="parties", fields=fields))
+
+
+def purposes(activity: Activity) -> Letter:
+    """Return letter (b)."""
+    if not activity.purposes:
+        return letter("b", "not-stated", missing("purposes", "No purpose is stated."))
+    return letter("b", "stated", Items(key="purposes", values=tuple(used(item) for item in activity.purposes)))
+
+
+def people_and_data(given: Given, activity: Activity) -> Letter:
+    """Return letter (c): one row per kind of people with the categories stated about just them."""
+    facts = facts_of(activity.flows)
+    listed = {use.key: use for use in activity.listed_subjects}
+    rows = [
+        row(_subject(given, subject, listed.get(subject or "")), _categories(given, items))
+        for subject, items in by_subject(facts).items()
+        if subject is not None or any(fact.data is not None for fact in items)
+    ]
+    for key, use in listed.items():
+        if not any(fact.subject == key for fact in facts):
+            rows.append(row(_subject(given, key, use), not_stated()))
+    if not rows:
+        text = "No category of data subjects and no category of personal data is stated."
+        return letter("c", "not-stated", missing("subjects", text))
+    heads = columns(("subject", "Data subjects", 30), ("data", "Categories of personal data about them"))
+    whole = all(value.stated for item in rows for part in item.cells for value in part.values)
+    return letter("c", "stated" if whole else "in-part", Table(key="subjects", columns=heads, rows=tuple(rows)))
+
+
+def _subject(given: Given, subject: str | None, use: Use | None) -> Cell:
+    value = subject_value(given.register, subject)
+    if use is None or subject is None:
+        return cell(value)
+    return cell(marked(value.text, own_mark(use), key=subject, note=value.note))
+
+
+def _categories(given: Given, facts: Sequence[Fact]) -> Cell:
+    return Cell(groups=(group([data_value(given.register, fact) for fact in facts]),))
+
+
+RECIPIENT_COLUMNS = columns(
+    ("recipient", "Recipient", 26),
+    ("role", "Role", 14),
+    ("facts", "Which data, about whom", 36),
+    ("country", "Country", 24),
+)
+
+
+def recipients(given: Given, activity: Activity) -> Letter:
+    """Return letter (d): who receives which data about whom, hosts and internal recipients marked."""
+    found = receptions(given.register, activity.flows)
+    rows = tuple(recipient_row(given, item) for item in found)
+    outside = [item for item in found if not is_internal(given.register, item)]
+    notes: list[Block] = []
+    if activity.no_recipients:
+        notes.append(Note(key="none", text="The register states that this activity has no recipients."))
+    elif not outside:
+        text = "No recipient outside the organisation is stated." if found else "No recipient is stated."
+        notes.append(missing("missing", text))
+    blocks: tuple[Block, ...] = (Table(key="recipients", columns=RECIPIENT_COLUMNS, rows=rows),) if rows else ()
+    status = "stated" if outside else "none" if activity.no_recipients else "in-part" if found else "not-stated"
+    return letter("d", status, *blocks, *notes)
+
+
+def recipient_row(given: Given, reception: Reception) -> Row:
+    """Return one row of a table of recipients."""
+    return row(
+        cell(_recipient(given, reception)),
+        _role(reception),
+        facts_cell(given.register, facts_of(reception.flows)),
+        cell(*_countries(given, reception)),
+    )
+
+
+def _recipient(given: Given, reception: Reception) -> Value:
+    register = given.register
+    found = register.organisations.get(reception.party)
+    chips: list[Chip] = [chip("internal")] if is_internal(register, reception) else []
+    if reception.host:
+        chips.append(chip("host"))
+    if not reception.can_read:
+        chips.append(chip("no-access"))
+    if any(flow.open for flow in reception.flows):
+        chips.append(chip("open"))
+    parts = []
+    if found is not None and found.kind not in (OrganisationKind.COMPANY, OrganisationKind.INTERNAL):
+        parts.append(word(found.kind))
+    if found is not None and found.legal_name and found.legal_name != found.name:
+        parts.append(found.legal_name)
+    if reception.host:
+        hosted = [flow.source for flow in reception.flows]
+        parts.append("hosts " + ", ".join(register.title(key) for key in dict.fromkeys(hosted)))
+    elif reception.node != reception.party:
+        parts.append(f"runs {register.title(reception.node)}")
+    parts.extend(_onward(given, reception))
+    mark = own_mark(found) if found is not None else Mark()
+    return marked(register.title(reception.party), mark, key=reception.party, note="; ".join(parts), chips=chips)
+
+
+def _onward(given: Given, reception: Reception) -> list[str]:
+    register = given.register
+    return [
+        f"receives it from {register.title(source)}"
+        for source in reception.sources
+        if source in register.organisations and not register.is_internal(source)
+    ]
+
+
+def _role(reception: Reception) -> Value:
+    first = reception.flows[0]
+    mark = first.marks.get("role") or Mark()
+    return marked(word(reception.role or ""), mark, key=reception.role or "")
+
+
+def _countries(given: Given, reception: Reception) -> tuple[Value, ...]:
+    found = given.register.organisations.get(reception.party)
+    values: list[Value] = []
+    if found is not None and found.country:
+        mark = found.marks.get("country") or Mark(source=found.source)
+        note = "contracting entity" if _located(reception.flows) else ""
+        values.append(marked(country_text(given.law, found.country), mark, key=found.country, note=note))
+    for key, note in _located(reception.flows):
+        values.append(Value(text=country_text(given.law, key), key=key, note=note))
+    return tuple(values)
+
+
+def _located(flows: Sequence[Flow]) -> tuple[tuple[str, str], ...]:
+    found: dict[tuple[str, str], None] = {}
+    for flow in flows:
+        places = flow.locations
+        for names, note in ((places.entity, "entity"), (places.storage, "storage"), (places.access, "access")):
+            found.update(dict.fromkeys((name, note) for name in names))
+    return tuple(found)
+
+
+def transfers(given: Given, activity: Activity) -> Letter:
+    """Return letter (e): every flow that leaves the area or whose country is not known, and every note on the others.
+
+    It is `none` when all recipients stated are inside, or the register says there are none; "not stated" when nothing
+    is said about recipients; `in-part` where a country is not known.
+    """
+    graded = given.transfers_of(activity.key)
+    shown = [transfer for transfer in graded if shown_in_record(transfer)]
+    leaving = [transfer for transfer in graded if transfer.grade not in ("not-a-transfer", "domestic")]
+    blocks: list[Block] = []
+    if shown:
+        rows = tuple(transfer_row(given, transfer) for transfer in shown)
+        blocks.append(Table(key="transfers", columns=TRANSFER_COLUMNS, rows=rows))
+    status = "stated"
+    if not leaving:
+        status, text = _no_transfer(given, activity)
+        tone = "missing" if status == "not-stated" else "plain"
+        blocks.append(Note(key="none", text=text, tone=tone))
+    elif any(transfer.grade == "unknown" for transfer in leaving):
+        status = "in-part"
+        text = "For the rows graded unknown it cannot be said whether data leave the area."
+        blocks.append(Note(key="unknown", text=text, tone="warning"))
+    return letter("e", status, *blocks)
+
+
+def _no_transfer(given: Given, activity: Activity) -> tuple[str, str]:
+    if activity.no_recipients:
+        return "none", "No transfer is stated: the register states that this activity has no recipients."
+    if any(not is_internal(given.register, item) for item in receptions(given.register, activity.flows)):
+        return "none", "No transfer is stated: no recipient named here is outside the area of the rules that apply."
+    return "not-stated", "No transfer and no recipient is stated."
+
+
+def missing(key: str, text: str) -> Note:
+    """Return the block for a letter of which nothing is said; it always contains the words "not stated"."""
+    return Note(key=key, text=f"{not_stated().text.capitalize()}. {text}", tone="missing")
+
+

@@ -1,0 +1,238 @@
+"""The annexes of the record that list what the documents say: people and data, rights, cookies, promises and the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ropa.model.activities import Promise, Terms
+from ropa.model.terms import DataCategory
+from ropa.reports.annexes import Annex, annex, recorded_flows
+from ropa.reports.base import (
+    Block,
+    Fields,
+    Items,
+    Note,
+    Row,
+    Table,
+    Value,
+    cell,
+    columns,
+    field,
+    plain,
+    row,
+    table_or_note,
+)
+from ropa.reports.beyond import bases_block
+from ropa.reports.extras import extra_rows
+from ropa.reports.facts import facts_cell, facts_of, law_chips, people_count, receptions
+from ropa.reports.given import Given
+from ropa.reports.letters import RECIPIENT_COLUMNS, recipient_row
+from ropa.reports.measures import COLUMNS as MEASURE_COLUMNS
+from ropa.reports.measures import measure_row
+from ropa.reports.retention import COLUMNS as LIMIT_COLUMNS
+from ropa.reports.retention import rule_row
+from ropa.reports.values import country_text, part, said, titles, used, word
+from ropa.reports.wording import articles, duration, listing
+
+
+def people_annex(given: Given) -> Annex:
+    """Return the kinds of people and of data of this record, with what is declared about them."""
+    register = given.register
+    facts = facts_of(recorded_flows(given))
+    used_subjects = {fact.subject for fact in facts} | {key for key, item in register.data_subjects.items() if item.position}
+    used_data = {fact.data for fact in facts}
+    people = [
+        row(
+            said(item.title, item, key=key),
+            part(item, "count", people_count(register, key)),
+            part(item, "part_of", register.title(item.part_of) if item.part_of else "", key=item.part_of),
+            part(item, "country", country_text(given.law, item.country), key=item.country),
+        )
+        for key, item in register.data_subjects.items()
+        if key in used_subjects
+    ]
+    data = [
+        _category_row(given, item)
+        for key, item in register.data_categories.items()
+        if key in used_data or (item.source.value == "register" and not item.own_words)
+    ]
+    heads = columns(("subject", "Kind of people", 34), ("count", "How many", 16), ("part_of", "Part of", 28), ("country", "Where they are", 22))
+    data_heads = columns(("data", "Category of data", 28), ("broader", "Belongs to", 22), ("made_of", "Made of, computed from", 24), ("declared", "What the organisation declares", 26))
+    return annex(
+        "people-and-data",
+        "Kinds of people and of data",
+        "What the words of this record stand for, and what the organisation claims about a kind of data.",
+        table_or_note("subjects", heads, people, "Not stated. No kind of people is stated.", caption="Kinds of people"),
+        table_or_note("data", data_heads, data, "Not stated. No category of data is stated.", caption="Categories of data"),
+    )
+
+
+def _category_row(given: Given, item: DataCategory) -> Row:
+    register = given.register
+    made = [f"consists of {listing([register.title(key) for key in item.consists_of])}"] if item.consists_of else []
+    made += [f"computed from {listing([register.title(key) for key in item.derived_from])}"] if item.derived_from else []
+    claim = [said(item.declared.value, item.declared)] if item.declared is not None else []
+    return row(
+        said(item.title, item, key=item.key, chips=law_chips(register, item.key)),
+        plain(register.title(item.parent) if item.parent else "", key=item.parent),
+        cell(*(Value(text=text) for text in made)),
+        cell(*claim),
+    )
+
+
+def general_annex(given: Given) -> Annex:
+    """Return what is said of no particular activity; it is no activity and is never shown as one."""
+    general = given.register.general
+    intro = "Said of the organisation as a whole. It fills letters (f) and (g) only as “stated generally”, and no other."
+    blocks: list[Block] = []
+    if general is not None:
+        if general.purposes:
+            blocks.append(Fields(key="purposes", fields=(field("purposes", "Purposes", *map(used, general.purposes)),)))
+        facts = facts_of(general.flows)
+        if facts:
+            heads = columns(("facts", "Which data, about whom"),)
+            blocks.append(Table(key="facts", columns=heads, rows=(row(facts_cell(given.register, facts)),), caption="Data"))
+        rows = tuple(recipient_row(given, item) for item in receptions(given.register, general.flows))
+        if rows:
+            blocks.append(Table(key="recipients", columns=RECIPIENT_COLUMNS, rows=rows, caption="Recipients"))
+        limits = tuple(rule_row(given, rule) for rule in general.retention)
+        if limits:
+            blocks.append(Table(key="time_limits", columns=LIMIT_COLUMNS, rows=limits, caption="Time limits"))
+        whole = Value(text="the organisation as a whole")
+        measures = tuple(measure_row(given, use, whole) for use in general.measures)
+        if measures:
+            blocks.append(Table(key="measures", columns=MEASURE_COLUMNS, rows=measures, caption="Security measures"))
+        if general.legal_basis:
+            blocks.append(bases_block(given, general.legal_basis, key="general_legal_basis"))
+    if given.register.legal_basis:
+        text = "A blanket statement on the legal basis never fills in for an activity's own."
+        blocks += [bases_block(given, given.register.legal_basis), Note(key="blanket", text=text)]
+    if not blocks:
+        blocks.append(Note(key="none", text="Nothing is stated of the organisation as a whole.", tone="missing"))
+    return annex("general", "Stated of no particular activity", intro, *blocks)
+
+
+def rights_annex(given: Given) -> Annex:
+    """Return how the rights of the people concerned are offered or refused."""
+    rows = []
+    for right in given.register.rights.values():
+        term = given.vocabulary.rights.get(right.right)
+        name = right.name or (term.label if term is not None else word(right.right))
+        article = articles((term.article,)) if term is not None and term.article else ""
+        limits = [part(right, "except", right.exceptions)] if right.exceptions else []
+        limits.extend(Value(text=f"not for {value.text}", key=value.key) for value in titles(given.register, right.except_data))
+        offered = Value(text="offered" if right.offered else "refused", tone="" if right.offered else "warning")
+        rows.append(
+            row(
+                said(name, right, key=right.right, note=article),
+                offered,
+                part(right, "channel", right.channel),
+                part(right, "within", duration(right.within), key=right.within),
+                cell(*titles(given.register, right.subjects)) if right.subjects else Value(text="everybody named here"),
+                cell(*limits) if limits else Value(text="no exception is stated"),
+            )
+        )
+    heads = columns(
+        ("right", "Right", 22), ("offered", "Offered", 11), ("channel", "How to use it", 21), ("within", "Answered within", 13),
+        ("for", "For", 13), ("except", "Except", 20),
+    )  # fmt: skip
+    block = table_or_note("rights", heads, rows, "Not stated. Nothing is said about the rights of the people concerned.")
+    return annex("rights", "Rights of the people concerned", "As the organisation offers them (Articles 12 to 22).", block)
+
+
+def cookies_annex(given: Given) -> Annex:
+    """Return cookies and similar storage."""
+    register = given.register
+    rows = [
+        row(
+            said(item.name, item, note=f"set by {register.title(item.set_by)}" if item.set_by else "set by: not stated"),
+            cell(*titles(register, item.data)),
+            cell(*titles(register, item.subjects)),
+            cell(*(used(use) for use in item.purposes)),
+            part(item, "lifetime", duration(item.lifetime), key=item.lifetime),
+            cell(*([said(item.declared.value, item.declared)] if item.declared else [])),
+        )
+        for item in register.cookies
+    ]
+    heads = columns(
+        ("cookie", "Cookie", 22), ("data", "Data", 18), ("subjects", "About whom", 16), ("purposes", "Purposes", 18),
+        ("lifetime", "Kept for", 11), ("declared", "Declared as", 15),
+    )  # fmt: skip
+    block = table_or_note("cookies", heads, rows, "Not stated. No cookie is stated.")
+    return annex("cookies", "Cookies and similar storage", "“Declared as” is the organisation's word, not a legal finding.", block)
+
+
+def promises_annex(given: Given) -> Annex:
+    """Return what the organisation says that it does not do, or does only so."""
+    rows = [
+        row(
+            said(promise.title, promise, key=promise.key),
+            cell(*_promised(given, promise)),
+            plain(terms_text(given, promise.exceptions)) if promise.exceptions else Value(text="no exception is stated"),
+        )
+        for promise in given.register.promises.values()
+    ]
+    heads = columns(("promise", "Promise", 28), ("terms", "What is promised", 44), ("except", "Except", 28))
+    block = table_or_note("promises", heads, rows, "Not stated. No promise is stated.")
+    return annex("promises", "Promises", "Statements that something is never done, or only in a certain way.", block)
+
+
+def _promised(given: Given, promise: Promise) -> list[Value]:
+    named = (("never", promise.never), ("only", promise.only))
+    return [Value(text=f"{name}: {terms_text(given, terms)}") for name, terms in named if terms is not None]
+
+
+def terms_text(given: Given, terms: Terms | None) -> str:
+    """Return the conditions of a promise in words, joined by semicolons; "without condition" where there are none."""
+    if terms is None:
+        return ""
+    title = given.register.title
+
+    def names(lead: str, keys: Iterable[str]) -> str:
+        listed = listing([title(key) for key in keys], last="or")
+        return f"{lead} {listed}" if listed else ""
+
+    parts = (
+        "all data" if terms.everything else names("data:", terms.data),
+        names("about", terms.subjects),
+        "to anybody outside" if terms.outside else names("to", terms.to),
+        "in own systems" if terms.own_systems else names("in", terms.held_in),
+        names("read by", terms.read_by),
+        names("for", terms.purposes),
+        "automated decisions" if terms.automated_decisions else "",
+        f"countries: {listing([country_text(given.law, item) for item in terms.countries])}" if terms.countries else "",
+        names("recipients:", terms.recipients),
+        names("sources:", terms.sources),
+    )
+    return "; ".join(text for text in parts if text) or "without condition"
+
+
+def observations_annex(given: Given) -> Annex:
+    """Return what a reader noticed in the documents."""
+    rows = [
+        row(
+            said(word(item.kind), item, key=item.kind, note=articles(item.articles)),
+            cell(Value(text=item.says_words or "see the place cited", cites=item.says)),
+            cell(Value(text=item.but_words or "see the place cited", cites=item.but)) if item.but or item.but_words else plain("nothing"),
+            plain(item.why),
+        )
+        for item in given.register.observations
+    ]
+    heads = columns(("kind", "What", 18), ("says", "One place says", 24), ("but", "Another says", 24), ("why", "Why it matters", 34))
+    block = table_or_note("observations", heads, rows, "No observation is recorded.")
+    return annex("observations", "Observations on the documents", "What a reader noticed; it is not a statement of the organisation.", block)
+
+
+def extra_annex(given: Given) -> Annex:
+    """Return everything that the register keeps under `extra`, uninterpreted."""
+    rows = [row(Value(text=address), Value(text=name), plain(text)) for address, name, text in extra_rows(given.register)]
+    heads = columns(("at", "At", 34), ("name", "Name", 24), ("value", "Value", 42))
+    block = table_or_note("extra", heads, rows, "The register keeps nothing further.")
+    return annex("extra", "Further information kept in the register", "Kept as it was written; nothing here is interpreted.", block)
+
+
+def lost_annex(given: Given) -> Annex:
+    """Return what the source has lost."""
+    lost = tuple(said(item.what, item) for item in given.register.lost)
+    block: Block = Items(key="lost", values=lost) if lost else Note(key="lost", text="No loss is noted.")
+    return annex("lost", "What the source has lost", "Places where a document said more than can be read today.", block)

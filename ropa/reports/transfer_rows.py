@@ -1,0 +1,110 @@
+"""A graded flow as a row: in letter (e), in the annex on transfers and in the transfer report."""
+
+from __future__ import annotations
+
+from ropa.reports.base import Row, Value, cell, columns, not_stated, plain, row
+from ropa.reports.facts import facts_cell, facts_of
+from ropa.reports.given import Given
+from ropa.reports.values import country_text, own_mark, titled
+from ropa.reports.wording import GRADES, INSIDE, articles, capital, chip, grade_label, regime_label, sentence
+from ropa.transfers.base import Transfer
+
+TRANSFER_COLUMNS = columns(
+    ("recipient", "Recipient", 20),
+    ("country", "Country", 16),
+    ("grade", "Grade", 18),
+    ("tool", "Tool", 16),
+    ("reason", "Why", 30),
+)
+
+FULL_TRANSFER_COLUMNS = columns(
+    ("activity", "Activity", 14),
+    ("from", "From", 12),
+    ("to", "To", 14),
+    ("country", "Country", 12),
+    ("grade", "Grade", 14),
+    ("tool", "Tool", 10),
+    ("reason", "Why", 24),
+)
+
+
+def shown_in_record(transfer: Transfer) -> bool:
+    """Tell whether a graded flow belongs into letter (e): it leaves the area, may leave it, or carries a note."""
+    return transfer.grade.value not in INSIDE or bool(transfer.notes)
+
+
+def transfer_row(given: Given, transfer: Transfer) -> Row:
+    """Return the row of letter (e)."""
+    importer = titled(given.register, transfer.importer)
+    return row(
+        cell(importer),
+        country_value(given, transfer),
+        grade_value(transfer),
+        tool_value(given, transfer),
+        cell(*reason_values(transfer)),
+        tone=f"grade-{transfer.grade.value}",
+    )
+
+
+def full_transfer_row(given: Given, transfer: Transfer) -> Row:
+    """Return the row of the annex, which stands without the activity around it."""
+    return row(
+        plain(given.activity_title(transfer.flow.activity), key=transfer.flow.activity),
+        titled(given.register, transfer.exporter),
+        titled(given.register, transfer.importer),
+        country_value(given, transfer),
+        grade_value(transfer),
+        tool_value(given, transfer),
+        cell(*reason_values(transfer)),
+        tone=f"grade-{transfer.grade.value}",
+    )
+
+
+def country_value(given: Given, transfer: Transfer) -> Value:
+    """Return the deciding country by its name, or "not stated"."""
+    return plain(country_text(given.law, transfer.country), key=transfer.country)
+
+
+def grade_value(transfer: Transfer) -> Value:
+    """Return the grade in words under its regime; how it is known is marked, the grade itself is computed."""
+    chips = (chip("unverified"),) if transfer.unverified else ()
+    certainty = own_mark(transfer.flow).certainty
+    if certainty != "stated":
+        chips = (*chips, chip(certainty.value))
+    return Value(
+        text=capital(grade_label(transfer.grade.value)),
+        key=transfer.grade.value,
+        tone=f"grade-{transfer.grade.value}",
+        chips=chips,
+        cites=transfer.cites,
+        note=f"under {regime_label(transfer.regime)}",
+        certainty=certainty,
+    )
+
+
+def tool_value(given: Given, transfer: Transfer) -> Value:
+    """Return the claimed tool by its name, with the number of the act; "none" inside the area, else "not stated"."""
+    if not transfer.tool:
+        return Value(text="none needed") if transfer.grade.value in INSIDE else not_stated()
+    known = given.law.find_tool(transfer.tool)
+    return Value(text=transfer.tool if known is None else known.label, key=transfer.tool, note=transfer.instrument)
+
+
+def reason_values(transfer: Transfer) -> tuple[Value, ...]:
+    """Return the reason with its articles, then every note."""
+    reason = sentence(transfer.reason) or GRADES[transfer.grade.value][1]
+    first = Value(text=reason, note=articles(transfer.articles))
+    return (first, *(Value(text=sentence(note), tone="aside") for note in transfer.notes))
+
+
+def next_step_value(transfer: Transfer) -> Value:
+    """Return what to do next, or a dash in words where nothing is open."""
+    return plain(sentence(transfer.next_step) or "nothing", tone="step")
+
+
+def facts_of_transfer(given: Given, transfer: Transfer) -> Row:
+    """Return the pairs concerned as a row of one cell."""
+    from dataclasses import replace
+
+    flow = replace(transfer.flow, pairs=transfer.facts or transfer.flow.pairs)
+    return row(facts_cell(given.register, facts_of((flow,))))

@@ -1,0 +1,188 @@
+"""Arrows to flows: ids, pairs, certainty; lists become implied flows.
+
+A flow is no more certain than its activity, a pair no more certain than its flow. Subjects that are not written are found
+upstream in a second step (`ropa.resolver.upstream`), when every flow is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping as MappingOf
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from ropa.errors import Position
+from ropa.model import ActivityRole, Certainty, Flow, FlowKind, Mark, Pair, Source, Use
+from ropa.resolver import messages
+from ropa.resolver.context import Context
+from ropa.resolver.format.activities import NO_RECIPIENTS, FlowDraft
+
+_FLOW_ATTRIBUTES = frozenset(item.name for item in fields(Flow)) - {"pairs"}
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """What a flow leaves to be found upstream.
+
+    Attributes:
+        subjects: True when no subject is written.
+        word: `all` or `everything` when that is written for the data, else empty.
+        given: subjects that are written beside `all` or `everything`.
+        mark: the item `all` as written, for its certainty and citations.
+    """
+
+    subjects: bool = False
+    word: str = ""
+    given: tuple[Use, ...] = ()
+    mark: Use | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFlow:
+    """A flow with what is still open; `data` holds the written items when only the subjects are open."""
+
+    flow: Flow
+    open: Open
+    data: tuple[Use, ...] = ()
+
+
+class FlowIds:
+    """Gives every flow its address: as written, else `ACTIVITY/FROM->TO`, `#2` for the second of its kind."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._taken: dict[str, Position | None] = {}
+
+    def give(self, activity: str, source: str, target: str, written: str, position: Position | None) -> str:
+        """Return the id; one that is taken is a problem when it was written, else it is counted up."""
+        if written:
+            if written in self._taken and position is not None:
+                self._context.problem(messages.duplicate_flow_id(position, written, self._taken[written]))
+            self._taken.setdefault(written, position)
+            return written
+        plain = f"{activity}/{source}->{target}"
+        identifier, number = plain, 1
+        while identifier in self._taken:
+            number += 1
+            identifier = f"{plain}#{number}"
+        self._taken[identifier] = position
+        return identifier
+
+
+def flows_of(
+    activity: str, values: MappingOf[str, Any], organisation: str, subjects: Iterable[str], ids: FlowIds
+) -> list[OpenFlow]:
+    """Return the written flows of one activity, then those of its lists.
+
+    Args:
+        activity: its key. values: what its mapping gave. organisation: the register's own.
+        subjects: keys of all data subjects.
+    """
+    certainty = values.get("certainty", Certainty.STATED)
+    kinds_of_people = frozenset(subjects)
+    found = [_written(activity, draft, certainty, kinds_of_people, ids) for draft in values.get("flows", ())]
+    found.extend(_listed(activity, values, organisation, ids))
+    return found
+
+
+def _written(
+    activity: str, draft: FlowDraft, certainty: Certainty, people: frozenset[str], ids: FlowIds
+) -> OpenFlow:
+    values = dict(draft.values)
+    written = values.pop("id", "")
+    arguments = {name: value for name, value in values.items() if name in _FLOW_ATTRIBUTES}
+    arguments["certainty"] = certainty.at_most(values.get("certainty", Certainty.STATED))
+    arguments["position"] = draft.position
+    flow = Flow(
+        id=ids.give(activity, draft.source, draft.target, written, draft.position),
+        activity=activity, source=draft.source, target=draft.target, **arguments,
+    )  # fmt: skip
+    if "pairs" in values:
+        pairs = [_pair(flow, subject, item) for subject, data in values["pairs"] for item in data or (None,)]
+        return OpenFlow(replace(flow, pairs=sort_pairs(pairs)), Open())
+    given: tuple[Use, ...] = values.get("subjects", ())
+    if not given and draft.source in people:
+        given = (Use(key=draft.source, label=draft.source),)
+    data: tuple[Use, ...] = values.get("data", ())
+    word = next((item for item in data if item.key in ("all", "everything")), None)
+    if word is not None:
+        return OpenFlow(flow, Open(subjects=not given, word=word.key, given=given, mark=word), data)
+    if not given:
+        return OpenFlow(flow, Open(subjects=True), data)
+    pairs = [_pair(flow, subject.key, item, subject) for subject in given for item in data or (None,)]
+    return OpenFlow(replace(flow, pairs=sort_pairs(pairs)), Open())
+
+
+def _pair(flow: Flow, subject: str | None, item: Use | None, about: Use | None = None) -> Pair:
+    """Return one fact; what is written at the item goes before what is written at the flow."""
+    certainty, cites, stated_as, position = flow.certainty, flow.cites, flow.stated_as, flow.position
+    for use in (about, item):
+        if use is not None:
+            certainty = certainty.at_most(use.certainty)
+            cites = use.cites or cites
+            stated_as = use.stated_as or stated_as
+            position = use.position or position
+    return Pair(
+        subject=subject, data=item.key if item is not None else None,
+        certainty=certainty, cites=cites, stated_as=stated_as, position=position,
+    )  # fmt: skip
+
+
+def pair_for(flow: Flow, subject: str | None, item: Use | None) -> Pair:
+    """Return a fact whose subject was found upstream."""
+    return replace(_pair(flow, subject, item), inferred=True)
+
+
+def sort_pairs(pairs: Iterable[Pair]) -> tuple[Pair, ...]:
+    """Return the pairs by subject and data, each once, the most certain first; not stated comes last."""
+    best: dict[tuple[str | None, str | None], Pair] = {}
+    for pair in pairs:
+        key = (pair.subject, pair.data)
+        if key not in best or pair.certainty.rank < best[key].certainty.rank:
+            best[key] = pair
+    return tuple(sorted(best.values(), key=_order))
+
+
+def _order(pair: Pair) -> tuple[bool, str, bool, str]:
+    return (pair.subject is None, pair.subject or "", pair.data is None, pair.data or "")
+
+
+def _listed(activity: str, values: MappingOf[str, Any], organisation: str, ids: FlowIds) -> list[OpenFlow]:
+    """Return the flows that lists stand for: the parties are stated, the pairs implied."""
+    subjects: tuple[Use, ...] = values.get("listed_subjects", ())
+    data: tuple[Use, ...] = values.get("listed_data", ())
+    recipients = [use for use in values.get("listed_recipients", ()) if use.key != NO_RECIPIENTS]
+    certainty = values.get("certainty", Certainty.STATED)
+    found = [_list_flow(activity, use.key, organisation, use, (use,), data, certainty, ids) for use in subjects]
+    found += [_list_flow(activity, organisation, use.key, use, subjects, data, certainty, ids) for use in recipients]
+    return [OpenFlow(flow, Open()) for flow in found if flow.source != flow.target]
+
+
+def _list_flow(
+    activity: str, source: str, target: str, party: Use, subjects: tuple[Use, ...], data: tuple[Use, ...],
+    certainty: Certainty, ids: FlowIds,
+) -> Flow:  # fmt: skip
+    implied = Certainty.IMPLIED.at_most(certainty).at_most(party.certainty)
+    flow = Flow(
+        id=ids.give(activity, source, target, "", party.position), activity=activity, source=source, target=target,
+        kind=FlowKind.LIST, certainty=implied, cites=party.cites, position=party.position,
+        marks={"pairs": Mark(certainty=implied, source=Source.DERIVED, note="from the lists of the activity")},
+    )  # fmt: skip
+    pairs = [
+        _pair(flow, subject.key if subject else None, item, subject)
+        for subject in subjects or (None,)
+        for item in data or (None,)
+    ]
+    return replace(flow, pairs=sort_pairs(pairs))
+
+
+def role_of(values: MappingOf[str, Any], activity: str, context: Context) -> tuple[ActivityRole, dict[str, Mark]]:
+    """Return the role of the register's organisation; without one it is controller, marked implied, with a notice."""
+    marks: dict[str, Mark] = dict(values.get("marks", {}))
+    if "role" in values:
+        return values["role"], marks
+    note = "no role is written; an organisation that keeps its own record counts as controller"
+    marks["role"] = Mark(certainty=Certainty.IMPLIED, source=Source.DEFAULT, note=note)
+    if activity != "general":
+        message = "no role is written; controller is assumed"
+        context.notice("default-role", message, values.get("position"), at=f"activities/{activity}")
+    return ActivityRole.CONTROLLER, marks

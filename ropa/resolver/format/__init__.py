@@ -1,0 +1,28 @@
+"""The inventory format, declared: one module per group of sections, one `Shape` per mapping."""
+
+from ropa.resolver.format.activities import ACTIVITY, FLOW, RETENTION
+from ropa.resolver.format.parties import AGREEMENT, DATA_SUBJECT, MEASURE, ORGANISATION, SAFEGUARD, SYSTEM
+from ropa.resolver.format.promises import COOKIE, OBSERVATION, PROMISE, RIGHT, WAIVER
+from ropa.resolver.format.register import DOCUMENT, REGISTER
+from ropa.resolver.format.terms import DATA_CATEGORY, PURPOSE
+
+__all__ = [
+    "ACTIVITY",
+    "AGREEMENT",
+    "COOKIE",
+    "DATA_CATEGORY",
+    "DATA_SUBJECT",
+    "DOCUMENT",
+    "FLOW",
+    "MEASURE",
+    "OBSERVATION",
+    "ORGANISATION",
+    "PROMISE",
+    "PURPOSE",
+    "REGISTER",
+    "RETENTION",
+    "RIGHT",
+    "SAFEGUARD",
+    "SYSTEM",
+    "WAIVER",
+]

@@ -1,0 +1,70 @@
+"""The nearest known word: for messages, and to tell a typing mistake from somebody's own words."""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections.abc import Iterable
+
+#: A ratio of difflib from which two words count as the same word mistyped.
+SAME_WORD_RATIO = 0.85
+
+#: A ratio from which a known word is worth mentioning in a message.
+WORTH_MENTIONING_RATIO = 0.6
+
+
+def fold(text: str) -> str:
+    """Return `text` for comparison: no case, no accents, words joined by single hyphens."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    kept = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
+    return "-".join(kept.split())
+
+
+def slug(text: str) -> str:
+    """Return a key made from words: ASCII lower case joined by hyphens; the folded text where nothing ASCII is left."""
+    folded = fold(text)
+    ascii_only = "".join(c if c.isascii() else " " for c in folded)
+    return "-".join(ascii_only.replace("-", " ").split()) or folded or "unnamed"
+
+
+def nearest(text: str, known: Iterable[str], *, ratio: float = WORTH_MENTIONING_RATIO) -> str | None:
+    """Return the known word most like `text`, or None when none is like it; ties go to the first in sorted order."""
+    by_folded: dict[str, str] = {}
+    for word in sorted(known):
+        by_folded.setdefault(fold(word), word)
+    found = difflib.get_close_matches(fold(text)[:200], list(by_folded), n=1, cutoff=ratio)
+    return by_folded[found[0]] if found else None
+
+
+def mistyped(text: str, known: Iterable[str]) -> str | None:
+    """Return the known word of which `text` is probably a typing mistake, or None.
+
+    A typing mistake is at most two edits away (insert, delete, replace, swap neighbours; one edit for words of four or
+    five letters, none for shorter ones, where two edits make another word), or as alike as `SAME_WORD_RATIO`.
+    """
+    folded = fold(text)
+    if len(folded) < 4 or len(folded) > 80:
+        return None
+    words = sorted(known)
+    allowed = 1 if len(folded) < 6 else 2
+    near = [word for word in words if abs(len(fold(word)) - len(folded)) <= allowed]
+    best = min(((edits(folded, fold(word), limit=allowed), word) for word in near), default=(allowed + 1, ""))
+    if best[0] <= allowed:
+        return best[1]
+    return nearest(text, words, ratio=SAME_WORD_RATIO) if len(folded) >= 6 else None
+
+
+def edits(left: str, right: str, *, limit: int) -> int:
+    """Return the edit distance with swaps of neighbours, or `limit + 1` as soon as it must be larger."""
+    before: list[int] = []
+    row = list(range(len(right) + 1))
+    for i, a in enumerate(left, 1):
+        older, before, row = before, row, [i]
+        for j, b in enumerate(right, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == right[j - 2] and left[i - 2] == b:
+                cost = min(cost, older[j - 2] + 1)
+            row.append(cost)
+        if min(row) > limit:
+            return limit + 1
+    return row[-1]

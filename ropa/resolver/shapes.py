@@ -1,0 +1,258 @@
+"""Shapes: the mappings of the format, declared once; reading, messages and the JSON Schema all come from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as MappingOf
+from dataclasses import dataclass
+from dataclasses import fields as fields_of
+from functools import cache
+from typing import Any
+
+from ropa.model import Certainty, Mark
+from ropa.resolver import messages
+from ropa.resolver.context import Context
+from ropa.resolver.draft import Entry, Mapping, Node, Sequence, is_absent
+from ropa.resolver.kinds import Anything, Choice, Kind, Schema, Text
+from ropa.resolver.near import nearest
+from ropa.resolver.references import CITES, ORGANISATION, Many, wrapped
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One key of a mapping.
+
+    Attributes:
+        name: in the file. attr: in the model, where it differs.
+        doc: one sentence for the schema and the documentation.
+    """
+
+    name: str
+    kind: Kind
+    doc: str
+    attr: str = ""
+    required: bool = False
+
+    @property
+    def target(self) -> str:
+        """The attribute of the model."""
+        return self.attr or self.name
+
+
+#: Accepted on every mapping of the format.
+COMMON = (
+    Field("cite", CITES, "Where the source says so.", attr="cites"),
+    Field("certainty", Choice(Certainty), "How sure this is; stated where not written."),
+    Field("stated_as", Text(), "At most eight words of the source."),
+    Field("extra", Anything(), "Whatever else is to be kept; shown in the annex and exported again."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wrapper:
+    """A value written `{is: VALUE, ...}`: the value's node and how it is known."""
+
+    value: Node
+    marks: MappingOf[str, Any]
+
+
+_WRAPPER = (*COMMON, Field("by", ORGANISATION, "For measures: who takes them."))
+
+
+def read_wrapper(node: Mapping, context: Context, place: str) -> Wrapper | None:
+    """Return what `{is: VALUE, certainty, cite, stated_as, by, extra}` holds, or None after a problem."""
+    inner = node.entry("is")
+    if inner is None:
+        accepted = ("is", *(field.name for field in _WRAPPER))
+        example = f"{{is: VALUE, {', '.join(accepted[1:4])}}}"
+        context.problem(messages.wrong_kind(node, "a value", place, f"a plain value, or {example}"))
+        return None
+    values: dict[str, Any] = {}
+    names = {field.name: field for field in _WRAPPER}
+    for entry in node.entries:
+        if entry.key == "is":
+            continue
+        known = names.get(entry.key)
+        if known is None:
+            near = nearest(entry.key, names)
+            place_words = f"the long form of {place}"
+            context.problem(messages.unknown_key(entry.position, entry.key, place_words, ("is", *names), near))
+        elif not is_absent(entry.value):
+            values[known.target] = known.kind.read(entry.value, context, entry.key)
+    values = {name: value for name, value in values.items() if value is not None}
+    return Wrapper(inner.value, {**values, "position": node.position})
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A mapping of the format.
+
+    Attributes:
+        name: for messages, with its article; title: key in the JSON Schema.
+        make: class of the model that it becomes.
+        short: name of the field that a plain value or list fills, or empty where only a mapping is accepted.
+    """
+
+    name: str
+    title: str
+    make: type
+    fields: tuple[Field, ...]
+    short: str = ""
+    doc: str = ""
+    example: str = "a mapping"
+
+    def accepted(self) -> dict[str, Field]:
+        """Return the fields by name, the common ones included where the model has room for them."""
+        room = attributes(self.make)
+        common = (item for item in COMMON if item.target in room)
+        return {item.name: item for item in (*self.fields, *common)}
+
+    def values(self, node: Node, context: Context) -> dict[str, Any] | None:
+        """Return keyword arguments for `make`, or None after a problem that leaves nothing to build."""
+        mapping = self._long_form(node, context)
+        if mapping is None:
+            return None
+        accepted = self.accepted()
+        values: dict[str, Any] = {}
+        marks: dict[str, Mark] = {}
+        for entry in mapping.entries:
+            known = accepted.get(entry.key)
+            if known is None:
+                near = nearest(entry.key, accepted)
+                context.problem(messages.unknown_key(entry.position, entry.key, self.name, tuple(accepted), near))
+            elif not is_absent(entry.value):
+                value = read_field(known, entry, context, marks, place=f"`{entry.key}` of {self.name}")
+                if value is not None:
+                    values[known.target] = value
+        if not self._complete(mapping, context):
+            return None
+        if "position" in attributes(self.make):
+            values["position"] = mapping.position
+        if marks:
+            values["marks"] = marks
+        return values
+
+    def read(self, node: Node, context: Context, **given: Any) -> Any:
+        """Return an instance of `make`, or None after a problem; `given` are further arguments."""
+        values = self.values(node, context)
+        return None if values is None else self.make(**{**values, **given})
+
+    def _long_form(self, node: Node, context: Context) -> Mapping | None:
+        if isinstance(node, Mapping):
+            return node
+        if is_absent(node):
+            return Mapping((), node.position)
+        many = isinstance(node, Sequence)
+        short = self.accepted().get(self.short)
+        if short is None or (many and not short.kind.takes_list):
+            context.problem(messages.wrong_kind(node, "a mapping", self.name, self.example))
+            return None
+        return Mapping((Entry(self.short, node.position, node),), node.position)
+
+    def _complete(self, mapping: Mapping, context: Context) -> bool:
+        complete = True
+        for item in self.fields:
+            entry = mapping.entry(item.name)
+            if item.required and (entry is None or is_absent(entry.value)):
+                context.problem(messages.missing_key(mapping.position, item.name, self.name, self.example))
+                complete = False
+        return complete
+
+    def schema(self) -> Schema:
+        """Return the JSON Schema of the mapping, its short form beside it."""
+        properties: dict[str, Schema] = {}
+        accepted = self.accepted()
+        for item in accepted.values():
+            plain = item.kind.schema()
+            full = {"anyOf": [plain, wrapped(plain)]} if item.kind.wraps else plain
+            properties[item.name] = {"description": item.doc, "anyOf": [full, {"type": "null"}]}
+        mapping: Schema = {"type": "object", "additionalProperties": False, "properties": properties}
+        needed = [item.name for item in self.fields if item.required]
+        if needed:
+            mapping["required"] = needed
+        if self.doc:
+            mapping["description"] = self.doc
+        if not self.short:
+            return mapping
+        return {"anyOf": [mapping, accepted[self.short].kind.schema(), {"type": "null"}]}
+
+
+@cache
+def attributes(model: type) -> frozenset[str]:
+    """Return the names of the fields of a class of the model."""
+    return frozenset(item.name for item in fields_of(model))
+
+
+def read_field(known: Field, entry: Entry, context: Context, marks: dict[str, Mark], *, place: str) -> Any:
+    """Return the value of one field; what a long form says of it is put into `marks` under the attribute's name."""
+    node = entry.value
+    if isinstance(node, Mapping) and known.kind.wraps and not isinstance(known.kind, Many):
+        wrapper = read_wrapper(node, context, place)
+        if wrapper is None or is_absent(wrapper.value):
+            return None
+        marks[known.target] = mark_of(wrapper)
+        node = wrapper.value
+    if isinstance(known.kind, Many):
+        node = _unwrap_items(known, node, context, marks, place)
+    return known.kind.read(node, context, place)
+
+
+def _unwrap_items(known: Field, node: Node, context: Context, marks: dict[str, Mark], place: str) -> Node:
+    """Return the list with its long forms opened; the mark of item N is kept under `attribute/N`, from 0."""
+    items = list(node.items) if isinstance(node, Sequence) else [node]
+    if not getattr(known.kind, "item", known.kind).wraps:
+        return node
+    opened: list[Node] = []
+    for number, item in enumerate(items):
+        if not isinstance(item, Mapping):
+            opened.append(item)
+            continue
+        wrapper = read_wrapper(item, context, place)
+        if wrapper is None:
+            continue
+        inner = wrapper.value.items if isinstance(wrapper.value, Sequence) else (wrapper.value,)
+        opened.extend(inner)
+        marks[known.target if len(items) == 1 else f"{known.target}/{number}"] = mark_of(wrapper)
+    return Sequence(tuple(opened), node.position)
+
+
+def mark_of(wrapper: Wrapper) -> Mark:
+    """Return the mark that a long form makes; `by` and `extra` have no place on a single value."""
+    return Mark(**{name: value for name, value in wrapper.marks.items() if name in attributes(Mark)})
+
+
+@dataclass(frozen=True, slots=True)
+class Nested(Kind):
+    """A mapping inside a mapping."""
+
+    shape: Shape
+    wraps = False
+
+    def read(self, node: Node, context: Context, place: str) -> Any:  # noqa: ARG002 - the shape names itself
+        """Return the instance that the shape makes."""
+        return self.shape.read(node, context)
+
+    def schema(self) -> Schema:
+        """Return a reference to the shape's definition."""
+        return {"$ref": f"#/$defs/{self.shape.title}"}
+
+
+@dataclass(frozen=True, slots=True)
+class NestedList(Kind):
+    """One mapping or a list of mappings."""
+
+    shape: Shape
+    wraps = False
+    takes_list = True
+
+    def read(self, node: Node, context: Context, place: str) -> tuple[Any, ...]:  # noqa: ARG002 - the shape names itself
+        """Return the instances in the order written."""
+        items = node.items if isinstance(node, Sequence) else (node,)
+        made = [self.shape.read(item, context) for item in items if not is_absent(item)]
+        return tuple(item for item in made if item is not None)
+
+    def schema(self) -> Schema:
+        """Return the shape or a list of it."""
+        one = Nested(self.shape).schema()
+        return {"anyOf": [one, {"type": "array", "items": one}]}
+
+

@@ -1,0 +1,160 @@
+"""Whose data a flow carries when it does not say so: those upstream in the activity from whom that data came.
+
+Works on all flows at once, because `everything` looks into every activity. Rounds end when nothing new is found; each
+round only adds, so they end.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping as MappingOf
+from dataclasses import replace
+
+from ropa.model import DataCategory, Flow, Organisation, Pair, System, Use
+from ropa.model.terms import ancestors, descendants
+from ropa.resolver.context import Context
+from ropa.resolver.flows import OpenFlow, pair_for, sort_pairs
+
+Held = frozenset[tuple[str | None, str | None]]
+
+
+class Places:
+    """Which nodes count as one place: a whole with its parts, an organisation with the systems and units it runs."""
+
+    def __init__(
+        self, organisation: str, organisations: MappingOf[str, Organisation], systems: MappingOf[str, System]
+    ) -> None:
+        self._wholes = {key: item.part_of for key, item in organisations.items()}
+        self._system_wholes = {key: item.part_of for key, item in systems.items()}
+        self._operators = {key: self._operator(key, systems) or organisation for key in systems}
+        self._memo: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
+
+    def _operator(self, key: str, systems: MappingOf[str, System]) -> str:
+        chain = (key, *ancestors(self._system_wholes, key))
+        return next((systems[item].operator for item in chain if item in systems and systems[item].operator), "")
+
+    def of(self, node: str) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the places that are part of `node` (with itself), and the wider ones to look at when those hold nothing."""
+        if node not in self._memo:
+            self._memo[node] = (self._inside(node), self._around(node))
+        return self._memo[node]
+
+    def _inside(self, node: str) -> frozenset[str]:
+        if node in self._operators:
+            return frozenset({node}) | descendants(self._system_wholes, node)
+        units = frozenset({node}) | descendants(self._wholes, node)
+        return units | {system for system, operator in self._operators.items() if operator in units}
+
+    def _around(self, node: str) -> frozenset[str]:
+        if node in self._operators:
+            wholes = ancestors(self._system_wholes, node)
+            return frozenset((*wholes, self._operators[node])) | self._inside(self._operators[node])
+        return frozenset(ancestors(self._wholes, node))
+
+
+class Related:
+    """Which categories speak of one another: the same, narrower, broader, or an item of a compound."""
+
+    def __init__(self, categories: MappingOf[str, DataCategory]) -> None:
+        self._parents = {key: item.parent for key, item in categories.items()}
+        self._items = {key: frozenset(item.consists_of) for key, item in categories.items() if item.consists_of}
+        self._memo: dict[str, frozenset[str]] = {}
+
+    def to(self, key: str) -> frozenset[str]:
+        """Return every category that a fact about `key` may speak of."""
+        if key not in self._memo:
+            near = {key, *ancestors(self._parents, key), *descendants(self._parents, key), *self._items.get(key, ())}
+            near.update(whole for whole, items in self._items.items() if key in items)
+            self._memo[key] = frozenset(near)
+        return self._memo[key]
+
+
+class Upstream:
+    """Fills what flows leave open."""
+
+    def __init__(self, flows: Iterable[OpenFlow], places: Places, related: Related) -> None:
+        self._open = [item for item in flows if item.open.subjects or item.open.word]
+        self._places = places
+        self._related = related
+        self._resolved: dict[str, Flow] = {}
+        self._arrived: dict[str, dict[str, set[tuple[str | None, str | None]]]] = defaultdict(lambda: defaultdict(set))
+        for item in flows:
+            self._arrive(item.flow)
+
+    def _arrive(self, flow: Flow) -> None:
+        self._arrived[flow.activity][flow.target].update((pair.subject, pair.data) for pair in flow.pairs)
+
+    def _held(self, node: str, activity: str | None) -> Held:
+        """Return what arrived at a node in one activity, or in any; wider places count when nothing arrived there."""
+        activities = [activity] if activity is not None else list(self._arrived)
+        for places in self._places.of(node):
+            held = {
+                pair
+                for key in activities
+                for place in places & self._arrived[key].keys()
+                for pair in self._arrived[key][place]
+            }
+            if held:
+                return frozenset(held)
+        return frozenset()
+
+    def fill(self, context: Context) -> dict[str, Flow]:
+        """Return every flow that was open, by id, filled; one that mixes several kinds of people is noticed."""
+        while self._round(last=False):
+            pass
+        self._round(last=True)
+        while self._round(last=True):
+            pass
+        for item in self._open:
+            flow = self._resolved[item.flow.id]
+            people = sorted({pair.subject for pair in flow.pairs if pair.inferred and pair.subject})
+            if item.open.subjects and len(people) > 1:
+                self._resolved[flow.id] = replace(flow, mixes=tuple(people))
+                message = f"no data subjects are written; upstream the data come from several: {', '.join(people)}"
+                context.notice("mixed-subjects", message, flow.position, at=flow.id)
+        return self._resolved
+
+    def _round(self, *, last: bool) -> bool:
+        """Fill every open flow from what has arrived so far; in the last rounds what nobody gave is not stated."""
+        changed = False
+        for item in self._open:
+            filled = replace(item.flow, pairs=sort_pairs(self._pairs(item, last=last)))
+            if self._resolved.get(item.flow.id) != filled:
+                self._resolved[item.flow.id] = filled
+                self._arrive(filled)
+                changed = True
+        return changed
+
+    def _pairs(self, item: OpenFlow, *, last: bool) -> list[Pair]:
+        flow = item.flow
+        held = self._held(flow.source, None if item.open.word == "everything" else flow.activity)
+        if item.open.word:
+            return self._everything(item, held, last=last)
+        found: list[Pair] = []
+        for use in item.data or (None,):
+            subjects = self._subjects(use, held)
+            if not subjects and last:
+                subjects = {None}
+            found.extend(pair_for(flow, subject, use) for subject in subjects)
+        return found
+
+    def _subjects(self, use: Use | None, held: Held) -> set[str | None]:
+        if use is None:
+            return {subject for subject, _ in held if subject is not None}
+        near = self._related.to(use.key)
+        return {subject for subject, data in held if subject is not None and data in near}
+
+    def _everything(self, item: OpenFlow, held: Held, *, last: bool) -> list[Pair]:
+        flow, mark = item.flow, item.open.mark
+        given = {use.key for use in item.open.given}
+        found = []
+        for subject, data in held:
+            if given and subject not in given:
+                continue
+            use = Use(key=data, label=data) if data is not None else None
+            if use is not None and mark is not None:
+                use = replace(use, certainty=mark.certainty, cites=mark.cites, stated_as=mark.stated_as)
+            found.append(pair_for(flow, subject, use))
+        if not found and last:
+            return [pair_for(flow, subject, None) for subject in sorted(given) or [None]]
+        return found

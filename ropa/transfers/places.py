@@ -1,0 +1,185 @@
+"""How the law of one day stands towards a place: inside the area, adequate, adequate on a condition, or neither.
+
+Only the tables of `ropa.law` decide here. What a register claims for a transfer is looked at in `ropa.transfers.grade`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from ropa.law import AdequacyDecision, Law
+from ropa.transfers.base import Grade
+
+_RECORD_TOOL = "Record the transfer tool under `safeguards` and name it at the flow, or stop the transfer."
+_STATE_COUNTRY = "State the country of the contracting entity, of storage and of access."
+
+
+class Standing(NamedTuple):
+    """What holds for one place, party or flow under one regime on one day; the fields are those of `Transfer`."""
+
+    grade: Grade
+    reason: str
+    country: str = ""
+    tool: str = ""
+    instrument: str = ""
+    articles: tuple[str, ...] = ()
+    next_step: str = ""
+    notes: tuple[str, ...] = ()
+    unverified: bool = False
+
+
+class Articles(NamedTuple):
+    """The provisions of a regime that day: the general rule on transfers, and the one on adequacy."""
+
+    general: str
+    adequacy: str
+
+
+def worst_standing(standings: Iterable[Standing]) -> Standing:
+    """Return the first of the worst standings.
+
+    Raises:
+        ValueError: there are none.
+    """
+    return max(standings, key=lambda standing: standing.grade.rank)
+
+
+class Places:
+    """Every place under every regime on one day; each is looked up once."""
+
+    def __init__(self, law: Law, on: date) -> None:
+        self._law = law
+        self._on = on
+        self._known: dict[tuple[str, str], Standing] = {}
+        self._articles: dict[str, Articles] = {}
+
+    def of_country(self, regime: str, country: str) -> Standing:
+        """Return how a country stands; `country` is alpha-2, a group (`EU`, `EEA`), other text, or empty (not stated).
+
+        A group is as good as its worst member that day.
+        """
+        key = (regime, country)
+        if key not in self._known:
+            self._known[key] = self._grade(regime, country)
+        return self._known[key]
+
+    def of_organisation(self, regime: str, names: Iterable[str]) -> Standing:
+        """Return how an international organisation known by these names stands: never inside, wherever it is seated."""
+        for name in names:
+            for decision in self._law.organisation_decisions_on(regime, name, self._on):
+                return self._adequate(regime, "", decision)
+        return Standing(
+            Grade.NO_SAFEGUARD,
+            "Recipient is an international organisation, for which these tables hold no adequacy decision that day.",
+            articles=(self.articles(regime).general,),
+            next_step=_RECORD_TOOL,
+        )
+
+    def is_inside(self, regime: str, country: str) -> bool:
+        """Tell whether a stated country is inside the area of the regime that day."""
+        return bool(country) and self.of_country(regime, country).grade is Grade.DOMESTIC
+
+    def articles(self, regime: str) -> Articles:
+        """Return the provisions in force that day; empty texts for a regime that is not known."""
+        if regime not in self._articles:
+            self._articles[regime] = self._provisions(regime)
+        return self._articles[regime]
+
+    def _provisions(self, regime: str) -> Articles:
+        known = self._law.regimes.get(regime)
+        if known is None:
+            return Articles("", "")
+        tool = self._law.tools.get("adequacy")
+        term = tool.term(regime, self._on) if tool else None
+        adequacy = term.article if term else known.general_article
+        # The tables date the article on adequacy; the general one changed on the same day as that one.
+        earlier = self._on < known.in_force_from or adequacy in known.predecessor_articles
+        general = known.predecessor_articles[0] if earlier and known.predecessor_articles else known.general_article
+        return Articles(general, adequacy)
+
+    def _grade(self, regime: str, country: str) -> Standing:
+        general = self.articles(regime).general
+        if not country:
+            return Standing(Grade.UNKNOWN, "The country is not stated.", articles=(general,), next_step=_STATE_COUNTRY)
+        group = self._law.group(country)
+        if group:
+            members = sorted(self._law.members(group, self._on, territories=False))
+            worst = worst_standing(self.of_country(regime, member) for member in members)
+            return worst._replace(country=group, reason=f"Somewhere in the {group}: {worst.reason}")
+        found = self._law.countries.get(country) or self._law.find_country(country)
+        if found is None:
+            return Standing(
+                Grade.UNKNOWN,
+                f"`{country}` is not a country that these tables know.",
+                country=country,
+                articles=(general,),
+                next_step="Write the country as a two-letter code of ISO 3166-1.",
+            )
+        return self._of_known_country(regime, found.alpha2, found.name)
+
+    def _of_known_country(self, regime: str, country: str, name: str) -> Standing:
+        row = self._law.area_row(regime, country, self._on)
+        if row is not None:
+            unverified = row.verified != "yes"
+            notes = (f"The area row for {country} is not fully verified.",) if unverified else ()
+            reason = f"{name} is inside the area: {row.reason}."
+            return Standing(Grade.DOMESTIC, reason, country=country, notes=notes, unverified=unverified)
+        decisions = self._law.decisions_on(regime, country, self._on)
+        for decision in decisions:
+            if decision.scope_code == "full" and not decision.recipient_condition:
+                return self._adequate(regime, country, decision)
+        return self._uncovered(regime, country, name, decisions)
+
+    def _adequate(self, regime: str, country: str, decision: AdequacyDecision) -> Standing:
+        notes = _notes_on(decision)
+        if decision.valid_until is not None:
+            notes = (*notes, f"{decision.instrument} can be relied on until {decision.valid_until.isoformat()}.")
+        return Standing(
+            Grade.ADEQUATE,
+            f"Adequacy decision for {decision.name}: {decision.instrument}.",
+            country=country,
+            tool="adequacy",
+            instrument=decision.instrument,
+            articles=(self.articles(regime).adequacy,),
+            notes=notes,
+            unverified=decision.verified != "yes",
+        )
+
+    def _uncovered(self, regime: str, country: str, name: str, conditional: tuple[AdequacyDecision, ...]) -> Standing:
+        ended = tuple(
+            f"{decision.instrument} ({decision.name}) can no longer be relied on: it ended on {decision.valid_until}."
+            for decision in self._law.ended_decisions(regime, country, self._on)
+        )
+        articles = self.articles(regime)
+        if not conditional:
+            return Standing(
+                Grade.NO_SAFEGUARD,
+                f"{name} is outside the area, no adequacy decision covers it that day, and no tool is recorded.",
+                country=country,
+                articles=(articles.general,),
+                next_step=_RECORD_TOOL,
+                notes=ended,
+            )
+        named = "; ".join(f"{decision.instrument} ({decision.scope})" for decision in conditional)
+        doubts = tuple(note for decision in conditional for note in _notes_on(decision))
+        return Standing(
+            Grade.NO_SAFEGUARD,
+            f"{name} has an adequacy decision only on a condition, and nothing recorded says that it is met.",
+            country=country,
+            articles=(articles.general, articles.adequacy),
+            next_step="If the recipient meets the condition, record a safeguard that says so with the day of the check "
+            '(`{tool: adequacy, condition_met: "...", checked: DATE}`; `tool: dpf` for that framework), '
+            "else another tool.",
+            notes=(f"Adequate only on a condition: {named}.", *doubts, *ended),
+        )
+
+
+def _notes_on(decision: AdequacyDecision) -> tuple[str, ...]:
+    notes = []
+    if decision.status == "in-force-contested":
+        notes.append(f"{decision.instrument} is in force but contested: {decision.reason}.")
+    if decision.verified != "yes":
+        notes.append(f"The row for {decision.instrument} ({decision.name}) is not fully verified.")
+    return tuple(notes)
