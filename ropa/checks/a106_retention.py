@@ -51,7 +51,7 @@ ITEMS = ("A30-1-f",)
 
 _finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
 
-_FIX = "add `retention:` with `data`, `trigger` and `period` (for example P2Y), or `criterion` where no number is possible"
+_FIX = "add `retention:` with `data`, `trigger` and `period` (such as P2Y), or `criterion` where no number is possible"
 
 
 def check(subject: Subject) -> Iterator[Finding]:

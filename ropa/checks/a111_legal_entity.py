@@ -26,7 +26,7 @@ _finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Yield one finding when the register's organisation is a company with neither legal name nor registration number."""
+    """Yield one finding when the organisation is a company with neither legal name nor registration number."""
     own = subject.register.organisations[subject.register.organisation]
     if own.kind is OrganisationKind.COMPANY and not own.legal_name and not own.registration_number:
         yield _finding(

@@ -30,7 +30,7 @@ _finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
 
 
 class _Duty(NamedTuple):
-    """A duty to name a representative: regime, provision, first day, source, and how sure that is (see `ropa.law.rows`)."""
+    """A duty to name a representative, and how sure it is (`verified` as in `ropa.law.rows`)."""
 
     regime: str
     article: str

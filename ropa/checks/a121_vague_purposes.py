@@ -31,14 +31,15 @@ ITEMS = ("A30-1-b",)
 _finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
 
 #: Words which, alone or together, name no purpose.
-_EMPTY = frozenset(
-    "a activities activity administration administrative all and any as better business businesses commercial company "
-    "corporate customer customers data enhance enhancing etc experience experiences for general improve improvement "
-    "improving internal it legitimate management misc miscellaneous necessary needed needs of operation operational "
-    "operations or other our process processing product products provided purpose purposes quality reason reasons "
-    "service services site software statistical system systems technical the their to use user users usersexperience "
-    "various website work".split()
-)
+_EMPTY_WORDS = """
+a activities activity administration administrative all and any as better business businesses commercial company
+corporate customer customers data enhance enhancing etc experience experiences for general improve improvement
+improving internal it legitimate management misc miscellaneous necessary needed needs of operation operational
+operations or other our process processing product products provided purpose purposes quality reason reasons service
+services site software statistical system systems technical the their to use user users usersexperience various
+website work
+"""
+_EMPTY = frozenset(_EMPTY_WORDS.split())
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -66,7 +67,7 @@ def _is_own(register: Register, use: Use) -> bool:
 
 
 def _names_of_things(register: Register) -> frozenset[str]:
-    names = set()
+    names: set[str] = set()
     for section in (register.systems, register.organisations):
         for entity in section.values():
             names.update((fold(entity.key), fold(entity.title)))

@@ -38,7 +38,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     loose = [] if general is None else [use for use in general.purposes if use.key not in used]
     for use in loose:
         message = f"the purpose `{use.label}` is stated only in general: no activity has it"
-        yield _finding("general", message, fix=_FIX, position=use.position or subject.register.position, cites=use.cites)
+        yield _finding("general", message, fix=_FIX, position=use.position or register.position, cites=use.cites)
     told = {use.key for use in loose}
     for key, purpose in register.purposes.items():
         if purpose.source is Source.REGISTER and not purpose.own_words and key not in used | told:

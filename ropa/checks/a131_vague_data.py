@@ -26,14 +26,15 @@ ITEMS = ("A30-1-c-2",)
 _finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
 
 #: Words which, alone or together, name no category.
-_EMPTY = frozenset(
-    "about all and any certain data details info information of on other personal personally identifiable some the user "
-    "users various you your".split()
-)
+_EMPTY_WORDS = """
+about all and any certain data details identifiable info information of on other personal personally some the user
+users various you your
+"""
+_EMPTY = frozenset(_EMPTY_WORDS.split())
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Yield one finding per activity whose stated data are nothing but the root of the tree or words that say no more."""
+    """Yield one finding per activity whose data are nothing but the root of the tree or words that say no more."""
     for activity in recorded(subject.register):
         stated = data_of(activity)
         if stated and all(_says_nothing(subject.register, key) for key in stated):

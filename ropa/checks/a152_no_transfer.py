@@ -30,7 +30,7 @@ _finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Yield one finding for the register that names the activities without a stated transfer whose recipients may be more."""
+    """Yield one finding for the register: the activities without a stated transfer whose recipients may be more."""
     register = subject.register
     limited = any(promise.only is not None and promise.only.countries for promise in register.promises.values())
     if limited or Completeness.RECIPIENTS in register.complete:

@@ -1,4 +1,4 @@
-"""Safeguards are documented: always for a transfer that rests on compelling legitimate interests, and better for any other.
+"""Safeguards are documented: always where a transfer rests on compelling interests, and better for any other.
 
 An error for the derogation of the second subparagraph of Article 49(1), a warning for clauses and
 other safeguards.

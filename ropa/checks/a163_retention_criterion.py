@@ -27,15 +27,16 @@ ITEMS = ("A30-1-f",)
 _finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
 
 #: Words which, alone or together, determine no day.
-_EMPTY = frozenset(
-    "a achieve aims and any applicable appropriate are as be been business by certain collected data described else "
-    "for fulfil fulfill fulfilled goals has have in information is it its keep kept laid law laws legal legally legislation "
-    "legitimate long longer may must necessary need needed needs no not of only or our out outlined period permitted personal "
-    "policy privacy process processed processing purpose purposes reasonable reasons regulation regulations "
-    "regulatory relevant remain remains require required requirement requirements requires retain retained set so stated "
-    "statutory store stored suitable than that the their them there these they this those time to unless until "
-    "used useful was we were when where which while will with your".split()
-)
+_EMPTY_WORDS = """
+a achieve aims and any applicable appropriate are as be been business by certain collected data described else for
+fulfil fulfill fulfilled goals has have in information is it its keep kept laid law laws legal legally legislation
+legitimate long longer may must necessary need needed needs no not of only or our out outlined period permitted
+personal policy privacy process processed processing purpose purposes reasonable reasons regulation regulations
+regulatory relevant remain remains require required requirement requirements requires retain retained set so stated
+statutory store stored suitable than that the their them there these they this those time to unless until used
+useful was we were when where which while will with your
+"""
+_EMPTY = frozenset(_EMPTY_WORDS.split())
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -40,12 +40,6 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _words(observation: Observation) -> str:
-    says = _side(observation.says_words, tuple(cite.as_text() for cite in observation.says))
-    but = _side(observation.but_words, tuple(cite.as_text() for cite in observation.but))
+    says, but = (", ".join(cite.as_text() for cite in cites) for cites in (observation.says, observation.but))
     sides = f" ({says} but {but})" if says and but else f" ({says or but})" if says or but else ""
     return f"{observation.kind}: {observation.why or 'no reason is stated'}{sides}"
-
-
-def _side(words: str, cites: tuple[str, ...]) -> str:
-    places = ", ".join(cites)
-    return f"“{words}” {places}".strip() if words else places

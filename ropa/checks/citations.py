@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
-from functools import cache
 from typing import NamedTuple
 
 from ropa.checks.base import Subject
@@ -39,20 +38,18 @@ class Cited(NamedTuple):
     Attributes:
         at: address of the thing whose statement cites.
         cite: the citation.
-        words: the anchor: its own words, or those that an observation says it holds.
     """
 
     at: str
     cite: Cite
-    words: str
 
 
 def citations(register: Register) -> tuple[Cited, ...]:
     """Return every citation of the register, in file order of the sections, each once per place where it is written."""
     found: dict[tuple[object, ...], Cited] = {}
-    for at, cite, words in _all(register):
+    for at, cite in _all(register):
         place = cite.position if cite.position is not None else at
-        found.setdefault((place, cite.document, cite.lines, cite.section, words), Cited(at, cite, words))
+        found.setdefault((place, cite.document, cite.lines, cite.section, cite.words), Cited(at, cite))
     return tuple(found.values())
 
 
@@ -67,7 +64,7 @@ def cited_lines(subject: Subject, cite: Cite) -> tuple[str, ...] | None:
     return document[max(cite.first - 1, 0) : cite.last]
 
 
-def _all(register: Register) -> Iterator[tuple[str, Cite, str]]:
+def _all(register: Register) -> Iterator[tuple[str, Cite]]:
     yield from _within("register", (register.legal_basis, register.cites, register.marks))
     for section in SECTIONS:
         entries: Mapping[str, Entity] = getattr(register, section)
@@ -78,34 +75,26 @@ def _all(register: Register) -> Iterator[tuple[str, Cite, str]]:
         yield from _entity("general", register.general)
     for section in LISTS:
         for number, item in enumerate(getattr(register, section), start=1):
-            if section != "observations":
-                yield from _within(f"{section}/{number}", item)
-    for number, observation in enumerate(register.observations, start=1):
-        at = f"observations/{number}"
-        for cites, words in ((observation.says, observation.says_words), (observation.but, observation.but_words)):
-            # One anchor over several citations cannot be held against each of them alone.
-            anchor = words if len(cites) == 1 else ""
-            yield from ((at, cite, cite.words or anchor) for cite in cites)
-        yield from _within(at, (observation.cites, observation.marks))
+            yield from _within(f"{section}/{number}", item)
 
 
-def _entity(at: str, entity: Entity) -> Iterator[tuple[str, Cite, str]]:
+def _entity(at: str, entity: Entity) -> Iterator[tuple[str, Cite]]:
     if not isinstance(entity, Activity):
         yield from _within(at, entity)
         return
-    for name in _field_names(type(entity)):
+    for name in _field_names(entity):
         if name != "flows":
             yield from _within(at, getattr(entity, name))
     for flow in entity.flows:
         yield from _within(flow.id, flow)
 
 
-def _within(at: str, value: object) -> Iterator[tuple[str, Cite, str]]:
+def _within(at: str, value: object) -> Iterator[tuple[str, Cite]]:
     """Yield what cites anywhere inside a value of the model."""
     if isinstance(value, Cite):
-        yield at, value, value.words
+        yield at, value
     elif isinstance(value, Part):
-        for name in _field_names(type(value)):
+        for name in _field_names(value):
             yield from _within(at, getattr(value, name))
     elif isinstance(value, tuple):
         for item in value:
@@ -115,7 +104,6 @@ def _within(at: str, value: object) -> Iterator[tuple[str, Cite, str]]:
             yield from _within(at, item)
 
 
-@cache
-def _field_names(kind: type[Part]) -> tuple[str, ...]:
-    """Return the fields that can hold a citation: not `extra`, which is never interpreted, nor a position."""
-    return tuple(field.name for field in fields(kind) if field.name not in ("extra", "position"))
+def _field_names(value: Part) -> Iterator[str]:
+    """Yield the fields that can hold a citation: not `extra`, which is never interpreted, nor a position."""
+    return (field.name for field in fields(value) if field.name not in ("extra", "position"))

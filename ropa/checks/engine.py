@@ -66,8 +66,7 @@ def _run_one(check: Check, subject: Subject) -> list[Finding]:
     """Return what one check finds; when it fails, what it had found by then and one finding that says so."""
     found: list[Finding] = []
     try:
-        for finding in check.check(subject):
-            found.append(finding)
+        found.extend(check.check(subject))
     except Exception as error:  # any failure of one check must neither pass as "nothing found" nor end the others
         found.append(_crash(check, error))
     return found

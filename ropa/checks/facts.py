@@ -1,7 +1,7 @@
 """What several checks ask of a register: who receives, what is said of an activity, what covers what.
 
-Hypothetical facts ("if we ever ...") and facts lost in the source say nothing about what is done, so they fill no letter
-of Article 30; possible ones ("may") do.
+Hypothetical facts ("if we ever ...") and facts lost in the source say nothing about what is done, so they fill no
+letter of Article 30; possible ones ("may") do.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def pairs_of(activity: Activity) -> Iterator[Pair]:
 
 
 def subjects_of(register: Register, activity: Activity) -> tuple[str, ...]:
-    """Return the keys of the data subjects of an activity, sorted: of its facts, its lists and the ends of its flows."""
+    """Return the keys of the data subjects of an activity, sorted: from its facts, lists and ends of flows."""
     found = {pair.subject for pair in pairs_of(activity) if pair.subject is not None}
     found.update(use.key for use in activity.listed_subjects if is_said(use))
     for flow in said_flows(activity):
@@ -66,7 +66,7 @@ def data_of(activity: Activity) -> tuple[str, ...]:
 
 
 def receiver_outside(register: Register, flow: Flow) -> Organisation | None:
-    """Return the outside organisation that receives a flow, itself or as operator of a system; None if there is none."""
+    """Return the outside organisation that receives a flow, itself or as operator of a system, or None."""
     party = register.party_of(flow.target)
     if party not in register.organisations or register.is_internal(party):
         return None

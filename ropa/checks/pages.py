@@ -31,7 +31,7 @@ class Page(NamedTuple):
 
 def page_of(check: Check) -> Page:
     """Return the page of a check; every part is empty when docstrings were left out of the program (`python -OO`)."""
-    parts = {heading: "" for heading in ("", *_HEADINGS)}
+    parts = dict.fromkeys(("", *_HEADINGS), "")
     current = ""
     for line in inspect.cleandoc(check.__doc__ or "").splitlines():
         heading = next((known for known in _HEADINGS if line.startswith(known)), None)
@@ -40,7 +40,8 @@ def page_of(check: Check) -> Page:
         parts[current] += line + "\n"
     demand, _, notes = parts[""].strip().partition("\n")
     wrong, right = (textwrap.dedent(parts[heading]).strip("\n") for heading in ("Wrong:", "Right:"))
-    return Page(demand, notes.strip(), f"{wrong}\n" if wrong else "", f"{right}\n" if right else "", parts["Why:"].strip())
+    why = parts["Why:"].strip()
+    return Page(demand, notes.strip(), f"{wrong}\n" if wrong else "", f"{right}\n" if right else "", why)
 
 
 def page_text(check: Check) -> str:

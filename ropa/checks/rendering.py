@@ -52,7 +52,7 @@ def finding_json(finding: Finding) -> dict[str, object]:
 
 
 def as_text(findings: Sequence[Finding]) -> str:
-    """Return one block per finding, `FILE:LINE:COL: CODE message` and what to do, and the counts; ends with a line feed.
+    """Return one block per finding, `FILE:LINE:COL: CODE message` and what to do, then the counts and a line feed.
 
     Waived findings come last, under a heading of their own.
     """

@@ -25,10 +25,10 @@ ITEMS = ()
 
 _finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
 
-_FIX = "use a key of the vocabulary, or declare the word under `data_categories`, `purposes` or `measures`"
+_FIX = "use a key of the vocabulary, or declare it under `data_categories`, `purposes` or `measures`"
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Yield one finding per notice of the resolver that it kept words which neither the register declares nor the vocabulary knows."""
+    """Yield one finding per notice of the resolver that it kept words which nothing declares or knows."""
     for notice in of_kind(subject, "own-words"):
         yield _finding(notice.at, notice.message, fix=_FIX, position=notice.position)

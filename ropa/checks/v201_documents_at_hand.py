@@ -33,9 +33,10 @@ def check(subject: Subject) -> Iterator[Finding]:
     for key in sorted(counts.keys() - subject.documents.keys()):
         document = subject.register.documents.get(key)
         times = "its 1 citation was" if counts[key] == 1 else f"its {counts[key]} citations were"
+        title = document.title if document is not None else key
         yield _finding(
             f"documents/{key}",
-            f"the document {subject.register.documents[key].title if document else key} is not at hand: {times} not checked",
+            f"the document {title} is not at hand: {times} not checked",
             fix="put the file named under `file` into the folder of the register, or pass `--documents FOLDER`",
             position=document.position if document else None,
         )

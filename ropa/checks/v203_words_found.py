@@ -27,19 +27,19 @@ ITEMS = ()
 _finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
 
 #: Signs that documents write in several forms, each with the form in which they are compared.
-_SIGNS = str.maketrans({"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-"})
+_SIGNS = str.maketrans(dict.fromkeys("‘’‚", "'") | dict.fromkeys("“”„«»", '"') | dict.fromkeys("–—", "-"))
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Yield one finding per citation whose existing lines do not hold its words (no lines at all: V202)."""
     for cited in citations(subject.register):
         lines = cited_lines(subject, cited.cite)
-        if cited.words and lines and any(line.strip() for line in lines):
-            if _plain(cited.words) in _plain(" ".join(lines)):
+        if cited.cite.words and lines and any(line.strip() for line in lines):
+            if _plain(cited.cite.words) in _plain(" ".join(lines)):
                 continue
             yield _finding(
                 cited.at,
-                f"the words “{cited.words}” do not stand at {cited.cite.as_text()}",
+                f"the words “{cited.cite.words}” do not stand at {cited.cite.as_text()}",
                 fix="look the statement up again and correct the lines or the words",
                 position=cited.cite.position,
                 cites=(cited.cite,),

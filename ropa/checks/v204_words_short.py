@@ -30,9 +30,9 @@ MOST_WORDS = 8
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Yield one finding per citation, or words of an observation, with more words than that."""
+    """Yield one finding per citation with more words than that."""
     for cited in citations(subject.register):
-        count = len(cited.words.split())
+        count = len(cited.cite.words.split())
         if count > MOST_WORDS:
             yield _finding(
                 cited.at,

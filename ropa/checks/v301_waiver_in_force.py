@@ -31,7 +31,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         if has_ended(waiver, subject.as_of):
             yield _finding(
                 f"waivers/{number}",
-                f"the waiver of {waiver.code} at {waiver.at} ended on {waiver.until}; it no longer moves anything aside",
+                f"the waiver of {waiver.code} at {waiver.at} ended on {waiver.until} and moves nothing aside",
                 fix="mend what it was about, or decide anew and set a new `until`",
                 position=waiver.position,
             )

@@ -58,7 +58,7 @@ def _general(address: str, whole: str) -> bool:
 
 
 def is_known_address(register: Register, address: str) -> bool:
-    """Return whether something in the register has this address: a flow, or `SECTION/KEY`, with a field of it or not."""
+    """Return whether something in the register has this address: a flow, or `SECTION/KEY[/FIELD]`."""
     if address in ("register", "general"):
         return address == "register" or register.general is not None
     if any(address == flow.id for flow in register.flows) or any(address == notice.at for notice in register.notices):

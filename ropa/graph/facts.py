@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -84,7 +84,8 @@ class FactGraph:
         """Return who holds what this node holds, because it operates or contains it; sorted.
 
         The stated operator of a system, the register's organisation for a system that nobody else is said to run, the
-        system or organisation that it is part of. A host is no holder here: it has a flow of its own.
+        system or organisation that it is part of, the register's organisation for an internal unit. A host is no holder
+        here: it has a flow of its own.
         """
         register = self.register
         found: set[str] = set()
@@ -92,6 +93,8 @@ class FactGraph:
             found = {register.operator_of(node), register.systems[node].part_of}
         elif node in register.organisations:
             found = {register.organisations[node].part_of}
+            if found == {""} and register.is_internal(node):
+                found = {register.organisation}
         return tuple(sorted(found - {"", node}))
 
     @cached_property
@@ -104,7 +107,7 @@ class FactGraph:
         return {holder: tuple(nodes) for holder, nodes in found.items()}
 
     def extent(self, node: str) -> frozenset[str]:
-        """Return the node with its parts: a kind of people with its parts, a holder with all that it operates or contains."""
+        """Return the node with its parts: a kind of people with its parts, a holder with what it operates or contains."""
         if self.is_person(node):
             return frozenset({node}) | self.register.parts("data_subjects", node)
         found = {node}
@@ -114,8 +117,6 @@ class FactGraph:
                 if part not in found:
                     found.add(part)
                     waiting.append(part)
-        if node == self.register.organisation:
-            found.update(key for key in self.register.organisations if self.register.is_internal(key))
         return frozenset(found)
 
     def join(self, thread: Thread, pair: Pair) -> Thread | None:
@@ -165,9 +166,3 @@ def _grouped(facts: Iterable[Fact], *, target: bool) -> dict[str, tuple[Fact, ..
         return (near, far, fact.flow.id, fact.flow.activity, fact.pair.subject or "", fact.pair.data or "")
 
     return {node: tuple(sorted(members, key=order)) for node, members in found.items()}
-
-
-def pairs_of(facts: Iterable[Fact]) -> Iterator[tuple[str | None, str | None]]:
-    """Yield subject and category of each fact."""
-    for fact in facts:
-        yield fact.pair.subject, fact.pair.data

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from ropa.graph.base import ANY, Match
 from ropa.model.register import Register
+from ropa.model.terms import ancestors
 from ropa.model.words import Certainty
 
 
@@ -18,6 +19,7 @@ class Categories:
         self._wholes = _reversed(self._items)
         self._children = _reversed({key: (parent,) for key, parent in self._parents.items() if parent})
         self._related: dict[str, Mapping[str, Match]] = {}
+        self._inside: dict[str, frozenset[str]] = {}
 
     def related(self, asked: str) -> Mapping[str, Match]:
         """Return every category that a fact may be about to say something on `asked`, with its match.
@@ -41,12 +43,16 @@ class Categories:
         """Tell whether all that `category` can mean is also `whole` (the same, below it, or an item of it)."""
         if category == whole:
             return True
-        return category in self._below({whole})
+        if whole not in self._inside:
+            self._inside[whole] = frozenset(self._below({whole}))
+        return category in self._inside[whole]
 
     def narrowest(self, one: str, other: str) -> str | None:
         """Return the more specific of two related categories, None where they are not related."""
-        if one == other or self.match(one, other) is None:
-            return one if one == other else None
+        if one == other:
+            return one
+        if self.match(one, other) is None:
+            return None
         return other if self.is_within(other, one) else one
 
     def _relate(self, asked: str) -> Mapping[str, Match]:
@@ -56,7 +62,7 @@ class Categories:
         narrower = below | _closure(below, self._wholes)
         broader: set[str] = set()
         for key in sorted(same | holding):
-            broader |= _closure({key}, {child: (parent,) for child, parent in self._parents.items() if parent})
+            broader.update(ancestors(self._parents, key))
         found = dict.fromkeys(sorted(broader), Match.BROADER)
         found.update(dict.fromkeys(sorted(narrower), Match.NARROWER))
         found.update(dict.fromkeys(sorted(same | holding), Match.EXACT))

@@ -298,16 +298,21 @@ class Many(Kind):
 
 def wrapped(schema: Schema) -> Schema:
     """Return the schema of `{is: VALUE, certainty, cite, stated_as, by, extra}` around a plain value."""
-    return {
-        "type": "object",
-        "required": ["is"],
-        "additionalProperties": False,
-        "properties": {
-            "is": schema,
-            "certainty": {"enum": [member.value for member in Certainty]},
-            "cite": {"$ref": "#/$defs/cite"},
-            "stated_as": {"type": "string"},
-            "by": {"type": "string"},
-            "extra": {},
-        },
-    }
+    return {"$ref": "#/$defs/long_form", "properties": {"is": schema}}
+
+
+#: The long form of any plain value; `wrapped` narrows what `is` holds.
+LONG_FORM: Schema = {
+    "type": "object",
+    "description": "A value with its certainty and source.",
+    "required": ["is"],
+    "additionalProperties": False,
+    "properties": {
+        "is": True,
+        "certainty": {"enum": [member.value for member in Certainty]},
+        "cite": {"$ref": "#/$defs/cite"},
+        "stated_as": {"type": "string"},
+        "by": {"type": "string"},
+        "extra": True,
+    },
+}

@@ -1,6 +1,6 @@
 """The inventory format, declared: one module per group of sections, one `Shape` per mapping."""
 
-from ropa.resolver.format.activities import ACTIVITY, FLOW, RETENTION
+from ropa.resolver.format.activities import ACTIVITY, FLOW, MANDATORY, RETENTION
 from ropa.resolver.format.parties import AGREEMENT, DATA_SUBJECT, MEASURE, ORGANISATION, SAFEGUARD, SYSTEM
 from ropa.resolver.format.promises import COOKIE, OBSERVATION, PROMISE, RIGHT, WAIVER
 from ropa.resolver.format.register import DOCUMENT, REGISTER
@@ -14,6 +14,7 @@ __all__ = [
     "DATA_SUBJECT",
     "DOCUMENT",
     "FLOW",
+    "MANDATORY",
     "MEASURE",
     "OBSERVATION",
     "ORGANISATION",

@@ -1,0 +1,104 @@
+"""From a picture to SVG, PNG or PDF: try the best text first, count the lines, and step down until nothing is lost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ropa.diagrams.base import Picture, Rung
+from ropa.diagrams.engines import INSTALL, Engine, LayoutFailed, find_engines
+from ropa.diagrams.svg import NotThePicture, Theme, finish_svg, label_height_px, parse_svg
+from ropa.errors import RenderError, UsageError
+
+FORMATS = ("svg", "png", "pdf")
+#: Below this height of a box title, in pixels, on a common screen, a picture is hard to read.
+READABLE_PX = 9.0
+#: A program that ran out of time twice is left alone; two rungs tell whether the labels were the reason.
+_TIMEOUTS_PER_ENGINE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What came of drawing a picture.
+
+    Attributes:
+        content: the file, or None where this machine has no layout program.
+        engine, rung: which program drew it and from which text; empty without content.
+        label_px: height of a box title in a window of 1600 x 900, 0 without content.
+        messages: what the user should know, one sentence each: what failed on the way, how to install, how to slice.
+    """
+
+    content: bytes | None
+    engine: str = ""
+    rung: str = ""
+    label_px: float = 0.0
+    messages: tuple[str, ...] = ()
+
+
+def render(
+    picture: Picture,
+    *,
+    picture_format: str = "svg",
+    theme: Theme = Theme.AUTO,
+    lang: str = "en",
+    timeout_s: float = 10.0,
+    engines: tuple[Engine, ...] | None = None,
+) -> Rendered:
+    """Return the picture as a file, complete or not at all.
+
+    Args:
+        picture_format: `svg`, `png` or `pdf`; the theme applies to SVG, the others are light.
+        timeout_s: seconds for one attempt.
+        engines: layout programs to try in this order; None for those of this machine.
+
+    Raises:
+        UsageError: another format.
+        RenderError: every attempt failed or lost a line; nothing is worth writing then but the DOT text.
+    """
+    if picture_format not in FORMATS:
+        raise UsageError(f"`{picture_format}` is no format of a picture", next_step=f"Accepted: {', '.join(FORMATS)}.")
+    failures: list[str] = []
+    tried = find_engines() if engines is None else engines
+    if not tried:
+        return Rendered(None, messages=(INSTALL,))
+    for engine in tried:
+        timeouts = 0
+        for rung in picture.rungs:
+            try:
+                return _attempt(picture, engine, rung, picture_format, theme, lang, timeout_s, tuple(failures))
+            except (LayoutFailed, NotThePicture) as failure:
+                failures.append(f"{engine.name}, {rung.name}: {failure}")
+                timeouts += isinstance(failure, LayoutFailed) and failure.timed_out
+            if timeouts == _TIMEOUTS_PER_ENGINE:
+                break
+    raise RenderError(f"The picture could not be drawn whole, so it was not drawn. {'; '.join(failures)}.")
+
+
+def _attempt(
+    picture: Picture,
+    engine: Engine,
+    rung: Rung,
+    picture_format: str,
+    theme: Theme,
+    lang: str,
+    timeout_s: float,
+    failures: tuple[str, ...],
+) -> Rendered:
+    root = parse_svg(engine.draw(rung.dot, "svg", timeout_s=timeout_s), picture)
+    label_px = label_height_px(root)
+    if picture_format == "svg":
+        content = finish_svg(root, picture, theme=theme, lang=lang)
+    else:
+        # The same program lays out the same text in the same way, so the lines counted above are in this file too.
+        content = engine.draw(rung.dot, picture_format, timeout_s=timeout_s)
+    return Rendered(content, engine.name, rung.name, label_px, (*failures, *_advice(label_px, rung, picture)))
+
+
+def _advice(label_px: float, rung: Rung, picture: Picture) -> tuple[str, ...]:
+    found = []
+    if rung != picture.rungs[0]:
+        found.append(f"Drawn as: {rung.name}.")
+    if label_px < READABLE_PX:
+        found.append(
+            f"The text is {label_px} px high in a window of 1600 x 900: draw a part of it (`--activity KEY`) to read it better."
+        )
+    return tuple(found)

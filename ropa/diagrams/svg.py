@@ -1,0 +1,169 @@
+"""Finishing the SVG that a layout program wrote: counted, spoken, adaptable to a dark page, without paths or links.
+
+The input is the output of our own layout program, so the parser of the standard library is enough.
+"""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from xml.etree import ElementTree as ET
+
+from ropa.diagrams.base import Picture
+from ropa.diagrams.palette import COLOURS, FONT_STACK, NODE_PT
+from ropa.diagrams.text import clean
+
+_SVG = "http://www.w3.org/2000/svg"
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_NAMES = {colour.light.lower(): name for name, colour in COLOURS.items()}
+_PX_PER_PT = 4 / 3
+
+
+class Theme(StrEnum):
+    """Colours of the SVG: as the reader's system asks, or one of the two whatever it asks."""
+
+    AUTO = "auto"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class NotThePicture(Exception):  # noqa: N818 - says what is wrong
+    """What was drawn is not the picture that was asked for; the text names what is missing."""
+
+
+def parse_svg(content: bytes, picture: Picture) -> ET.Element:
+    """Return the drawing, after counting that every line and every box of the picture is in it.
+
+    Raises:
+        NotThePicture: it is no SVG, or lines or boxes are missing.
+    """
+    try:
+        root = ET.fromstring(content)  # noqa: S314 - written by our own layout program
+    except ET.ParseError as error:
+        raise NotThePicture(f"what it wrote is not SVG ({error})") from error
+    drawn = {group.get("id", ""): group for group in root.iter(f"{{{_SVG}}}g")}
+    lost = [edge.id for edge in picture.edges if not _has_shape(drawn.get(edge.id))]
+    lost += [node.id for node in picture.scene.nodes if node.id not in drawn]
+    if lost:
+        raise NotThePicture(f"it lost {len(lost)} of the lines and boxes: {', '.join(sorted(lost)[:10])}")
+    return root
+
+
+def _has_shape(group: ET.Element | None) -> bool:
+    return group is not None and any(path.get("d") for path in group.iter(f"{{{_SVG}}}path"))
+
+
+def label_height_px(root: ET.Element, *, width_px: int = 1600, height_px: int = 900) -> float:
+    """Return how high a title of a box stands, in pixels, once the drawing is fitted into a window of that size."""
+    width, height = _size_pt(root)
+    scale = min(1.0, width_px / (width * _PX_PER_PT), height_px / (height * _PX_PER_PT))
+    return round(NODE_PT * _PX_PER_PT * scale, 1)
+
+
+def finish_svg(root: ET.Element, picture: Picture, *, theme: Theme = Theme.AUTO, lang: str = "en") -> bytes:
+    """Return the drawing as a file of its own: title, description, sentences, classes for colours, no fixed size.
+
+    Args:
+        root: from `parse_svg`; it is not changed.
+        theme: `auto` follows the reader's system, `light` serves print and Word.
+    """
+    root = ET.fromstring(ET.tostring(root))  # noqa: S314 - a copy of what was parsed before
+    _drop_namespaces(root)
+    _unwrap_links(root)
+    _set_titles(root, picture)
+    for element in root.iter():
+        _restyle(element)
+    width, _ = _size_pt(root)
+    root.attrib.pop("height", None)
+    root.set("width", "100%")
+    root.set("style", f"max-width:{round(width * _PX_PER_PT * 1.25)}px")
+    root.set("class", "ropa-picture")
+    root.set("role", "img")
+    root.set("lang", lang)
+    root.set(_XML_LANG, lang)
+    root.set("aria-labelledby", "picture-title picture-description")
+    root.insert(0, _text_element("title", picture.title, id="picture-title"))
+    root.insert(1, _text_element("desc", picture.description, id="picture-description"))
+    style = _style_block(theme)
+    if style:
+        root.insert(2, _text_element("style", style))
+    body: str = ET.tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{body}\n'.encode()
+
+
+def _drop_namespaces(root: ET.Element) -> None:
+    for element in root.iter():
+        element.tag = element.tag.rpartition("}")[2]
+        for name in [name for name in element.attrib if name.startswith("{") and "XML/1998" not in name]:
+            del element.attrib[name]
+    root.set("xmlns", _SVG)
+
+
+def _unwrap_links(root: ET.Element) -> None:
+    """Replace the elements that Graphviz wraps around a shape with a tooltip by the shape itself."""
+    for parent in list(root.iter()):
+        children: list[ET.Element] = []
+        for child in parent:
+            inner = list(child) if child.get("id", "").startswith("a_") else []
+            children.extend(inner[0] if len(inner) == 1 and inner[0].tag == "a" else [child])
+        parent[:] = children
+
+
+def _set_titles(root: ET.Element, picture: Picture) -> None:
+    edges = {edge.id: edge for edge in picture.edges}
+    nodes = {node.id: node for node in picture.scene.nodes}
+    places = {node.place.key: node.place for node in picture.scene.nodes if node.place is not None}
+    spoken = {f"cluster_{key or 'not-recorded'}": f"{place.title}: {place.status}" for key, place in places.items()}
+    for group in root.iter("g"):
+        title = group.find("title")
+        if title is None:
+            continue
+        edge, node = edges.get(group.get("id", "")), nodes.get(group.get("id", ""))
+        if edge is not None:
+            title.text = "\n".join((edge.sentence, *edge.reasons))
+            group.set("data-flows", json.dumps([list(flow) for flow in edge.flows], ensure_ascii=False))
+        elif node is not None:
+            title.text = node.sentence
+        elif title.text in spoken:
+            title.text = spoken[title.text]
+        else:
+            group.remove(title)
+
+
+def _restyle(element: ET.Element) -> None:
+    """Name the colours of an element by class, and ask for fonts that its reader may have."""
+    classes = element.get("class", "").split()
+    for attribute, letter in (("fill", "f"), ("stroke", "s")):
+        value = element.get(attribute, "").lower()
+        if value == "transparent":
+            element.set(attribute, "none")
+        elif value in _NAMES:
+            classes.append(f"{letter}-{_NAMES[value]}")
+    if classes:
+        element.set("class", " ".join(classes))
+    if element.tag == "text":
+        element.set("font-family", FONT_STACK)
+
+
+def _style_block(theme: Theme) -> str:
+    if theme is Theme.LIGHT:
+        return ""
+    rules = "".join(
+        f".ropa-picture .f-{name}{{fill:{colour.dark}}}.ropa-picture .s-{name}{{stroke:{colour.dark}}}"
+        for name, colour in COLOURS.items()
+    )
+    if theme is Theme.DARK:
+        return rules
+    return f".ropa-picture{{color-scheme:light dark}}@media (prefers-color-scheme: dark){{{rules}}}"
+
+
+def _text_element(tag: str, text: str, **attributes: str) -> ET.Element:
+    element = ET.Element(tag, attributes)
+    element.text = clean(text)
+    element.tail = "\n"
+    return element
+
+
+def _size_pt(root: ET.Element) -> tuple[float, float]:
+    _, _, width, height = (float(part) for part in root.get("viewBox", "0 0 1 1").split())
+    return max(width, 1.0), max(height, 1.0)

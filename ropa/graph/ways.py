@@ -1,0 +1,222 @@
+"""Ways through the graph: the best one, the K shortest, and everything downstream."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Collection, Iterable, Iterator
+from itertools import islice, pairwise
+from typing import Any, NamedTuple
+
+from ropa.graph.base import ANY, Fact, Match, Thread, Way
+from ropa.graph.facts import FactGraph
+from ropa.model.words import Certainty
+
+#: How many candidates are looked at for each way asked for, since some mix threads and are dropped.
+_CANDIDATES_PER_WAY = 50
+
+
+class Limit(NamedTuple):
+    """What a search may use: facts at least this certain, and broader categories or not."""
+
+    certainty: Certainty
+    broader: bool
+
+
+#: From the surest ways to the least sure: the first search that succeeds gives the best way.
+_LIMITS = (
+    *(Limit(certainty, broader=False) for certainty in (Certainty.STATED, Certainty.IMPLIED, Certainty.POSSIBLE)),
+    Limit(Certainty.POSSIBLE, broader=True),
+    Limit(Certainty.HYPOTHETICAL, broader=True),
+    Limit(Certainty.LOST, broader=True),
+)
+
+
+class Search(NamedTuple):
+    """What is looked for.
+
+    Attributes:
+        sources: node to the subject that the thread starts with (`ANY` for a system or organisation).
+        target: nodes at which a way ends.
+        data: category asked about, or `ANY`.
+    """
+
+    graph: FactGraph
+    sources: dict[str, str]
+    targets: frozenset[str]
+    data: str
+
+
+def search(graph: FactGraph, *, source: str, target: str, data: str = ANY) -> Search:
+    """Return what to look for between two nodes, parts included; a fact about a whole kind of people counts as well."""
+    if graph.is_person(source):
+        wholes = graph.register.wholes("data_subjects", source)
+        sources = {**dict.fromkeys(wholes, source), **{part: part for part in sorted(graph.extent(source))}}
+    else:
+        sources = dict.fromkeys(sorted(graph.extent(source)), ANY)
+    targets = graph.extent(target) if graph.is_person(target) else frozenset({target})
+    return Search(graph, sources, targets, data)
+
+
+def best_way(wanted: Search) -> Way | None:
+    """Return the shortest of the surest ways, None where there is none; each step carries on the same thread of data."""
+    for limit in _LIMITS:
+        found = _first_way(wanted, limit)
+        if found is not None:
+            return found
+    return None
+
+
+def shortest_ways(wanted: Search, *, count: int) -> tuple[Way, ...]:
+    """Return at most `count` ways, the best one first, then by length and nodes.
+
+    Uses networkx; looks at a limited number of candidates, because ways that mix threads have to be dropped.
+    """
+    best = best_way(wanted)
+    if best is None or count <= 1:
+        return () if best is None else (best,)
+    found = {best.nodes: best}
+    for nodes in islice(_candidates(wanted), _CANDIDATES_PER_WAY * count):
+        way = along(wanted, nodes)
+        if way is not None:
+            found.setdefault(nodes, way)
+        if len(found) >= count:
+            break
+    rest = sorted(
+        (way for nodes, way in found.items() if nodes != best.nodes), key=lambda way: (len(way.nodes), way.nodes)
+    )
+    return (best, *rest)
+
+
+def along(wanted: Search, nodes: tuple[str, ...]) -> Way | None:
+    """Return the surest way along exactly these nodes, None where no thread runs through."""
+    for limit in _LIMITS:
+        states = {(nodes[0], Thread(wanted.sources[nodes[0]], wanted.data)): ()}
+        chains: dict[_State, tuple[Fact, ...]] = dict(states)
+        for _, following in pairwise(nodes):
+            chains = {
+                state: (*facts, *([fact] if fact else []))
+                for before, facts in chains.items()
+                for state, fact in _steps(wanted, before, limit)
+                if state[0] == following
+            }
+        for (_, thread), facts in chains.items():
+            return _way(wanted, nodes, facts, thread)
+    return None
+
+
+def downstream(graph: FactGraph, holders: Iterable[str]) -> dict[str, tuple[Fact | None, str]]:
+    """Return every node that data may reach from the holders by any flow, with the last fact and the node before.
+
+    This is the widest reading: whatever a holder has may go wherever the holder sends anything. People end a way. The
+    holders themselves have no last fact; a node reached because it operates or contains another has none either.
+    """
+    found: dict[str, tuple[Fact | None, str]] = {holder: (None, "") for holder in sorted(set(holders))}
+    waiting = deque(found)
+    while waiting:
+        node = waiting.popleft()
+        if graph.is_person(node):
+            continue
+        steps: list[tuple[str, Fact | None]] = [(fact.flow.target, fact) for fact in graph.outgoing.get(node, ())]
+        steps.extend((holder, None) for holder in graph.holders_of(node))
+        for following, fact in steps:
+            if following not in found:
+                found[following] = (fact, node)
+                waiting.append(following)
+    return found
+
+
+_State = tuple[str, Thread]
+
+
+def _first_way(wanted: Search, limit: Limit) -> Way | None:
+    starts = [(node, Thread(subject, wanted.data)) for node, subject in wanted.sources.items()]
+    before: dict[_State, tuple[_State, Fact | None] | None] = dict.fromkeys(starts)
+    waiting = deque(starts)
+    while waiting:
+        state = waiting.popleft()
+        for step, fact in _steps(wanted, state, limit):
+            if step in before:
+                continue
+            before[step] = (state, fact)
+            if step[0] in wanted.targets:
+                return _rebuilt(wanted, step, before)
+            waiting.append(step)
+    return None
+
+
+def _steps(wanted: Search, state: _State, limit: Limit) -> Iterator[tuple[_State, Fact | None]]:
+    node, thread = state
+    graph = wanted.graph
+    if graph.is_person(node) and node not in wanted.sources:
+        return
+    for fact in graph.outgoing.get(node, ()):
+        pair = fact.pair
+        match = graph.categories.match(wanted.data, pair.data)
+        if pair.certainty.rank > limit.certainty.rank or match is None:
+            continue
+        joined = graph.join(thread, pair) if limit.broader or match is not Match.BROADER else None
+        if joined is not None and _about(graph, joined, fact).rank <= limit.certainty.rank:
+            yield (fact.flow.target, joined), fact
+    for holder in graph.holders_of(node):
+        yield (holder, thread), None
+
+
+def _about(graph: FactGraph, thread: Thread, fact: Fact) -> Certainty:
+    """Return how sure the fact is of the people of the thread."""
+    if thread.subject is None or fact.pair.subject is None:
+        return fact.pair.certainty
+    return fact.pair.certainty.at_most(graph.subjects.match(thread.subject, fact.pair.subject) or Certainty.LOST)
+
+
+def _rebuilt(wanted: Search, last: _State, before: dict[_State, tuple[_State, Fact | None] | None]) -> Way:
+    nodes = [last[0]]
+    facts: list[Fact] = []
+    came = before[last]
+    while came is not None:
+        state, fact = came
+        nodes.append(state[0])
+        if fact is not None:
+            facts.append(fact)
+        came = before[state]
+    return _way(wanted, tuple(reversed(nodes)), tuple(reversed(facts)), last[1])
+
+
+def _way(wanted: Search, nodes: tuple[str, ...], facts: tuple[Fact, ...], thread: Thread) -> Way:
+    certainty = Certainty.STATED
+    match = Match.EXACT
+    for fact in facts:
+        certainty = certainty.at_most(_about(wanted.graph, thread, fact))
+        found = wanted.graph.categories.match(wanted.data, fact.pair.data) or Match.BROADER
+        match = max(match, found, key=lambda item: item.rank)
+    return Way(nodes, facts, certainty, match)
+
+
+def _candidates(wanted: Search) -> Iterator[tuple[str, ...]]:
+    """Yield node sequences from the sources to the targets, shortest first, that may carry what was asked."""
+    import networkx as nx  # costs more than answering most questions
+
+    graph: Any = nx.DiGraph()
+    for node, target in _links(wanted):
+        graph.add_edge(node, target)
+    # Neither end can be a key of a register.
+    start, end = "<start>", "<end>"
+    graph.add_edges_from((start, node) for node in wanted.sources if node in graph)
+    graph.add_edges_from((node, end) for node in sorted(wanted.targets) if node in graph)
+    if start not in graph or end not in graph or not nx.has_path(graph, start, end):
+        return
+    for nodes in nx.shortest_simple_paths(graph, start, end):
+        inner = tuple(nodes[1:-1])
+        if len(inner) > 1:
+            yield inner
+
+
+def _links(wanted: Search) -> list[tuple[str, str]]:
+    graph = wanted.graph
+    widest = _LIMITS[-1]
+    nodes: Collection[str] = sorted({*graph.outgoing, *graph.register.systems, *graph.register.organisations})
+    links = set()
+    for node in nodes:
+        subject = wanted.sources.get(node, ANY)
+        for (following, _), _ in _steps(wanted, (node, Thread(subject, wanted.data)), widest):
+            links.add((node, following))
+    return sorted(links)

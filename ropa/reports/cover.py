@@ -1,0 +1,56 @@
+"""The cover of the record: whose it is, which version, and the dates on which it rests."""
+
+from __future__ import annotations
+
+from ropa.model.parties import Organisation
+from ropa.model.register import Register
+from ropa.model.words import Source
+from ropa.reports.base import Field, Value, field, plain
+from ropa.reports.given import Given
+from ropa.reports.parties import dpo, identity_fields, representatives
+from ropa.reports.values import marked, own_mark, part, word
+from ropa.reports.wording import day, plural, regime_label
+
+
+def cover_title(register: Register) -> str:
+    """Return the name of the register's organisation, its key where no name is stated."""
+    found = register.organisations.get(register.organisation)
+    return register.organisation if found is None else found.title
+
+
+def cover_fields(given: Given) -> tuple[Field, ...]:
+    """Return the fields of the cover; each is stated or "not stated"."""
+    register = given.register
+    own = register.organisations.get(register.organisation)
+    if own is None:
+        own = Organisation(key=register.organisation, source=Source.DEFAULT)
+    approved = register.approved_by
+    signed = ", ".join(text for text in (approved.name, day(approved.date)) if text) if approved is not None else ""
+    complete = [Value(text=word(name), key=name) for name in sorted(register.complete)]
+    count = plural(len(given.own_activities), "activity", "activities")
+    return (
+        *identity_fields(given, own),
+        field("website", "Website", part(own, "website", own.website)),
+        field("data_protection_officer", "Data protection officer", dpo(own)),
+        field("representative", "Representative (Article 27)", *representatives(own)),
+        field("register", "Register", marked(register.name, own_mark(register))),
+        field("version", "Version", part(register, "version", register.version)),
+        field("facts_as_of", "Facts as of", part(register, "as_of", day(register.as_of))),
+        field("law_as_of", "Law as of", plain(day(given.as_of), note=_tables(given))),
+        field("regimes", "Rules that apply", *(_regime(given, key) for key in register.regimes)),
+        field("prepared_by", "Prepared by", part(register, "prepared_by", register.prepared_by)),
+        field("approved_by", "Approved by", part(register, "approved_by", signed)),
+        field("complete", "Lists said to be complete", *complete),
+        field("activities", "Activities in this record", Value(text=count)),
+    )
+
+
+def _tables(given: Given) -> str:
+    compiled = given.law.data_as_of
+    late = " (before that date: later law is not in them)" if compiled < given.as_of else ""
+    return f"tables of law compiled {day(compiled)}{late}"
+
+
+def _regime(given: Given, key: str) -> Value:
+    known = given.law.regimes.get(key)
+    return Value(text=regime_label(key), key=key, note=known.instrument if known is not None else "not a known regime")

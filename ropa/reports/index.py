@@ -1,0 +1,135 @@
+"""What a finished report says as a whole: its citations by document, its uncertain statements, the marks it uses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from ropa.language import label
+from ropa.model.base import Cite, Part, record
+from ropa.model.words import Certainty, Source
+from ropa.reports.annexes import Annex, annex
+from ropa.reports.base import Block, Cell, Field, Note, Table, Value, cell, columns, field, plain, row, table_or_note
+from ropa.reports.given import Given
+from ropa.reports.values import said
+from ropa.reports.wording import CHIPS, day, plural
+
+
+@record
+class Place(Part):
+    """A value and where in the report it stands."""
+
+    where: str
+    value: Value
+
+
+def values_of(blocks: Iterable[Block]) -> Iterator[tuple[str, Value]]:
+    """Yield every value with the label of the column or field it stands in, in reading order."""
+    for block in blocks:
+        if block.kind == "table" and isinstance(block, Table):
+            for line in block.rows:
+                for column, item in zip(block.columns, line.cells, strict=True):
+                    yield from _named(column.label, item)
+        elif block.kind == "fields":
+            yield from _fields(getattr(block, "fields", ()))
+        elif block.kind == "items":
+            yield from (("", value) for value in getattr(block, "values", ()))
+
+
+def _fields(fields: Iterable[Field]) -> Iterator[tuple[str, Value]]:
+    for item in fields:
+        yield from _named(item.label, item.cell)
+
+
+def _named(name: str, item: Cell) -> Iterator[tuple[str, Value]]:
+    yield from ((name, value) for value in item.values)
+
+
+def places(sections: Iterable[tuple[str, Sequence[Block]]]) -> tuple[Place, ...]:
+    """Return every value of the named sections of a report, in reading order."""
+    return tuple(Place(where=where, value=value) for where, blocks in sections for _, value in values_of(blocks))
+
+
+def sources_annex(given: Given, found: Sequence[Place]) -> Annex:
+    """Return every document with every place of it that the report cites, and what each place supports."""
+    blocks: list[Block] = []
+    for key, document in given.register.documents.items():
+        named = (
+            ("file", "File", document.file),
+            ("url", "Address", document.url),
+            ("date", "Date", day(document.date)),
+            ("sha256", "SHA-256", document.sha256),
+        )
+        fields = (field("title", "Document", said(document.title, document, key=key)),)
+        fields += (field("key", "Cited as", plain(key)),)
+        fields += tuple(field(name, title, plain(text)) for name, title, text in named)
+        blocks.append(_document_fields(key, fields))
+        blocks.append(_cites_block(key, found))
+    if not blocks:
+        blocks.append(Note(key="none", text="Not stated. The register names no document.", tone="missing"))
+    intro = "The documents behind the statements. A citation such as policy:22-23 names a document and its lines."
+    return annex("sources", "Sources", intro, *blocks)
+
+
+def _document_fields(key: str, fields: tuple[Field, ...]) -> Block:
+    from ropa.reports.base import Fields
+
+    return Fields(key=f"document-{key}", fields=fields)
+
+
+def _cites_block(document: str, found: Sequence[Place]) -> Block:
+    cited: dict[Cite, dict[tuple[str, str], None]] = {}
+    for place in found:
+        for cite in place.value.cites:
+            if cite.document == document:
+                bare = Cite(document=document, lines=cite.lines, section=cite.section, words=cite.words)
+                cited.setdefault(bare, {})[(place.where, place.value.text)] = None
+    rows = []
+    for cite in sorted(cited, key=lambda item: (item.first, item.last, item.section, item.words)):
+        grouped: dict[str, list[str]] = {}
+        for where, text in cited[cite]:
+            grouped.setdefault(where, []).append(text)
+        where_text = f"lines {cite.lines}" if "-" in cite.lines else f"line {cite.lines}" if cite.lines else ""
+        note = "; ".join(text for text in (cite.section, f"“{cite.words}”" if cite.words else "") if text)
+        supports = [Value(text=f"{where}: {', '.join(texts)}") for where, texts in grouped.items()]
+        rows.append(row(Value(text=where_text or cite.section or "the whole document", note=note), cell(*supports)))
+    heads = columns(("place", "Place", 20), ("supports", "What it supports", 80))
+    text = "No statement of this record cites this document."
+    return table_or_note(f"cites-{document}", heads, rows, text, caption=f"Cited places of {document}")
+
+
+def origin_annex(found: Sequence[Place]) -> Annex:
+    """Return every statement that is less than stated or not the organisation's own, with all that is known of it."""
+    rows = []
+    seen: set[tuple[str, Value]] = set()
+    for place in found:
+        value = place.value
+        own = value.origin is Source.REGISTER and value.certainty is Certainty.STATED and not value.because
+        if not value.stated or own or (place.where, value) in seen:
+            continue
+        seen.add((place.where, value))
+        origin = label(value.origin.value) + (f", verified: {value.verified}" if value.verified else "")
+        cites = Value(text=", ".join(cite.as_text() for cite in value.cites)) if value.cites else plain("")
+        why = "; ".join(text for text in (value.because, value.note) if text)
+        rows.append(
+            row(
+                plain(place.where),
+                Value(text=value.text, key=value.key),
+                Value(text=label(value.certainty.value)),
+                Value(text=origin),
+                Value(text=why) if why else Value(text="nothing further"),
+                cites,
+            )
+        )
+    heads = columns(
+        ("where", "Where", 18), ("statement", "Statement", 24), ("certainty", "Certainty", 12), ("origin", "Who says so", 16),
+        ("why", "Notes", 18), ("cites", "Source", 12),
+    )  # fmt: skip
+    block = table_or_note("origin", heads, rows, "Every statement of this record is stated by the register itself.")
+    intro = f"{plural(len(rows), 'statement')} to confirm or correct before the record is relied on."
+    return annex("origin", "Certainty and origin of statements", intro, block)
+
+
+def legend(found: Sequence[Place]) -> tuple[tuple[str, str, str], ...]:
+    """Return (kind, label, explanation) of the marks that occur, in the fixed order of the wording."""
+    kinds = {chip.kind for place in found for chip in place.value.chips}
+    return tuple((kind, CHIPS[kind][0], CHIPS[kind][1]) for kind in CHIPS if kind in kinds)
