@@ -1,28 +1,26 @@
-"""Golden files: what a report looked like when somebody last read it."""
+"""Golden files: what a test makes is compared with `tests/golden/NAME`, or written there with `--update-golden`."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
+#: Where golden files are kept.
 GOLDEN = Path(__file__).resolve().parent / "golden"
 
-UPDATE = "the output differs from the golden file; read the difference, then run pytest with --update-golden"
 
-
+@dataclass(frozen=True)
 class Golden:
-    """Compares text with `tests/golden/NAME`, or writes it there when updating."""
+    """The comparer that the fixture `golden` hands to a test; `update` rewrites instead of comparing."""
 
-    def __init__(self, *, update: bool) -> None:
-        self._update = update
+    update: bool = False
 
     def __call__(self, name: str, text: str) -> None:
-        """Fail unless the golden file `name` holds exactly `text`."""
+        """Compare `text` with the golden file of that name, or write it."""
         path = GOLDEN / name
-        if self._update:
+        if self.update:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8", newline="")
+            path.write_bytes(text.encode())
             return
-        if not path.exists():
-            raise AssertionError(f"no golden file {name}; run pytest with --update-golden, then read what it wrote")
-        with path.open(encoding="utf-8", newline="") as stream:
-            assert stream.read() == text, f"{name}: {UPDATE}"
+        assert path.is_file(), f"no golden file {name}: run pytest with --update-golden, then read what it wrote"
+        assert path.read_bytes().decode() == text, f"{name} differs: if that is meant, run pytest with --update-golden"

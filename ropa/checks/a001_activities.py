@@ -1,8 +1,18 @@
 """The register has at least one processing activity.
 
-Wrong: ropa: 1 register: {organisation: shop} organisations: {shop: {name: Shop}} Right: ropa: 1
-register: {organisation: shop} organisations: {shop: {name: Shop}} activities: newsletter:
-{purposes: [direct-marketing]}
+Wrong:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations: {shop: {name: Shop}}
+
+Right:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations: {shop: {name: Shop}}
+    activities:
+      newsletter: {purposes: [direct-marketing]}
 
 Why: Article 30(1) asks for a record of the processing activities. A register without one is a list
 of names, and every other check would stay silent about it.

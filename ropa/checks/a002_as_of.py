@@ -1,7 +1,16 @@
 """The register says on which day its facts were true.
 
-Wrong: ropa: 1 register: {organisation: shop} organisations: {shop: {name: Shop}} Right: ropa: 1
-register: {organisation: shop, as_of: 2026-11-01} organisations: {shop: {name: Shop}}
+Wrong:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations: {shop: {name: Shop}}
+
+Right:
+
+    ropa: 1
+    register: {organisation: shop, as_of: 2026-11-01}
+    organisations: {shop: {name: Shop}}
 
 Why: The law is applied as of a date that the reader chooses; the facts have a date of their own.
 Without it nobody can tell whether a record shows today's processing or that of three years ago, and

@@ -1,9 +1,20 @@
 """Every activity says in which role the organisation acts.
 
-Wrong: ropa: 1 register: {organisation: shop} organisations: {shop: {name: Shop}} activities:
-newsletter: {purposes: [direct-marketing]} Right: ropa: 1 register: {organisation: shop}
-organisations: {shop: {name: Shop}} activities: newsletter: {role: controller, purposes:
-[direct-marketing]}
+Wrong:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations: {shop: {name: Shop}}
+    activities:
+      newsletter: {purposes: [direct-marketing]}
+
+Right:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations: {shop: {name: Shop}}
+    activities:
+      newsletter: {role: controller, purposes: [direct-marketing]}
 
 Why: Controllers and joint controllers keep the record of Article 30(1), processors that of Article
 30(2). An activity without a role counts as one of a controller, marked as implied; only the

@@ -1,8 +1,20 @@
 """The record says which version it is, who prepared it and who approved it when.
 
-Wrong: ropa: 1 register: {organisation: shop} organisations: {shop: {name: Shop}} Right: ropa: 1
-register: organisation: shop version: "3" prepared_by: A. Clerk approved_by: {name: B. Director,
-date: 2026-10-01} organisations: {shop: {name: Shop}}
+Wrong:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations: {shop: {name: Shop}}
+
+Right:
+
+    ropa: 1
+    register:
+      organisation: shop
+      version: "3"
+      prepared_by: A. Clerk
+      approved_by: {name: B. Director, date: 2026-10-01}
+    organisations: {shop: {name: Shop}}
 
 Why: Article 30 does not ask for it, but a record is handed to an authority on request (Article
 30(4)) and has to show later what was known when (Article 5(2)). Two printed records without a

@@ -1,8 +1,18 @@
 """The organisation whose record this is has a name and a way to reach it.
 
-Wrong: ropa: 1 register: {organisation: shop} organisations: shop: {name: Shop, website:
-https://shop.example} Right: ropa: 1 register: {organisation: shop} organisations: shop: {name:
-Shop, email: privacy@shop.example}
+Wrong:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations:
+      shop: {name: Shop, website: https://shop.example}
+
+Right:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations:
+      shop: {name: Shop, email: privacy@shop.example}
 
 Why: Article 30(1)(a), and 30(2)(a) for processors, ask for name and contact details. A postal
 address, an email address or a telephone number is a way to reach somebody; a website or a form on

@@ -1,9 +1,24 @@
 """Every activity of a controller has at least one purpose.
 
-Wrong: ropa: 1 register: {organisation: shop} organisations: {shop: {name: Shop}} activities:
-newsletter: {role: controller, data_subjects: [customer], data: [email-address]} Right: ropa: 1
-register: {organisation: shop} organisations: {shop: {name: Shop}} activities: newsletter: role:
-controller purposes: [direct-marketing] data_subjects: [customer] data: [email-address]
+Wrong:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations: {shop: {name: Shop}}
+    activities:
+      newsletter: {role: controller, data_subjects: [customer], data: [email-address]}
+
+Right:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations: {shop: {name: Shop}}
+    activities:
+      newsletter:
+        role: controller
+        purposes: [direct-marketing]
+        data_subjects: [customer]
+        data: [email-address]
 
 Why: Article 30(1)(b) asks for the purposes, and Article 5(1)(b) lets nobody collect data without
 one. The name of an activity is not its purpose.

@@ -1,10 +1,27 @@
 """Every activity of a controller says about which kinds of people it holds data.
 
-Wrong: ropa: 1 register: {organisation: shop} organisations: {shop: {name: Shop}, mailer: {name:
-Mailer}} activities: newsletter: purposes: [direct-marketing] flows: - shop -> mailer:
-[email-address] Right: ropa: 1 register: {organisation: shop} organisations: {shop: {name: Shop},
-mailer: {name: Mailer}} activities: newsletter: purposes: [direct-marketing] flows: - customer ->
-shop: [email-address] - shop -> mailer: [email-address]
+Wrong:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations: {shop: {name: Shop}, mailer: {name: Mailer}}
+    activities:
+      newsletter:
+        purposes: [direct-marketing]
+        flows:
+          - shop -> mailer: [email-address]
+
+Right:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations: {shop: {name: Shop}, mailer: {name: Mailer}}
+    activities:
+      newsletter:
+        purposes: [direct-marketing]
+        flows:
+          - customer -> shop: [email-address]
+          - shop -> mailer: [email-address]
 
 Why: Article 30(1)(c) asks for the categories of data subjects. Whose addresses are mailed decides
 which rights, which notice and which risks there are.

@@ -1,9 +1,27 @@
 """Every activity of a controller names its recipients, or says that it has none.
 
-Wrong: ropa: 1 register: {organisation: shop} organisations: {shop: {name: Shop}} activities:
-orders: purposes: [order-fulfilment] flows: - customer -> shop: [postal-address] Right: ropa: 1
-register: {organisation: shop} organisations: {shop: {name: Shop}} activities: orders: purposes:
-[order-fulfilment] recipients: none flows: - customer -> shop: [postal-address]
+Wrong:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations: {shop: {name: Shop}}
+    activities:
+      orders:
+        purposes: [order-fulfilment]
+        flows:
+          - customer -> shop: [postal-address]
+
+Right:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations: {shop: {name: Shop}}
+    activities:
+      orders:
+        purposes: [order-fulfilment]
+        recipients: none
+        flows:
+          - customer -> shop: [postal-address]
 
 Why: Article 30(1)(d) asks for the categories of recipients to whom data are or will be disclosed.
 Processors and hosts are recipients (Article 4(9)); departments of the organisation are not. Silence

@@ -1,10 +1,26 @@
 """Every recipient's country is known, so that one can say whether data leave the area of the law.
 
-Wrong: ropa: 1 register: {organisation: shop} organisations: {shop: {name: Shop, country: IE},
-mailer: {name: Mailer}} activities: newsletter: flows: - customer -> shop: [email-address] - shop ->
-mailer: [email-address] Right: ropa: 1 register: {organisation: shop} organisations: {shop: {name:
-Shop, country: IE}, mailer: {name: Mailer, country: DE}} activities: newsletter: flows: - customer
--> shop: [email-address] - shop -> mailer: [email-address]
+Wrong:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations: {shop: {name: Shop, country: IE}, mailer: {name: Mailer}}
+    activities:
+      newsletter:
+        flows:
+          - customer -> shop: [email-address]
+          - shop -> mailer: [email-address]
+
+Right:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations: {shop: {name: Shop, country: IE}, mailer: {name: Mailer, country: DE}}
+    activities:
+      newsletter:
+        flows:
+          - customer -> shop: [email-address]
+          - shop -> mailer: [email-address]
 
 Why: Article 30(1)(e) asks for transfers to third countries, with the country identified. Where no
 country is stated, or only a word that is none ("worldwide"), the record can say neither that there

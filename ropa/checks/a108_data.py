@@ -1,9 +1,23 @@
 """Every activity of a controller says which categories of personal data it holds.
 
-Wrong: ropa: 1 register: {organisation: shop} organisations: {shop: {name: Shop}} activities:
-newsletter: {purposes: [direct-marketing], data_subjects: [customer]} Right: ropa: 1 register:
-{organisation: shop} organisations: {shop: {name: Shop}} activities: newsletter: {purposes:
-[direct-marketing], data_subjects: [customer], data: [email-address]}
+Wrong:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations: {shop: {name: Shop}}
+    activities:
+      newsletter: {purposes: [direct-marketing], data_subjects: [customer]}
+
+Right:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations: {shop: {name: Shop}}
+    activities:
+      newsletter:
+        purposes: [direct-marketing]
+        data_subjects: [customer]
+        data: [email-address]
 
 Why: Article 30(1)(c) asks for the categories of personal data beside those of data subjects.
 Without them nobody can see which data need a condition of Article 9 or 10, a time limit or a

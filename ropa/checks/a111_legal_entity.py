@@ -1,8 +1,18 @@
 """The organisation is identified as a legal entity, not only by a brand.
 
-Wrong: ropa: 1 register: {organisation: shop} organisations: shop: {name: Shop, email:
-privacy@shop.example} Right: ropa: 1 register: {organisation: shop} organisations: shop: {name:
-Shop, legal_name: Shop Ltd, email: privacy@shop.example}
+Wrong:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations:
+      shop: {name: Shop, email: privacy@shop.example}
+
+Right:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations:
+      shop: {name: Shop, legal_name: Shop Ltd, email: privacy@shop.example}
 
 Why: A controller is a natural or legal person or an authority (Article 4(7)); its name in the sense
 of Article 30(1)(a) is the one under which it can be addressed and held to account. For a person, an

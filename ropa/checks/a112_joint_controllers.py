@@ -1,10 +1,22 @@
 """Joint controllers are named, each with a way to reach it.
 
-Wrong: ropa: 1 register: {organisation: shop} organisations: {shop: {name: Shop}} activities:
-prize-draw: {role: joint-controller, purposes: [direct-marketing]} Right: ropa: 1 register:
-{organisation: shop} organisations: shop: {name: Shop} partner: {name: Partner Ltd, email:
-privacy@partner.example} activities: prize-draw: {role: joint-controller, joint_with: [partner],
-purposes: [direct-marketing]}
+Wrong:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations: {shop: {name: Shop}}
+    activities:
+      prize-draw: {role: joint-controller, purposes: [direct-marketing]}
+
+Right:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations:
+      shop: {name: Shop}
+      partner: {name: Partner Ltd, email: privacy@partner.example}
+    activities:
+      prize-draw: {role: joint-controller, joint_with: [partner], purposes: [direct-marketing]}
 
 Why: Article 30(1)(a) asks, where applicable, for name and contact details of the joint controllers,
 that is of those who decide together on purposes and means (Article 26(1)). A processor is none.

@@ -1,8 +1,21 @@
 """An organisation seated outside the area of a regime that applies to it names its representative there.
 
-Wrong: ropa: 1 register: {organisation: shop, regimes: [eu-gdpr]} organisations: shop: {name: Shop,
-country: US} Right: ropa: 1 register: {organisation: shop, regimes: [eu-gdpr]} organisations: shop:
-name: Shop country: US representative: {name: Rep Ltd, email: rep@shop.example, for: eu-gdpr}
+Wrong:
+
+    ropa: 1
+    register: {organisation: shop, regimes: [eu-gdpr]}
+    organisations:
+      shop: {name: Shop, country: US}
+
+Right:
+
+    ropa: 1
+    register: {organisation: shop, regimes: [eu-gdpr]}
+    organisations:
+      shop:
+        name: Shop
+        country: US
+        representative: {name: Rep Ltd, email: rep@shop.example, for: eu-gdpr}
 
 Why: Article 30(1)(a) asks for the representative of Article 27. The duty does not exist where the
 organisation is established in the area by a branch (Article 3(1)) or in the cases of Article 27(2).

@@ -1,8 +1,18 @@
 """The register says who the data protection officer is.
 
-Wrong: ropa: 1 register: {organisation: shop} organisations: shop: {name: Shop} Right: ropa: 1
-register: {organisation: shop} organisations: shop: {name: Shop, dpo: {name: A. Officer, email:
-dpo@shop.example}}
+Wrong:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations:
+      shop: {name: Shop}
+
+Right:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations:
+      shop: {name: Shop, dpo: {name: A. Officer, email: dpo@shop.example}}
 
 Why: Article 30(1)(a) asks for the data protection officer where there is one: by Article 37(1), by
 national law, or of one's own accord. Not everybody needs one, so that this is for your information;

@@ -1,8 +1,18 @@
 """A data protection officer is recorded with name and contact details.
 
-Wrong: ropa: 1 register: {organisation: shop} organisations: shop: {name: Shop, dpo: {name: A.
-Officer}} Right: ropa: 1 register: {organisation: shop} organisations: shop: {name: Shop, dpo:
-{name: A. Officer, email: dpo@shop.example}}
+Wrong:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations:
+      shop: {name: Shop, dpo: {name: A. Officer}}
+
+Right:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations:
+      shop: {name: Shop, dpo: {name: A. Officer, email: dpo@shop.example}}
 
 Why: Article 30(1)(a) asks for name and contact details of the data protection officer, Article
 37(7) for publishing the contact details. An officer from outside may be named by the firm

@@ -1,9 +1,20 @@
 """A purpose in your own words says what the data are for.
 
-Wrong: ropa: 1 register: {organisation: shop} organisations: {shop: {name: Shop}} activities:
-accounts: {purposes: ["business purposes"]} Right: ropa: 1 register: {organisation: shop}
-organisations: {shop: {name: Shop}} activities: accounts: {purposes: ["sending invoices to
-customers"]}
+Wrong:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations: {shop: {name: Shop}}
+    activities:
+      accounts: {purposes: ["business purposes"]}
+
+Right:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations: {shop: {name: Shop}}
+    activities:
+      accounts: {purposes: ["sending invoices to customers"]}
 
 Why: Purposes have to be specified and explicit (Article 5(1)(b)); "business purposes", "IT" or
 "improving our services" fit any processing and tell a reader nothing (Article 30(1)(b); Article 29

@@ -1,10 +1,22 @@
 """Every purpose of the register belongs to an activity.
 
-Wrong: ropa: 1 register: {organisation: shop} organisations: {shop: {name: Shop}} purposes:
-{book-club: {name: Running the book club}} activities: newsletter: {purposes: [direct-marketing]}
-Right: ropa: 1 register: {organisation: shop} organisations: {shop: {name: Shop}} purposes:
-{book-club: {name: Running the book club}} activities: book-club: {purposes: [book-club],
-data_subjects: [customer], data: [name]}
+Wrong:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations: {shop: {name: Shop}}
+    purposes: {book-club: {name: Running the book club}}
+    activities:
+      newsletter: {purposes: [direct-marketing]}
+
+Right:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations: {shop: {name: Shop}}
+    purposes: {book-club: {name: Running the book club}}
+    activities:
+      book-club: {purposes: [book-club], data_subjects: [customer], data: [name]}
 
 Why: Article 30(1)(b) asks for the purposes of each activity. A purpose that is declared, or stated
 in `general`, but tied to no activity is one for which nobody can say whose data serve it, on what

@@ -1,9 +1,24 @@
 """The data of an activity are categories, not only "personal data".
 
-Wrong: ropa: 1 register: {organisation: shop} organisations: {shop: {name: Shop}} activities:
-newsletter: flows: - customer -> shop: [personal-data] Right: ropa: 1 register: {organisation: shop}
-organisations: {shop: {name: Shop}} activities: newsletter: flows: - customer -> shop:
-[email-address]
+Wrong:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations: {shop: {name: Shop}}
+    activities:
+      newsletter:
+        flows:
+          - customer -> shop: [personal-data]
+
+Right:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations: {shop: {name: Shop}}
+    activities:
+      newsletter:
+        flows:
+          - customer -> shop: [email-address]
 
 Why: Article 30(1)(c) asks for a description of the categories of personal data. That the data are
 personal is what makes the law apply; it describes nothing.

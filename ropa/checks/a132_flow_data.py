@@ -1,10 +1,26 @@
 """Every flow says which data it carries.
 
-Wrong: ropa: 1 register: {organisation: shop} organisations: {shop: {name: Shop}, mailer: {name:
-Mailer}} activities: newsletter: flows: - customer -> shop: [email-address] - shop -> mailer: {as:
-processor} Right: ropa: 1 register: {organisation: shop} organisations: {shop: {name: Shop}, mailer:
-{name: Mailer}} activities: newsletter: flows: - customer -> shop: [email-address] - shop -> mailer:
-{as: processor, data: [email-address]}
+Wrong:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations: {shop: {name: Shop}, mailer: {name: Mailer}}
+    activities:
+      newsletter:
+        flows:
+          - customer -> shop: [email-address]
+          - shop -> mailer: {as: processor}
+
+Right:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations: {shop: {name: Shop}, mailer: {name: Mailer}}
+    activities:
+      newsletter:
+        flows:
+          - customer -> shop: [email-address]
+          - shop -> mailer: {as: processor, data: [email-address]}
 
 Why: A flow whose data are not stated matches no category: no question about a category finds it, no
 promise can be held against it, and letters (c) and (d) of Article 30(1) cannot be read together.

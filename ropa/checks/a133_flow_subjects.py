@@ -1,10 +1,24 @@
 """Every flow says whose data it carries, or lets it be seen from the flows before it.
 
-Wrong: ropa: 1 register: {organisation: shop} organisations: {shop: {name: Shop}, mailer: {name:
-Mailer}} activities: newsletter: data_subjects: [customer] flows: - shop -> mailer: [email-address]
-Right: ropa: 1 register: {organisation: shop} organisations: {shop: {name: Shop}, mailer: {name:
-Mailer}} activities: newsletter: flows: - shop -> mailer: {data: [email-address], subjects:
-[customer]}
+Wrong:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations: {shop: {name: Shop}, mailer: {name: Mailer}}
+    activities:
+      newsletter:
+        flows:
+          - shop -> mailer: [email-address]
+
+Right:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations: {shop: {name: Shop}, mailer: {name: Mailer}}
+    activities:
+      newsletter:
+        flows:
+          - shop -> mailer: {data: [email-address], subjects: [customer]}
 
 Why: Data, data subject and recipient belong together. Without the data subject, nobody can tell a
 person to whom their data went (Articles 15(1)(c) and 19), and letter (c) of Article 30(1) has a

@@ -1,10 +1,20 @@
 """Recipients are named where that is possible.
 
-Wrong: ropa: 1 register: {organisation: shop} organisations: {shop: {name: Shop}, couriers: {name:
-Parcel carriers, kind: category}} activities: delivery: {data_subjects: [customer], data:
-[postal-address], recipients: [couriers]} Right: ropa: 1 register: {organisation: shop}
-organisations: {shop: {name: Shop}, fastpost: {name: Fast Post, country: IE}} activities: delivery:
-{data_subjects: [customer], data: [postal-address], recipients: [fastpost]}
+Wrong:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations: {shop: {name: Shop}, couriers: {name: Parcel carriers, kind: category}}
+    activities:
+      delivery: {data_subjects: [customer], data: [postal-address], recipients: [couriers]}
+
+Right:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations: {shop: {name: Shop}, fastpost: {name: Fast Post, country: IE}}
+    activities:
+      delivery: {data_subjects: [customer], data: [postal-address], recipients: [fastpost]}
 
 Why: Categories of recipients are enough for Article 30(1)(d), so that this is for your information.
 A person who asks may insist on the actual recipients (Article 15(1)(c); Court of Justice, C-154/21,

@@ -1,11 +1,26 @@
 """Every processor in a flow is named.
 
-Wrong: ropa: 1 register: {organisation: shop} organisations: {shop: {name: Shop}, providers: {name:
-Service providers, kind: category}} activities: newsletter: flows: - customer -> shop:
-[email-address] - shop -> providers: {data: [email-address], as: processor} Right: ropa: 1 register:
-{organisation: shop} organisations: {shop: {name: Shop}, mailer: {name: Mailer, country: DE}}
-activities: newsletter: flows: - customer -> shop: [email-address] - shop -> mailer: {data:
-[email-address], as: processor}
+Wrong:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations: {shop: {name: Shop}, providers: {name: Service providers, kind: category}}
+    activities:
+      newsletter:
+        flows:
+          - customer -> shop: [email-address]
+          - shop -> providers: {data: [email-address], as: processor}
+
+Right:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations: {shop: {name: Shop}, mailer: {name: Mailer, country: DE}}
+    activities:
+      newsletter:
+        flows:
+          - customer -> shop: [email-address]
+          - shop -> mailer: {data: [email-address], as: processor}
 
 Why: Processors are recipients (Articles 4(9) and 30(1)(d)). Each one needs a contract (Article
 28(3)), so that an organisation always knows which they are; "service providers" shows that the

@@ -1,10 +1,27 @@
 """An activity that says `recipients: none` has none.
 
-Wrong: ropa: 1 register: {organisation: shop} organisations: {shop: {name: Shop}, mailer: {name:
-Mailer, country: DE}} activities: newsletter: recipients: none flows: - customer -> shop:
-[email-address] - shop -> mailer: [email-address] Right: ropa: 1 register: {organisation: shop}
-organisations: {shop: {name: Shop}} activities: newsletter: recipients: none flows: - customer ->
-shop: [email-address]
+Wrong:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations: {shop: {name: Shop}, mailer: {name: Mailer, country: DE}}
+    activities:
+      newsletter:
+        recipients: none
+        flows:
+          - customer -> shop: [email-address]
+          - shop -> mailer: [email-address]
+
+Right:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations: {shop: {name: Shop}}
+    activities:
+      newsletter:
+        recipients: none
+        flows:
+          - customer -> shop: [email-address]
 
 Why: The record would show "none" under letter (d) of Article 30(1) while its own flows name a
 recipient. Hosts and other processors are recipients as well (Article 4(9)).

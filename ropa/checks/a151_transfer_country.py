@@ -1,13 +1,30 @@
 """A flow that claims a safeguard for a transfer names the country it goes to.
 
-Wrong: ropa: 1 register: {organisation: shop} organisations: {shop: {name: Shop, country: IE},
-mailer: {name: Mailer}} safeguards: mailer-scc: {tool: scc-2021, module: 2, between: [shop, mailer],
-signed: 2024-02-01} activities: newsletter: flows: - customer -> shop: [email-address] - shop ->
-mailer: {data: [email-address], safeguard: mailer-scc} Right: ropa: 1 register: {organisation: shop}
-organisations: {shop: {name: Shop, country: IE}, mailer: {name: Mailer, country: US}} safeguards:
-mailer-scc: {tool: scc-2021, module: 2, between: [shop, mailer], signed: 2024-02-01} activities:
-newsletter: flows: - customer -> shop: [email-address] - shop -> mailer: {data: [email-address],
-safeguard: mailer-scc}
+Wrong:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations: {shop: {name: Shop, country: IE}, mailer: {name: Mailer}}
+    safeguards:
+      mailer-scc: {tool: scc-2021, module: 2, between: [shop, mailer], signed: 2024-02-01}
+    activities:
+      newsletter:
+        flows:
+          - customer -> shop: [email-address]
+          - shop -> mailer: {data: [email-address], safeguard: mailer-scc}
+
+Right:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations: {shop: {name: Shop, country: IE}, mailer: {name: Mailer, country: US}}
+    safeguards:
+      mailer-scc: {tool: scc-2021, module: 2, between: [shop, mailer], signed: 2024-02-01}
+    activities:
+      newsletter:
+        flows:
+          - customer -> shop: [email-address]
+          - shop -> mailer: {data: [email-address], safeguard: mailer-scc}
 
 Why: Article 30(1)(e) asks for the identification of the third country. Whoever signs clauses for a
 transfer says that there is one; "outside the EU" or a missing country does not tell where to.

@@ -1,10 +1,20 @@
 """A register that shows no transfer for an activity says that its recipients are complete.
 
-Wrong: ropa: 1 register: {organisation: shop} organisations: {shop: {name: Shop, country: IE},
-mailer: {name: Mailer, country: DE}} activities: newsletter: {data_subjects: [customer], data:
-[email-address], recipients: [mailer]} Right: ropa: 1 register: {organisation: shop, complete:
-[recipients]} organisations: {shop: {name: Shop, country: IE}, mailer: {name: Mailer, country: DE}}
-activities: newsletter: {data_subjects: [customer], data: [email-address], recipients: [mailer]}
+Wrong:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations: {shop: {name: Shop, country: IE}, mailer: {name: Mailer, country: DE}}
+    activities:
+      newsletter: {data_subjects: [customer], data: [email-address], recipients: [mailer]}
+
+Right:
+
+    ropa: 1
+    register: {organisation: shop, complete: [recipients]}
+    organisations: {shop: {name: Shop, country: IE}, mailer: {name: Mailer, country: DE}}
+    activities:
+      newsletter: {data_subjects: [customer], data: [email-address], recipients: [mailer]}
 
 Why: Under letter (e) of Article 30(1) an authority expects "no transfer" where there is none. A
 list that may have gaps supports only "no transfer is stated". The register can say that the list is

@@ -1,9 +1,24 @@
 """A retention rule says how long, by a period or by a criterion.
 
-Wrong: ropa: 1 register: {organisation: shop} organisations: {shop: {name: Shop}} activities:
-orders: retention: - {data: [order-contents], trigger: last order, disposal: erase} Right: ropa: 1
-register: {organisation: shop} organisations: {shop: {name: Shop}} activities: orders: retention: -
-{data: [order-contents], trigger: last order, period: P3Y, disposal: erase}
+Wrong:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations: {shop: {name: Shop}}
+    activities:
+      orders:
+        retention:
+          - {data: [order-contents], trigger: last order, disposal: erase}
+
+Right:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations: {shop: {name: Shop}}
+    activities:
+      orders:
+        retention:
+          - {data: [order-contents], trigger: last order, period: P3Y, disposal: erase}
 
 Why: Article 30(1)(f) asks for time limits. When the clock starts and what happens at the end is not
 yet how long it runs; where data go at once, `period: P0D` says so.

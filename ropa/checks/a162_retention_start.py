@@ -1,9 +1,24 @@
 """A retention period says when it begins.
 
-Wrong: ropa: 1 register: {organisation: shop} organisations: {shop: {name: Shop}} activities:
-orders: retention: - {data: [order-contents], period: P3Y} Right: ropa: 1 register: {organisation:
-shop} organisations: {shop: {name: Shop}} activities: orders: retention: - {data: [order-contents],
-trigger: last order, period: P3Y}
+Wrong:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations: {shop: {name: Shop}}
+    activities:
+      orders:
+        retention:
+          - {data: [order-contents], period: P3Y}
+
+Right:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations: {shop: {name: Shop}}
+    activities:
+      orders:
+        retention:
+          - {data: [order-contents], trigger: last order, period: P3Y}
 
 Why: Three years from the order, from the last order or from the end of the contract are different
 time limits (Article 30(1)(f)). Without a start nobody can tell on which day the data have to go.

@@ -1,9 +1,24 @@
 """A criterion for retention lets somebody determine the day on which the data go.
 
-Wrong: ropa: 1 register: {organisation: shop} organisations: {shop: {name: Shop}} activities:
-orders: retention: - {data: [order-contents], criterion: as long as necessary} Right: ropa: 1
-register: {organisation: shop} organisations: {shop: {name: Shop}} activities: orders: retention: -
-{data: [order-contents], criterion: until the guarantee on the goods has run out}
+Wrong:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations: {shop: {name: Shop}}
+    activities:
+      orders:
+        retention:
+          - {data: [order-contents], criterion: as long as necessary}
+
+Right:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations: {shop: {name: Shop}}
+    activities:
+      orders:
+        retention:
+          - {data: [order-contents], criterion: until the guarantee on the goods has run out}
 
 Why: "As long as necessary" repeats the principle of storage limitation (Article 5(1)(e)) instead of
 applying it, and "as required by law" names no law. Article 30(1)(f) asks for what the organisation

@@ -1,10 +1,25 @@
 """The measures of an activity are technical and organisational.
 
-Wrong: ropa: 1 register: {organisation: shop} organisations: {shop: {name: Shop}} measures: tls:
-{name: Encryption in transit, kind: technical} activities: newsletter: {measures: [tls]} Right:
-ropa: 1 register: {organisation: shop} organisations: {shop: {name: Shop}} measures: tls: {name:
-Encryption in transit, kind: technical} few-eyes: {name: Only the mailing team has access, kind:
-organisational} activities: newsletter: {measures: [tls, few-eyes]}
+Wrong:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations: {shop: {name: Shop}}
+    measures:
+      tls: {name: Encryption in transit, kind: technical}
+    activities:
+      newsletter: {measures: [tls]}
+
+Right:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations: {shop: {name: Shop}}
+    measures:
+      tls: {name: Encryption in transit, kind: technical}
+      few-eyes: {name: Only the mailing team has access, kind: organisational}
+    activities:
+      newsletter: {measures: [tls, few-eyes]}
 
 Why: Articles 30(1)(g) and 32(1) speak of technical and organisational measures: the best encryption
 helps little when everybody has the key. Measures of the activity, of its systems and of `general`

@@ -1,11 +1,30 @@
 """A flow out of a system that several kinds of people feed says whose data it carries.
 
-Wrong: ropa: 1 register: {organisation: shop} organisations: {shop: {name: Shop}, mailer: {name:
-Mailer}} systems: {crm: {operator: shop}} activities: newsletter: flows: - customer -> crm:
-[email-address] - employee -> crm: [email-address] - crm -> mailer: [email-address] Right: ropa: 1
-register: {organisation: shop} organisations: {shop: {name: Shop}, mailer: {name: Mailer}} systems:
-{crm: {operator: shop}} activities: newsletter: flows: - customer -> crm: [email-address] - employee
--> crm: [email-address] - crm -> mailer: {data: [email-address], subjects: [customer]}
+Wrong:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations: {shop: {name: Shop}, mailer: {name: Mailer}}
+    systems: {crm: {operator: shop}}
+    activities:
+      newsletter:
+        flows:
+          - customer -> crm: [email-address]
+          - employee -> crm: [email-address]
+          - crm -> mailer: [email-address]
+
+Right:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations: {shop: {name: Shop}, mailer: {name: Mailer}}
+    systems: {crm: {operator: shop}}
+    activities:
+      newsletter:
+        flows:
+          - customer -> crm: [email-address]
+          - employee -> crm: [email-address]
+          - crm -> mailer: {data: [email-address], subjects: [customer]}
 
 Why: Where a flow names no data subjects, all from whom the data came upstream are taken. That may
 be right, and may also say of employees what holds only for customers; only the organisation knows

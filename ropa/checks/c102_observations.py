@@ -1,10 +1,26 @@
 """What a reader noticed in the documents has been settled.
 
-Wrong: ropa: 1 register: organisation: shop documents: {policy: {title: Privacy policy, file:
-policy.txt}} organisations: {shop: {name: Shop}} observations: - {kind: contradiction, says:
-policy:12, but: policy:41, why: "consent only, yet other bases", articles: ["6"]} Right: ropa: 1
-register: organisation: shop documents: {policy: {title: Privacy policy, file: policy.txt}}
-organisations: {shop: {name: Shop}}
+Wrong:
+
+    ropa: 1
+    register:
+      organisation: shop
+      documents: {policy: {title: Privacy policy, file: policy.txt}}
+    organisations: {shop: {name: Shop}}
+    observations:
+      - kind: contradiction
+        says: policy:12
+        but: policy:41
+        why: consent only, yet other bases
+        articles: ["6"]
+
+Right:
+
+    ropa: 1
+    register:
+      organisation: shop
+      documents: {policy: {title: Privacy policy, file: policy.txt}}
+    organisations: {shop: {name: Shop}}
 
 Why: A contradiction between two sentences is neither of them. Both stay in the register with their
 lines until the organisation decides; until then every check shows it.

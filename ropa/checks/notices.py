@@ -9,7 +9,7 @@ from typing import Final
 from ropa.checks.base import Subject
 from ropa.model.register import Notice
 
-#: The code that reports a kind of notice; every other kind is reported by V199.
+#: The code that reports a kind of notice; every other kind is reported by V199 rather than lost.
 REPORTED_BY: Final = MappingProxyType(
     {
         "as-of-missing": "A002",
@@ -19,7 +19,6 @@ REPORTED_BY: Final = MappingProxyType(
         "normalised-country": "V102",
         "unknown-country": "V103",
         "directory-party": "V104",
-        "unknown-regime": "V105",
     }
 )
 

@@ -1,9 +1,25 @@
 """Words of your own stand only where the vocabulary has none.
 
-Wrong: ropa: 1 register: {organisation: shop} organisations: {shop: {name: Shop}} activities:
-newsletter: flows: - customer -> shop: ["favourite poem"] Right: ropa: 1 register: {organisation:
-shop} organisations: {shop: {name: Shop}} data_categories: {favourite-poem: {name: Favourite poem,
-parent: personal-data}} activities: newsletter: flows: - customer -> shop: [favourite-poem]
+Wrong:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations: {shop: {name: Shop}}
+    activities:
+      newsletter:
+        flows:
+          - customer -> shop: ["favourite poem"]
+
+Right:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations: {shop: {name: Shop}}
+    data_categories: {favourite-poem: {name: Favourite poem, parent: personal-data}}
+    activities:
+      newsletter:
+        flows:
+          - customer -> shop: [favourite-poem]
 
 Why: Own words are kept and shown as they are, and they are welcome. A question about a broader
 category does not find them, because nobody said where they belong; declaring the word with a parent

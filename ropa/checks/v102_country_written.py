@@ -1,7 +1,16 @@
 """Countries are written as two-letter codes.
 
-Wrong: ropa: 1 register: {organisation: shop} organisations: {shop: {name: Shop, country: Ireland}}
-Right: ropa: 1 register: {organisation: shop} organisations: {shop: {name: Shop, country: IE}}
+Wrong:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations: {shop: {name: Shop, country: Ireland}}
+
+Right:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations: {shop: {name: Shop, country: IE}}
 
 Why: Names and three-letter codes are understood and turned into the code of ISO 3166-1. The finding
 shows how each was read, since the name of one country can be part of another's.

@@ -1,8 +1,16 @@
 """A country is one that exists.
 
-Wrong: ropa: 1 register: {organisation: shop} organisations: {shop: {name: Shop, country:
-Neverland}} Right: ropa: 1 register: {organisation: shop} organisations: {shop: {name: Shop,
-country: IE}}
+Wrong:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations: {shop: {name: Shop, country: Neverland}}
+
+Right:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations: {shop: {name: Shop, country: IE}}
 
 Why: A word that is no country is kept as written, and every flow to it is graded `unknown`: Article
 30(1)(e) asks for the third country to be identified.

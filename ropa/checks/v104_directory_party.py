@@ -1,9 +1,24 @@
 """An organisation that is used is declared in the register.
 
-Wrong: ropa: 1 register: {organisation: shop} organisations: {shop: {name: Shop}} activities:
-payments: flows: - customer -> stripe: [payment-card] Right: ropa: 1 register: {organisation: shop}
-organisations: {shop: {name: Shop}, stripe: {directory: stripe}} activities: payments: flows: -
-customer -> stripe: [payment-card]
+Wrong:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations: {shop: {name: Shop}}
+    activities:
+      payments:
+        flows:
+          - customer -> stripe: [payment-card]
+
+Right:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations: {shop: {name: Shop}, stripe: {directory: stripe}}
+    activities:
+      payments:
+        flows:
+          - customer -> stripe: [payment-card]
 
 Why: What the shipped directory knows of a vendor (its entity, its country) is outside knowledge and
 partly unverified. A declaration shows that the organisation means that vendor, and is the place for

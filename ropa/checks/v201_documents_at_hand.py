@@ -1,9 +1,20 @@
 """A document that is cited is at hand, so that its citations can be checked.
 
-Wrong: ropa: 1 register: organisation: shop documents: {policy: {title: Privacy policy, file:
-not-there.txt}} organisations: {shop: {name: Shop, cite: policy:3}} Right: ropa: 1 register:
-organisation: shop documents: {policy: {title: Privacy policy, file: policy.txt}} organisations:
-{shop: {name: Shop, cite: policy:3}}
+Wrong:
+
+    ropa: 1
+    register:
+      organisation: shop
+      documents: {policy: {title: Privacy policy, file: not-there.txt}}
+    organisations: {shop: {name: Shop, cite: policy:3}}
+
+Right:
+
+    ropa: 1
+    register:
+      organisation: shop
+      documents: {policy: {title: Privacy policy, file: policy.txt}}
+    organisations: {shop: {name: Shop, cite: policy:3}}
 
 Why: A citation that nobody looked up may point at nothing. A document need not be at hand, but then
 one warning says that what cites it was not checked. The right record is right where the folder

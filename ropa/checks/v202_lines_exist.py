@@ -1,9 +1,20 @@
 """The lines of a citation exist and are not empty.
 
-Wrong: ropa: 1 register: organisation: shop documents: {policy: {title: Privacy policy, file:
-policy.txt}} organisations: {shop: {name: Shop, cite: policy:900}} Right: ropa: 1 register:
-organisation: shop documents: {policy: {title: Privacy policy, file: policy.txt}} organisations:
-{shop: {name: Shop, cite: policy:3}}
+Wrong:
+
+    ropa: 1
+    register:
+      organisation: shop
+      documents: {policy: {title: Privacy policy, file: policy.txt}}
+    organisations: {shop: {name: Shop, cite: policy:900}}
+
+Right:
+
+    ropa: 1
+    register:
+      organisation: shop
+      documents: {policy: {title: Privacy policy, file: policy.txt}}
+    organisations: {shop: {name: Shop, cite: policy:3}}
 
 Why: A citation is what makes a statement checkable. One that points past the end of the document,
 or at empty lines, proves nothing; the text may have changed since it was cited.

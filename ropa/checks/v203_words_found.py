@@ -1,10 +1,22 @@
 """The lines of a citation hold the words that it gives as an anchor.
 
-Wrong: ropa: 1 register: organisation: shop documents: {policy: {title: Privacy policy, file:
-policy.txt}} organisations: shop: {name: Shop, cite: {document: policy, lines: 3, words: "words of
-another line"}} Right: ropa: 1 register: organisation: shop documents: {policy: {title: Privacy
-policy, file: policy.txt}} organisations: shop: {name: Shop, cite: {document: policy, lines: 3,
-words: "run by Shop Ltd"}}
+Wrong:
+
+    ropa: 1
+    register:
+      organisation: shop
+      documents: {policy: {title: Privacy policy, file: policy.txt}}
+    organisations:
+      shop: {name: Shop, cite: {document: policy, lines: 3, words: "words of another line"}}
+
+Right:
+
+    ropa: 1
+    register:
+      organisation: shop
+      documents: {policy: {title: Privacy policy, file: policy.txt}}
+    organisations:
+      shop: {name: Shop, cite: {document: policy, lines: 3, words: "run by Shop Ltd"}}
 
 Why: Words outlive line numbers. When a document is edited and lines move, the anchor shows that a
 citation no longer fits. Spaces, the form of quotation marks and dashes, and upper or lower case

@@ -1,10 +1,24 @@
 """The anchor of a citation has at most eight words.
 
-Wrong: ropa: 1 register: organisation: shop documents: {policy: {title: Privacy policy, file:
-policy.txt}} organisations: shop: name: Shop cite: {document: policy, lines: 3, words: "one two
-three four five six seven eight nine"} Right: ropa: 1 register: organisation: shop documents:
-{policy: {title: Privacy policy, file: policy.txt}} organisations: shop: {name: Shop, cite:
-{document: policy, lines: 3, words: "run by Shop Ltd"}}
+Wrong:
+
+    ropa: 1
+    register:
+      organisation: shop
+      documents: {policy: {title: Privacy policy, file: policy.txt}}
+    organisations:
+      shop:
+        name: Shop
+        cite: {document: policy, lines: 3, words: "one two three four five six seven eight nine"}
+
+Right:
+
+    ropa: 1
+    register:
+      organisation: shop
+      documents: {policy: {title: Privacy policy, file: policy.txt}}
+    organisations:
+      shop: {name: Shop, cite: {document: policy, lines: 3, words: "run by Shop Ltd"}}
 
 Why: The anchor is there to find the place again, not to copy the document. What the text says
 belongs in the register in the form of facts.

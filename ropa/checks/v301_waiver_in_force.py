@@ -1,9 +1,20 @@
 """A waiver has not run out.
 
-Wrong: ropa: 1 register: {organisation: shop} organisations: {shop: {name: Shop}} waivers: - {code:
-A114, at: organisations/shop, why: appointed in spring, until: 2020-01-31} Right: ropa: 1 register:
-{organisation: shop} organisations: {shop: {name: Shop}} waivers: - {code: A114, at:
-organisations/shop, why: appointed in spring, until: 2099-01-31}
+Wrong:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations: {shop: {name: Shop}}
+    waivers:
+      - {code: A114, at: organisations/shop, why: appointed in spring, until: 2020-01-31}
+
+Right:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations: {shop: {name: Shop}}
+    waivers:
+      - {code: A114, at: organisations/shop, why: appointed in spring, until: 2099-01-31}
 
 Why: A waiver moves a finding aside for a reason and for a time. Past its end date it moves nothing,
 and the finding counts again. It holds on the end date itself.

@@ -1,9 +1,20 @@
 """A waiver names a code and an address that exist.
 
-Wrong: ropa: 1 register: {organisation: shop} organisations: {shop: {name: Shop}} waivers: - {code:
-A999, at: organisations/shop, why: a mistyped code} Right: ropa: 1 register: {organisation: shop}
-organisations: {shop: {name: Shop}} waivers: - {code: A114, at: organisations/shop, why: none is
-required}
+Wrong:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations: {shop: {name: Shop}}
+    waivers:
+      - {code: A999, at: organisations/shop, why: a mistyped code}
+
+Right:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations: {shop: {name: Shop}}
+    waivers:
+      - {code: A114, at: organisations/shop, why: none is required}
 
 Why: A waiver with a mistyped code or address moves nothing aside, and nobody would notice. The
 thing it is about may also have been renamed or removed since.

@@ -55,7 +55,7 @@ class Node:
     Attributes:
         key: key in the register; id: stable id in the SVG, `node-KEY`.
         title: name in full; details: short lines under it; sentence: for screen readers and tooltips.
-        place: where it belongs, None for people and for an organisation whose country is not stated.
+        place: where it belongs, None for people and for the organisation of the register.
         special: True when special-category or criminal-offence data reach or leave it.
     """
 
@@ -83,10 +83,15 @@ class Item:
         return list(Certainty)[self.certainty_rank]
 
     @property
+    def marks(self) -> str:
+        """The words behind the name: ` · special category (implied)`."""
+        special = "" if self.not_special else " · special category"
+        return f"{special}{certainty_words(self.certainty)}"
+
+    @property
     def text(self) -> str:
         """The category with every word that belongs to it: `health data · special category (implied)`."""
-        special = "" if self.not_special else " · special category"
-        return f"{self.title}{special}{certainty_words(self.certainty)}"
+        return f"{self.title}{self.marks}"
 
 
 @dataclass(frozen=True, slots=True)

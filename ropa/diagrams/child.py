@@ -1,4 +1,4 @@
-"""Lay out one DOT text with pygraphviz and leave: `child.py FORMAT DPI` reads DOT on stdin, writes the picture to stdout.
+"""Lay out one DOT text with pygraphviz: `child.py FORMAT DPI` reads DOT on stdin, writes the picture to stdout.
 
 Run as a script in a process of its own, because the bundled library aborts the whole process on some graphs. It imports
 nothing of this package, so that it starts fast and works from wherever the package lies.

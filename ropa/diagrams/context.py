@@ -67,7 +67,8 @@ def context(
 def _check_activities(register: Register, activities: Collection[str]) -> None:
     known = {*register.activities, *(["general"] if register.general is not None else [])}
     for key in sorted(set(activities) - known):
-        raise UsageError(f"`{key}` is no activity of this register", next_step=f"Activities: {', '.join(sorted(known))}.")
+        accepted = f"Activities: {', '.join(sorted(known))}."
+        raise UsageError(f"`{key}` is no activity of this register", next_step=accepted)
 
 
 def _too_many(count: int, limit: int) -> str:
@@ -135,7 +136,8 @@ def _caption(
     activities: Collection[str],
 ) -> Caption:
     name = clean(register.name) or clean(register.title(register.organisation)) or register.organisation
-    scope = listed(sorted(_activity_title(register, key) for key in set(activities))) if activities else "all activities"
+    titles = sorted(_activity_title(register, key) for key in set(activities))
+    scope = listed(titles) if activities else "all activities"
     facts = f"facts of {register.as_of}" if register.as_of is not None else "date of the facts not stated"
     edition = f" · version {clean(register.version)}" if clean(register.version) else ""
     dates = f"{scope} · {facts} · law of {as_of}{edition} · ropa {__version__}"
@@ -157,9 +159,10 @@ def _counts(nodes: Sequence[Node], edges: Sequence[Edge], internal: Sequence[Flo
     flows = sum(len(edge.flows) for edge in edges)
     abroad = sum(edge.grade in _ABROAD for edge in edges)
     uncovered = sum(edge.grade in _UNCOVERED for edge in edges)
+    countries = counted(len(places), "place")
     return [
         counted(people, "kind") + " of people",
-        f"{counted(len(outside), 'outside party', 'outside parties')} in {counted(len(places), 'country', 'countries')}",
+        f"{counted(len(outside), 'outside party', 'outside parties')} in {countries}",
         f"{unplaced} without a recorded country" if unplaced else "",
         f"{counted(flows, 'flow')} on {counted(len(edges), 'line')}",
         f"{counted(abroad, 'line')} to third countries" if abroad else "",

@@ -49,9 +49,11 @@ def _defaults(scene: Scene, *, newrank: bool) -> Iterator[str]:
     ink = COLOURS["ink"].light
     font = f'fontname="{LAYOUT_FONT}", fontcolor="{ink}"'
     yield (
-        f'  graph [rankdir=LR, nodesep=0.35, ranksep=0.75, pad=0.3, bgcolor="{COLOURS["paper"].light}", outputorder=edgesfirst,'
-        f' labelloc=t, labeljust=l, {font}, fontsize={SMALL_PT}{", newrank=true" if newrank else ""}];'
+        f'  graph [rankdir=LR, nodesep=0.35, ranksep=0.75, pad=0.3, bgcolor="{COLOURS["paper"].light}",'
+        f" outputorder=edgesfirst, labelloc=t, labeljust=l, {font}, fontsize={SMALL_PT}];"
     )
+    if newrank:
+        yield "  graph [newrank=true];"
     yield f'  node [shape=box, margin="0.14,0.08", {font}, fontsize={NODE_PT}];'
     yield f"  edge [{font}, fontsize={SMALL_PT}, arrowsize=0.8];"
     yield f"  label=<{header(scene)}>;"
@@ -125,7 +127,7 @@ def _scaffold(scene: Scene) -> list[str]:
             if node.key == centre or frozenset((node.key, centre)) in linked or node.key in outside:
                 continue
             ends = (node.key, centre) if node.shape.layer == 0 else (centre, node.key)
-            found.append(f"  {quoted(ends[0])} -> {quoted(ends[1])} [style=invis, weight=0];")
+            found.append(f"  {quoted(ends[0])} -> {quoted(ends[1])} [style=invis];")
     return found
 
 

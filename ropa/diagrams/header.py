@@ -9,8 +9,9 @@ from ropa.transfers.base import Grade
 
 #: Entries of the legend beside each other, and characters in one line of the header.
 _COLUMNS = 3
-_LINE = 110
-_SAMPLE = 'FIXEDSIZE="TRUE" WIDTH="26"'
+_LINE = 120
+_BETWEEN = " · "
+_SAMPLE_WIDTH = 26
 _NODE_COLOURS = {
     Shape.SUBJECT: ("subject-fill", "subject-line", ""),
     Shape.OWN: ("own-fill", "blue", ' STYLE="ROUNDED"'),
@@ -24,11 +25,22 @@ def header(scene: Scene) -> str:
     """Return the block as an HTML-like label."""
     title = f'<FONT POINT-SIZE="{TITLE_PT}"><B>{markup(scene.caption.title)}</B></FONT>'
     muted = COLOURS["muted"].light
-    lines = [part for line in scene.caption.lines for part in wrap(line, _LINE, 6)]
+    lines = [part for line in scene.caption.lines for part in _broken(line)]
     rows = [_wide(title), *(_wide(f'<FONT COLOR="{muted}">{markup(line)}</FONT>') for line in lines)]
     if scene.legend:
         rows.append(_wide(_legend(scene.legend)))
     return f'<TABLE BORDER="0" CELLBORDER="0" CELLPADDING="1" CELLSPACING="1">{"".join(rows)}</TABLE>'
+
+
+def _broken(line: str) -> list[str]:
+    """Return a line of the caption as lines that are not too long, parted between its items where that is possible."""
+    found: list[str] = []
+    for item in line.split(_BETWEEN):
+        if found and len(found[-1]) + len(_BETWEEN) + len(item) <= _LINE:
+            found[-1] += _BETWEEN + item
+        else:
+            found.extend(wrap(item, _LINE, 6))
+    return found
 
 
 def _wide(content: str) -> str:
@@ -52,7 +64,8 @@ def _sample(entry: LegendEntry) -> str:
     if kind == "node":
         fill, line, style = _NODE_COLOURS[Shape(value)]
         colours = f'BGCOLOR="{COLOURS[fill].light}" COLOR="{COLOURS[line].light}"'
-        return f'<TD><TABLE BORDER="1" CELLBORDER="0" CELLSPACING="0" {colours}{style}><TR>{_cell(10)}</TR></TABLE></TD>'
+        table = f'BORDER="1" CELLBORDER="0" CELLSPACING="0" {colours}{style}'
+        return f"<TD><TABLE {table}><TR>{_cell(10)}</TR></TABLE></TD>"
     if kind == "line":
         style_of = line_style(Grade(value) if value else None)
         width = max(1, round(style_of.width))
@@ -63,4 +76,4 @@ def _sample(entry: LegendEntry) -> str:
 
 
 def _cell(height: int, more: str = "") -> str:
-    return f'<TD {_SAMPLE} HEIGHT="{height}"{" " + more if more else ""}></TD>'
+    return f'<TD CELLPADDING="0" WIDTH="{_SAMPLE_WIDTH}" HEIGHT="{height}"{" " + more if more else ""}></TD>'

@@ -20,10 +20,14 @@ _PILL = 'BORDER="0" CELLBORDER="0" CELLPADDING="1" CELLSPACING="0"'
 
 def node_label(node: Node) -> str:
     """Return the title in bold over the short lines."""
-    title = "<BR/>".join(f"<B>{markup(line)}</B>" for line in wrap(node.title, NODE_WIDTH))
+    rows = [_centred(f"<B>{markup(line)}</B>", NODE_PT) for line in wrap(node.title, NODE_WIDTH, 4)]
     small = [line for detail in node.details for line in wrap(detail, DETAIL_WIDTH, 2)]
-    under = "".join(f'<BR/><FONT POINT-SIZE="{SMALL_PT}">{markup(line)}</FONT>' for line in small)
-    return f'<FONT POINT-SIZE="{NODE_PT}">{title}</FONT>{under}'
+    rows += [_centred(markup(line), SMALL_PT) for line in small]
+    return f"<TABLE {_PILL}>{''.join(rows)}</TABLE>"
+
+
+def _centred(content: str, points: int) -> str:
+    return f'<TR><TD><FONT POINT-SIZE="{points}">{content}</FONT></TD></TR>'
 
 
 def line_label(edge: Edge) -> str:
@@ -32,26 +36,28 @@ def line_label(edge: Edge) -> str:
     rows += [_row(line, colour="muted") for note in edge.notes for line in wrap(note, LINE_WIDTH, 2)]
     if edge.word:
         rows += [_row(line, colour=line_style(edge.grade).colour, bold=True) for line in wrap(edge.word, LINE_WIDTH, 2)]
-    return f'<TABLE {_PILL} BGCOLOR="{COLOURS["paper"].light}">{"".join(rows)}</TABLE>'
+    pill = f'<TABLE {_PILL} BGCOLOR="{COLOURS["paper"].light}">{"".join(rows)}</TABLE>'
+    # A margin without ground: the line runs along the edge of its label and must not be hidden by it.
+    return f'<TABLE BORDER="0" CELLBORDER="0" CELLPADDING="5" CELLSPACING="0"><TR><TD>{pill}</TD></TR></TABLE>'
 
 
 def _label_lines(edge: Edge) -> list[tuple[str, str]]:
-    """Return at most `LABEL_LINES` categories, each group followed by the people it is about, then how many are left."""
+    """Return at most `LABEL_LINES` categories, each group followed by whom it is about, then how many are left."""
     left = LABEL_LINES
     total = sum(len(group.items) for group in edge.groups)
-    # A single category over the limit takes no more room than "+1 more" would.
-    if total == LABEL_LINES + 1:
-        left = total
     found: list[tuple[str, str]] = []
     for group in edge.groups:
         shown = group.items[:left]
         if not shown:
             break
         left -= len(shown)
-        found += [(clip(item.text, LINE_WIDTH), "ink") for item in shown]
+        for item in shown:
+            # Only the name may be cut: the words behind it say how sure and how sensitive it is.
+            first, *rest = wrap(clip(item.title, LINE_WIDTH) + item.marks, LINE_WIDTH, 3)
+            found += [(first, "ink"), *((f"  {line}", "ink") for line in rest)]
         if group.subjects:
             found += [(line, "muted") for line in wrap(f"about {listed(group.subjects)}", LINE_WIDTH, 2)]
-    hidden = total - sum(1 for _, colour in found if colour == "ink")
+    hidden = total - (LABEL_LINES - left)
     return [*found, (f"+{hidden} more", "muted")] if hidden else found
 
 
@@ -78,7 +84,8 @@ def key_table(scene: Scene) -> str:
         said = clip("; ".join((*map(group_words, edge.groups), *edge.notes)), 60)
         word = clip(edge.word, LINE_WIDTH)
         cells = (_key_cell(f"{edge.number}", "RIGHT"), _key_cell(ends), _key_cell(said))
-        graded = f'<FONT COLOR="{COLOURS[line_style(edge.grade).colour].light}"><B>{markup(word)}</B></FONT>' if word else " "
+        colour = COLOURS[line_style(edge.grade).colour].light
+        graded = f'<FONT COLOR="{colour}"><B>{markup(word)}</B></FONT>' if word else " "
         rows.append(f'<TR>{"".join(cells)}<TD ALIGN="LEFT">{graded}</TD></TR>')
     return f'<TABLE BORDER="0" CELLBORDER="0" CELLPADDING="1" CELLSPACING="2">{"".join(rows)}</TABLE>'
 

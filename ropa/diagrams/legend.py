@@ -46,6 +46,6 @@ def build_legend(nodes: Sequence[Node], edges: Sequence[Edge]) -> tuple[LegendEn
         entries.append(LegendEntry("", "data not stated: the register does not say which data"))
     if any(node.special for node in nodes):
         entries.append(LegendEntry("", "additional outline: data of Article 9 or 10 reach or leave it"))
-    if any("from directory" in detail for node in nodes for detail in node.details):
-        entries.append(LegendEntry("", "from directory: not the organisation's own statement"))
+    if any("country: directory" in detail for node in nodes for detail in node.details):
+        entries.append(LegendEntry("", "directory: not the organisation's own statement"))
     return tuple(entries)

@@ -16,7 +16,7 @@ from ropa.model.words import FlowKind, OrganisationKind, Source
 
 
 def build_nodes(register: Register, atlas: Atlas, lines: Sequence[Sequence[Strand]]) -> tuple[Node, ...]:
-    """Return the organisation and every box that a line touches: people, the organisation, then the outside by place."""
+    """Return the organisation and every box that a line touches: people, then it, then the outside by place."""
     strands = [strand for line in lines for strand in line]
     boxes = {register.organisation}
     boxes.update(end for strand in strands for end in (strand.source, strand.target))
@@ -42,28 +42,32 @@ def _node(register: Register, atlas: Atlas, box: str, strands: Sequence[Strand],
     shape = shape_of(register, box)
     title = clean(register.title(box)) or box
     place = _place(register, atlas, box, shape)
-    details = {
-        Shape.SUBJECT: _subject_details,
-        Shape.OWN: _own_details,
-        Shape.SYSTEM: _system_details,
-    }.get(shape, _recipient_details)(register, box, strands)
+    if shape is Shape.SUBJECT:
+        details = _subject_details(register, box)
+    elif shape is Shape.OWN:
+        details = _own_details(register, atlas, box)
+    else:
+        details = _outside_details(register, box, strands)
+    if title == box:
+        details = ("name not stated", *details)
     if shape.layer:
         details = (*details, *_outside_knowledge(register, atlas, register.party_of(box)))
     if special:
         details = (*details, "special category (Art. 9, 10)")
     where = place.title if place is not None else ""
-    return Node(box, f"node-{slug(box)}", shape, title, details, node_sentence(title, shape, details, where), place, special)
+    sentence = node_sentence(title, shape, details, where)
+    return Node(box, f"node-{slug(box)}", shape, title, details, sentence, place, special)
 
 
 def _place(register: Register, atlas: Atlas, box: str, shape: Shape) -> Place | None:
-    if shape is Shape.SUBJECT:
+    # The organisation says its country itself: inside a box of its country, lines to others would cross that box.
+    if shape.layer < 2:
         return None
     party = register.organisations.get(register.party_of(box))
-    place = atlas.place(party.country if party is not None else "")
-    return None if shape is Shape.OWN and place is NOT_RECORDED else place
+    return atlas.place(party.country if party is not None else "")
 
 
-def _subject_details(register: Register, box: str, strands: Sequence[Strand]) -> tuple[str, ...]:
+def _subject_details(register: Register, box: str) -> tuple[str, ...]:
     people = register.data_subjects[box]
     found = []
     if people.count is not None:
@@ -73,30 +77,29 @@ def _subject_details(register: Register, box: str, strands: Sequence[Strand]) ->
     return tuple(found)
 
 
-def _own_details(register: Register, box: str, strands: Sequence[Strand]) -> tuple[str, ...]:
+def _own_details(register: Register, atlas: Atlas, box: str) -> tuple[str, ...]:
     roles = sorted({label(activity.role) for activity in register.activities.values()})
     systems = [key for key in register.systems if register.is_own_system(key)]
     units = [key for key in register.organisations if key != box and register.is_internal(key)]
     inside = [counted(len(systems), "system")] if systems else []
-    inside += [counted(len(units), "internal unit")] if units else []
+    inside += [counted(len(units), "unit")] if units else []
     own = register.organisations.get(box)
-    country = () if own is not None and own.country else ("country not stated",)
-    return (*([" and ".join(roles)] if roles else []), *([f"{', '.join(inside)} inside"] if inside else []), *country)
+    place = atlas.place(own.country if own is not None else "")
+    country = "country not stated" if place is NOT_RECORDED else f"{place.title} ({place.status})"
+    return (*([" and ".join(roles)] if roles else []), *([f"inside: {', '.join(inside)}"] if inside else []), country)
 
 
-def _system_details(register: Register, box: str, strands: Sequence[Strand]) -> tuple[str, ...]:
-    return (f"run by {clean(register.title(register.operator_of(box)))}", *_roles(register, box, strands))
-
-
-def _recipient_details(register: Register, box: str, strands: Sequence[Strand]) -> tuple[str, ...]:
+def _outside_details(register: Register, box: str, strands: Sequence[Strand]) -> tuple[str, ...]:
     known = register.organisations.get(box)
     kinds = (OrganisationKind.PUBLIC_AUTHORITY, OrganisationKind.INTERNATIONAL_ORGANISATION, OrganisationKind.CATEGORY)
     kind = (label(known.kind),) if known is not None and known.kind in kinds else ()
-    roles = [role for role in _roles(register, box, strands) if role not in kind]
+    if box in register.systems:
+        kind = (f"run by {clean(register.title(register.operator_of(box)))}",)
+    roles = [role for role in _roles(box, strands) if role not in kind]
     return (*kind, *([" · ".join(roles)] if roles else []))
 
 
-def _roles(register: Register, box: str, strands: Sequence[Strand]) -> tuple[str, ...]:
+def _roles(box: str, strands: Sequence[Strand]) -> tuple[str, ...]:
     """Return the roles in which a box receives; the role belongs to the relation, so there may be several."""
     received = [strand.flow for strand in strands if strand.target == box]
     if not received:
@@ -118,7 +121,7 @@ def _outside_knowledge(register: Register, atlas: Atlas, party: str) -> tuple[st
     mark = known.mark("country")
     if known.country and mark.source is Source.DIRECTORY:
         doubt = "" if mark.verified == "yes" else ", unverified"
-        found.append(f"country from directory{doubt}")
+        found.append(f"country: directory{doubt}")
     parent = _parent_country(register, known)
     if parent and parent != known.country:
         found.append(f"parent in {atlas.name(parent)}")

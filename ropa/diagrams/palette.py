@@ -66,8 +66,12 @@ GRADES: Final = MappingProxyType(
         Grade.SAFEGUARDED: LineStyle("amber", "dashed", 1.8, "safeguard", "safeguard on record"),
         Grade.DEROGATION: LineStyle("amber", "dotted", 1.8, "derogation, to review", "derogation, needs review"),
         Grade.REVIEW: LineStyle("amber", "dotted", 1.8, "to review", "a person must decide"),
-        Grade.EVIDENCE_MISSING: LineStyle("red", "dashed", 2.2, "evidence missing", "safeguard without its evidence"),
-        Grade.NO_SAFEGUARD: LineStyle("red", "solid", 2.6, "no safeguard", "no safeguard on record"),
+        Grade.EVIDENCE_MISSING: LineStyle(
+            "red", "dashed", 2.2, "evidence missing", "the proof of the safeguard is not there"
+        ),
+        Grade.NO_SAFEGUARD: LineStyle(
+            "red", "solid", 2.6, "no safeguard", "third country, nothing on record covers it"
+        ),
         Grade.INVALID: LineStyle("red", "solid", 2.6, "invalid safeguard", "the named tool cannot cover it"),
         Grade.UNKNOWN: LineStyle("dark", "dotted", 2.0, "not known", "country or party not known"),
     }
@@ -75,9 +79,9 @@ GRADES: Final = MappingProxyType(
 UNGRADED: Final = LineStyle("plain", "dotted", 1.1, "not graded", "nobody graded this flow")
 
 #: One name, because a list makes some layouts fall back to another face and text leaves its box.
-LAYOUT_FONT: Final = "Helvetica"
+LAYOUT_FONT: Final = "Arial"
 #: What the finished SVG asks for; faces with the widths of the layout font first.
-FONT_STACK: Final = "Helvetica, Arial, 'Liberation Sans', 'Nimbus Sans', Arimo, 'Noto Sans', sans-serif"
+FONT_STACK: Final = "Arial, Helvetica, 'Liberation Sans', Arimo, 'Nimbus Sans', 'Noto Sans', sans-serif"
 
 TITLE_PT: Final = 15
 NODE_PT: Final = 11
@@ -86,7 +90,7 @@ CAPTION_PT: Final = 12
 
 #: Characters at which text is wrapped or clipped.
 NODE_WIDTH: Final = 18
-DETAIL_WIDTH: Final = 28
+DETAIL_WIDTH: Final = 32
 LINE_WIDTH: Final = 34
 
 #: Categories shown on one line of the picture before "+3 more".

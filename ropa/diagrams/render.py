@@ -99,6 +99,6 @@ def _advice(label_px: float, rung: Rung, picture: Picture) -> tuple[str, ...]:
         found.append(f"Drawn as: {rung.name}.")
     if label_px < READABLE_PX:
         found.append(
-            f"The text is {label_px} px high in a window of 1600 x 900: draw a part of it (`--activity KEY`) to read it better."
+            f"The text is only {label_px} px high in a window of 1600 x 900; draw a part of it: `--activity KEY`."
         )
     return tuple(found)

@@ -59,7 +59,12 @@ def place_notes(atlas: Atlas, register: Register, strands: Sequence[Strand]) -> 
 
 
 def edge_sentence(
-    atlas: Atlas, register: Register, strands: Sequence[Strand], groups: Sequence[Group], notes: Sequence[str], word: str
+    atlas: Atlas,
+    register: Register,
+    strands: Sequence[Strand],
+    groups: Sequence[Group],
+    notes: Sequence[str],
+    word: str,
 ) -> str:
     """Return a line as a sentence: who sends what about whom to whom, where, in which role, and how it is graded."""
     first = strands[0]

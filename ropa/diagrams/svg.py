@@ -84,9 +84,7 @@ def finish_svg(root: ET.Element, picture: Picture, *, theme: Theme = Theme.AUTO,
     root.set("aria-labelledby", "picture-title picture-description")
     root.insert(0, _text_element("title", picture.title, id="picture-title"))
     root.insert(1, _text_element("desc", picture.description, id="picture-description"))
-    style = _style_block(theme)
-    if style:
-        root.insert(2, _text_element("style", style))
+    root.insert(2, _text_element("style", _style_block(theme)))
     body: str = ET.tostring(root, encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{body}\n'.encode()
 
@@ -146,15 +144,17 @@ def _restyle(element: ET.Element) -> None:
 
 
 def _style_block(theme: Theme) -> str:
+    paper = COLOURS["paper"]
     if theme is Theme.LIGHT:
-        return ""
-    rules = "".join(
+        return f".ropa-picture{{background:{paper.light}}}"
+    rules = f".ropa-picture{{background:{paper.dark}}}" + "".join(
         f".ropa-picture .f-{name}{{fill:{colour.dark}}}.ropa-picture .s-{name}{{stroke:{colour.dark}}}"
         for name, colour in COLOURS.items()
     )
     if theme is Theme.DARK:
         return rules
-    return f".ropa-picture{{color-scheme:light dark}}@media (prefers-color-scheme: dark){{{rules}}}"
+    light = f".ropa-picture{{background:{paper.light};color-scheme:light dark}}"
+    return f"{light}@media (prefers-color-scheme: dark){{{rules}}}"
 
 
 def _text_element(tag: str, text: str, **attributes: str) -> ET.Element:

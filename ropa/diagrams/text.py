@@ -52,9 +52,12 @@ def quoted(text: str) -> str:
 
 
 def markup(text: str) -> str:
-    """Return `text` for use inside an HTML-like label or XML."""
+    r"""Return `text` for use inside an HTML-like label.
+
+    A backslash is doubled, because Graphviz replaces `\N`, `\G` and their like in these labels too.
+    """
     safe = clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return safe.replace('"', "&quot;").replace("'", "&#39;")
+    return safe.replace('"', "&quot;").replace("'", "&#39;").replace("\\", "\\\\")
 
 
 def slug(text: str) -> str:

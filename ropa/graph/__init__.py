@@ -1,6 +1,6 @@
 """The graph of facts, and the only place that knows networkx."""
 
-from ropa.graph.base import ANY, Fact, Match, Thread, Way
+from ropa.graph.base import ANY, Fact, Match, Spot, Thread, Way
 from ropa.graph.facts import FactGraph
 from ropa.graph.relations import Categories, Subjects
 from ropa.graph.traces import Traces
@@ -13,6 +13,7 @@ __all__ = [
     "FactGraph",
     "Match",
     "Search",
+    "Spot",
     "Subjects",
     "Thread",
     "Traces",

@@ -49,6 +49,21 @@ class Thread(NamedTuple):
     data: str | None
 
 
+class Spot(NamedTuple):
+    """Where a thread of data is.
+
+    Attributes:
+        node: the holder, or the people at the beginning.
+        thread: what is carried.
+        within: True right after a step from a holder into one of its own systems or parts: such a step leads on only
+            where a fact says that data leaves from there, and is no end of a way.
+    """
+
+    node: str
+    thread: Thread
+    within: bool = False
+
+
 class Way(NamedTuple):
     """A way through the graph.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ropa.graph.base import ANY, Fact, Thread
 from ropa.graph.relations import Categories, Subjects
-from ropa.model.activities import Flow, Pair
+from ropa.model.activities import Pair
 from ropa.model.register import Register
 from ropa.model.words import NodeKind, RecipientRole
 
@@ -68,16 +68,16 @@ class FactGraph:
         """Return the organisation behind a node (a system's operator), or the kind of people itself."""
         return self.register.party_of(node)
 
-    def is_outside(self, flow: Flow) -> bool:
-        """Tell whether the flow hands data to somebody outside the register's organisation.
+    def is_outside(self, fact: Fact) -> bool:
+        """Tell whether a fact hands data to somebody outside the register's organisation.
 
         People who get their own data back are nobody outside; other people who get it are.
         """
+        flow, subject = fact.flow, fact.pair.subject
         if flow.role is RecipientRole.INTERNAL:
             return False
         if self.is_person(flow.target):
-            related = self.subjects.related(flow.target)
-            return any(pair.subject is not None and pair.subject not in related for pair in flow.pairs)
+            return subject is not None and subject not in self.subjects.related(flow.target)
         return not self.register.is_internal(self.party(flow.target))
 
     def holders_of(self, node: str) -> tuple[str, ...]:
@@ -107,7 +107,7 @@ class FactGraph:
         return {holder: tuple(nodes) for holder, nodes in found.items()}
 
     def extent(self, node: str) -> frozenset[str]:
-        """Return the node with its parts: a kind of people with its parts, a holder with what it operates or contains."""
+        """Return the node with its parts: of people their parts, of a holder all that it operates or contains."""
         if self.is_person(node):
             return frozenset({node}) | self.register.parts("data_subjects", node)
         found = {node}

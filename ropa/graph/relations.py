@@ -1,4 +1,4 @@
-"""How categories relate to categories and kinds of people to kinds of people. Keys are compared as keys, never by prefix."""
+"""How categories relate to each other, and kinds of people. Keys are compared as keys, never by prefix."""
 
 from __future__ import annotations
 

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 
-from ropa.graph.base import ANY, Fact, Thread
+from ropa.graph.base import ANY, Fact, Spot, Thread
 from ropa.graph.facts import FactGraph
+from ropa.model.activities import Pair
 from ropa.model.words import Certainty
-
-_State = tuple[str, Thread]
 
 
 class Traces:
@@ -22,6 +21,7 @@ class Traces:
     def __init__(self, graph: FactGraph) -> None:
         self._graph = graph
         self._known: dict[tuple[str, Thread, str, Certainty], tuple[str, ...]] = {}
+        self._arrivals: dict[tuple[str, str], dict[tuple[str, str | None, str | None], Pair]] = {}
 
     def nodes(self, fact: Fact) -> tuple[str, ...]:
         """Return the nodes of the shortest way that ends with this fact: people first, its target last.
@@ -47,36 +47,51 @@ class Traces:
     def _search(self, start: str, thread: Thread, activity: str, limit: Certainty) -> tuple[str, ...]:
         if self._graph.is_person(start):
             return (start,)
-        first = (start, thread)
-        after: dict[_State, _State | None] = {first: None}
+        first = Spot(start, thread)
+        after: dict[Spot, Spot | None] = {first: None}
         waiting = deque([first])
         while waiting:
-            state = waiting.popleft()
-            for step in self._before(state, activity, limit):
+            spot = waiting.popleft()
+            for step in self._before(spot, activity, limit):
                 if step in after:
                     continue
-                after[step] = state
-                if self._graph.is_person(step[0]):
+                after[step] = spot
+                if self._graph.is_person(step.node):
                     return _unrolled(step, after)
                 waiting.append(step)
         return ()
 
-    def _before(self, state: _State, activity: str, limit: Certainty) -> Iterator[_State]:
-        node, thread = state
-        for fact in self._graph.incoming.get(node, ()):
-            if (activity and fact.flow.activity != activity) or fact.pair.certainty.rank > limit.rank:
-                continue
-            joined = self._graph.join(thread, fact.pair)
+    def _before(self, spot: Spot, activity: str, limit: Certainty) -> Iterator[Spot]:
+        """Yield where the data may have been before; `within` marks a step back from a holder to one of its parts."""
+        node, thread, within = spot
+        if not self._arrivals:
+            self._index()
+        for (source, _, _), pair in self._arrivals.get((node, activity), {}).items():
+            joined = self._graph.join(thread, pair) if pair.certainty.rank <= limit.rank else None
             if joined is not None:
-                yield fact.flow.source, joined
+                yield Spot(source, joined)
         for part in self._graph.held_in.get(node, ()):
-            yield part, thread
+            yield Spot(part, thread, within=True)
+        if not within:
+            for holder in self._graph.holders_of(node):
+                yield Spot(holder, thread)
+
+    def _index(self) -> None:
+        """Keep what arrives at each node, in each activity and in any (empty key), the surest of equal facts once."""
+        for node, facts in self._graph.incoming.items():
+            for fact in facts:
+                pair = fact.pair
+                said = (fact.flow.source, pair.subject, pair.data)
+                for activity in (fact.flow.activity, ""):
+                    known = self._arrivals.setdefault((node, activity), {})
+                    if said not in known or pair.certainty.rank < known[said].certainty.rank:
+                        known[said] = pair
 
 
-def _unrolled(last: _State, after: dict[_State, _State | None]) -> tuple[str, ...]:
+def _unrolled(last: Spot, after: dict[Spot, Spot | None]) -> tuple[str, ...]:
     nodes = []
-    state: _State | None = last
-    while state is not None:
-        nodes.append(state[0])
-        state = after[state]
+    spot: Spot | None = last
+    while spot is not None:
+        nodes.append(spot.node)
+        spot = after[spot]
     return tuple(nodes)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator
-from itertools import islice, pairwise
+from itertools import islice
 from typing import Any, NamedTuple
 
-from ropa.graph.base import ANY, Fact, Match, Thread, Way
+from ropa.graph.base import ANY, Fact, Match, Spot, Thread, Way
 from ropa.graph.facts import FactGraph
 from ropa.model.words import Certainty
 
@@ -58,7 +58,7 @@ def search(graph: FactGraph, *, source: str, target: str, data: str = ANY) -> Se
 
 
 def best_way(wanted: Search) -> Way | None:
-    """Return the shortest of the surest ways, None where there is none; each step carries on the same thread of data."""
+    """Return the shortest of the surest ways, None where there is none; every step carries on the same thread."""
     for limit in _LIMITS:
         found = _first_way(wanted, limit)
         if found is not None:
@@ -90,34 +90,36 @@ def shortest_ways(wanted: Search, *, count: int) -> tuple[Way, ...]:
 def along(wanted: Search, nodes: tuple[str, ...]) -> Way | None:
     """Return the surest way along exactly these nodes, None where no thread runs through."""
     for limit in _LIMITS:
-        states = {(nodes[0], Thread(wanted.sources[nodes[0]], wanted.data)): ()}
-        chains: dict[_State, tuple[Fact, ...]] = dict(states)
-        for _, following in pairwise(nodes):
+        start = Spot(nodes[0], Thread(wanted.sources[nodes[0]], wanted.data))
+        chains: dict[Spot, tuple[Fact, ...]] = {start: ()}
+        for following in nodes[1:]:
             chains = {
-                state: (*facts, *([fact] if fact else []))
+                spot: (*facts, *([fact] if fact else []))
                 for before, facts in chains.items()
-                for state, fact in _steps(wanted, before, limit)
-                if state[0] == following
+                for spot, fact in _steps(wanted, before, limit)
+                if spot.node == following
             }
-        for (_, thread), facts in chains.items():
-            return _way(wanted, nodes, facts, thread)
+        for spot, facts in chains.items():
+            if facts and not spot.within:
+                return _way(wanted, nodes, facts, spot.thread)
     return None
 
 
 def downstream(graph: FactGraph, holders: Iterable[str]) -> dict[str, tuple[Fact | None, str]]:
     """Return every node that data may reach from the holders by any flow, with the last fact and the node before.
 
-    This is the widest reading: whatever a holder has may go wherever the holder sends anything. People end a way. The
-    holders themselves have no last fact; a node reached because it operates or contains another has none either.
+    This is the widest reading: whatever a holder has may be in any of its systems and go wherever it sends anything.
+    People end a way. The holders themselves have no last fact; a node reached because it operates or contains another,
+    or is a part of it, has none either.
     """
-    found: dict[str, tuple[Fact | None, str]] = {holder: (None, "") for holder in sorted(set(holders))}
+    found: dict[str, tuple[Fact | None, str]] = dict.fromkeys(sorted(set(holders)), (None, ""))
     waiting = deque(found)
     while waiting:
         node = waiting.popleft()
         if graph.is_person(node):
             continue
         steps: list[tuple[str, Fact | None]] = [(fact.flow.target, fact) for fact in graph.outgoing.get(node, ())]
-        steps.extend((holder, None) for holder in graph.holders_of(node))
+        steps.extend((other, None) for other in (*graph.holders_of(node), *graph.held_in.get(node, ())))
         for following, fact in steps:
             if following not in found:
                 found[following] = (fact, node)
@@ -125,27 +127,26 @@ def downstream(graph: FactGraph, holders: Iterable[str]) -> dict[str, tuple[Fact
     return found
 
 
-_State = tuple[str, Thread]
-
-
 def _first_way(wanted: Search, limit: Limit) -> Way | None:
-    starts = [(node, Thread(subject, wanted.data)) for node, subject in wanted.sources.items()]
-    before: dict[_State, tuple[_State, Fact | None] | None] = dict.fromkeys(starts)
+    starts = [Spot(node, Thread(subject, wanted.data)) for node, subject in wanted.sources.items()]
+    before: dict[Spot, tuple[Spot, Fact | None] | None] = dict.fromkeys(starts)
     waiting = deque(starts)
     while waiting:
-        state = waiting.popleft()
-        for step, fact in _steps(wanted, state, limit):
+        spot = waiting.popleft()
+        for step, fact in _steps(wanted, spot, limit):
             if step in before:
                 continue
-            before[step] = (state, fact)
-            if step[0] in wanted.targets:
-                return _rebuilt(wanted, step, before)
+            before[step] = (spot, fact)
+            if step.node in wanted.targets and not step.within:
+                way = _rebuilt(wanted, step, before)
+                if way.facts:  # that a system belongs to somebody is no flow
+                    return way
             waiting.append(step)
     return None
 
 
-def _steps(wanted: Search, state: _State, limit: Limit) -> Iterator[tuple[_State, Fact | None]]:
-    node, thread = state
+def _steps(wanted: Search, spot: Spot, limit: Limit) -> Iterator[tuple[Spot, Fact | None]]:
+    node, thread, within = spot
     graph = wanted.graph
     if graph.is_person(node) and node not in wanted.sources:
         return
@@ -156,9 +157,12 @@ def _steps(wanted: Search, state: _State, limit: Limit) -> Iterator[tuple[_State
             continue
         joined = graph.join(thread, pair) if limit.broader or match is not Match.BROADER else None
         if joined is not None and _about(graph, joined, fact).rank <= limit.certainty.rank:
-            yield (fact.flow.target, joined), fact
-    for holder in graph.holders_of(node):
-        yield (holder, thread), None
+            yield Spot(fact.flow.target, joined), fact
+    if not within:
+        for holder in graph.holders_of(node):
+            yield Spot(holder, thread), None
+    for part in graph.held_in.get(node, ()):
+        yield Spot(part, thread, within=True), None
 
 
 def _about(graph: FactGraph, thread: Thread, fact: Fact) -> Certainty:
@@ -168,17 +172,17 @@ def _about(graph: FactGraph, thread: Thread, fact: Fact) -> Certainty:
     return fact.pair.certainty.at_most(graph.subjects.match(thread.subject, fact.pair.subject) or Certainty.LOST)
 
 
-def _rebuilt(wanted: Search, last: _State, before: dict[_State, tuple[_State, Fact | None] | None]) -> Way:
-    nodes = [last[0]]
+def _rebuilt(wanted: Search, last: Spot, before: dict[Spot, tuple[Spot, Fact | None] | None]) -> Way:
+    nodes = [last.node]
     facts: list[Fact] = []
     came = before[last]
     while came is not None:
-        state, fact = came
-        nodes.append(state[0])
+        spot, fact = came
+        nodes.append(spot.node)
         if fact is not None:
             facts.append(fact)
-        came = before[state]
-    return _way(wanted, tuple(reversed(nodes)), tuple(reversed(facts)), last[1])
+        came = before[spot]
+    return _way(wanted, tuple(reversed(nodes)), tuple(reversed(facts)), last.thread)
 
 
 def _way(wanted: Search, nodes: tuple[str, ...], facts: tuple[Fact, ...], thread: Thread) -> Way:
@@ -217,6 +221,6 @@ def _links(wanted: Search) -> list[tuple[str, str]]:
     links = set()
     for node in nodes:
         subject = wanted.sources.get(node, ANY)
-        for (following, _), _ in _steps(wanted, (node, Thread(subject, wanted.data)), widest):
-            links.add((node, following))
+        for step, _ in _steps(wanted, Spot(node, Thread(subject, wanted.data)), widest):
+            links.add((node, step.node))
     return sorted(links)

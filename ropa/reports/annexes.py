@@ -68,7 +68,12 @@ def recipients_annex(given: Given) -> Annex:
         for key, organisation in register.organisations.items()
         if key not in parties and key != register.organisation
     ]
-    heads = columns(("recipient", "Recipient", 24), ("who", "Who it is", 26), ("country", "Country", 16), ("facts", "Role, data, about whom"))
+    heads = columns(
+        ("recipient", "Recipient", 24),
+        ("who", "Who it is", 26),
+        ("country", "Country", 16),
+        ("facts", "Role, data, about whom"),
+    )
     blocks = [table_or_note("recipients", heads, rows, "Not stated. No recipient is stated.")]
     if others:
         heads = columns(("organisation", "Organisation", 30), ("who", "Who it is", 44), ("country", "Country", 26))
@@ -150,9 +155,12 @@ def systems_annex(given: Given) -> Annex:
     """Return every system with its operator and hosts."""
     rows = [_system_row(given, system) for system in given.register.systems.values()]
     heads = columns(
-        ("system", "System", 20), ("operator", "Run by", 18), ("hosting", "Hosted by, where", 28),
-        ("measures", "Measures", 16), ("activities", "Used in", 18),
-    )  # fmt: skip
+        ("system", "System", 20),
+        ("operator", "Run by", 18),
+        ("hosting", "Hosted by, where", 28),
+        ("measures", "Measures", 16),
+        ("activities", "Used in", 18),
+    )
     intro = "Where the data are kept: each system with who runs it, who hosts it, and in which country."
     block = table_or_note("systems", heads, rows, "Not stated. No system is stated.")
     return annex("systems", "Systems and hosting", intro, block)
@@ -205,9 +213,13 @@ def transfers_annex(given: Given) -> Annex:
         table_or_note("transfers", FULL_TRANSFER_COLUMNS, rows, "No flow of this record is graded as leaving the area.")
     ]
     if len(graded) > len(shown):
-        text = f"{plural(len(graded) - len(shown), 'further flow')} inside the area or no transfer at all, without notes."
+        text = (
+            f"{plural(len(graded) - len(shown), 'further flow')} inside the area or no transfer at all, without notes."
+        )
         blocks.append(Note(key="others", text=text.capitalize()))
-    intro = f"Each flow graded by the law as of {day(given.as_of)}. A grade is computed from the register, not part of it."
+    intro = (
+        f"Each flow graded by the law as of {day(given.as_of)}. A grade is computed from the register, not part of it."
+    )
     return annex("transfers", "Transfers", intro, *blocks)
 
 
@@ -224,9 +236,21 @@ def agreements_annex(given: Given) -> Annex:
         )
         for item in register.agreements.values()
     ]
-    heads = columns(("agreement", "Agreement", 26), ("between", "Between", 24), ("signed", "Signed", 14), ("dates", "Other dates", 16), ("document", "Document", 20))
+    heads = columns(
+        ("agreement", "Agreement", 26),
+        ("between", "Between", 24),
+        ("signed", "Signed", 14),
+        ("dates", "Other dates", 16),
+        ("document", "Document", 20),
+    )
     tools = [_safeguard_row(given, item) for item in register.safeguards.values()]
-    tool_heads = columns(("safeguard", "Safeguard", 24), ("between", "Between", 24), ("signed", "Signed", 14), ("assessment", "Transfer assessment", 20), ("details", "Details", 18))
+    tool_heads = columns(
+        ("safeguard", "Safeguard", 24),
+        ("between", "Between", 24),
+        ("signed", "Signed", 14),
+        ("assessment", "Transfer assessment", 20),
+        ("details", "Details", 18),
+    )
     intro = "Contracts under Articles 26 and 28, and what is relied on for transfers (Chapter V)."
     return annex(
         "agreements",
@@ -308,16 +332,21 @@ def flows_annex(given: Given) -> Annex:
     """Return every flow of this record, one row each, with conditions, contracts and citations."""
     rows = [_flow_row(given, flow) for flow in recorded_flows(given)]
     heads = columns(
-        ("flow", "From, to", 24), ("activity", "Activity", 16), ("facts", "Which data, about whom", 30),
-        ("contract", "Agreement, safeguard", 14), ("conditions", "Conditions", 16),
-    )  # fmt: skip
+        ("flow", "From, to", 24),
+        ("activity", "Activity", 16),
+        ("facts", "Which data, about whom", 30),
+        ("contract", "Agreement, safeguard", 14),
+        ("conditions", "Conditions", 16),
+    )
     intro = "Each movement of data as the register states it; everything above is derived from these rows."
     return annex("flows", "Data flows", intro, table_or_note("flows", heads, rows, "Not stated. No flow is stated."))
 
 
 def _flow_row(given: Given, flow: Flow) -> Row:
     title = given.register.title
-    role = f"as {word(flow.role)}" if flow.role else "role not stated" if flow.target not in given.register.systems else ""
+    role = (
+        f"as {word(flow.role)}" if flow.role else "role not stated" if flow.target not in given.register.systems else ""
+    )
     parts = [role, f"by way of {listing([title(key) for key in flow.via])}" if flow.via else "", word(flow.kind)]
     chips = (chip("open"),) if flow.open else ()
     name = f"{title(flow.source)} to {title(flow.target)}"

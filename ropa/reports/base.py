@@ -120,7 +120,7 @@ class Cell(Part):
 
 @record
 class Column(Part):
-    """A column: `key` names it in JSON, `label` heads it; `width` is a share of the table in percent, 0 for automatic."""
+    """A column: `key` names it in JSON, `label` heads it; `width` is its share in percent, 0 for automatic."""
 
     key: str
     label: str
@@ -129,7 +129,7 @@ class Column(Part):
 
 @record
 class Row(Part):
-    """One row, a cell per column; `tone` is a stable word that a format may style by, `anchor` a link target or empty."""
+    """One row, a cell per column; `tone` is a stable word for styling, `anchor` a link target or empty."""
 
     cells: tuple[Cell, ...]
     tone: str = ""
@@ -267,9 +267,7 @@ def field(key: str, title: str, *values: Value) -> Field:
 
 def columns(*named: tuple[str, str] | tuple[str, str, int]) -> tuple[Column, ...]:
     """Return columns from (key, label) or (key, label, width in percent)."""
-    return tuple(
-        Column(key=item[0], label=item[1], width=item[2] if len(item) == 3 else 0) for item in named
-    )
+    return tuple(Column(key=item[0], label=item[1], width=item[2] if len(item) == 3 else 0) for item in named)
 
 
 def row(*cells: Cell | Value, tone: str = "", anchor: str = "") -> Row:

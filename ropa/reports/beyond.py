@@ -12,7 +12,9 @@ from ropa.reports.wording import day, listing
 BASIS_COLUMNS = columns(
     ("basis", "Legal basis", 28), ("article", "Article", 14), ("for", "For", 30), ("details", "Details", 28)
 )
-SOURCE_COLUMNS = columns(("from", "From", 30), ("facts", "Which data, about whom", 46), ("duty", "Must it be given", 24))
+SOURCE_COLUMNS = columns(
+    ("from", "From", 30), ("facts", "Which data, about whom", 46), ("duty", "Must it be given", 24)
+)
 
 
 def beyond(given: Given, activity: Activity) -> tuple[Block, ...]:
@@ -124,7 +126,9 @@ def _source_row(given: Given, activity: Activity, party: str, places: list[int])
     flows = [activity.flows[place] for place in places]
     duties = []
     if any(flow.mandatory is not None for flow in flows):
-        otherwise = [flow.mandatory.otherwise for flow in flows if flow.mandatory is not None and flow.mandatory.otherwise]
+        otherwise = [
+            flow.mandatory.otherwise for flow in flows if flow.mandatory is not None and flow.mandatory.otherwise
+        ]
         duties.append(Value(text="mandatory", note=f"otherwise: {listing(otherwise)}" if otherwise else ""))
     if any(flow.voluntary for flow in flows):
         duties.append(Value(text="voluntary"))

@@ -35,4 +35,8 @@ def _below(value: object, address: str) -> Iterator[tuple[str, str, str]]:
 
 def _own(statement: Sourced, address: str) -> Iterator[tuple[str, str, str]]:
     for name, value in statement.extra.items():
-        yield address, str(name), value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+        yield (
+            address,
+            str(name),
+            value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str),
+        )

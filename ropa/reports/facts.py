@@ -133,7 +133,12 @@ def receptions(register: Register, flows: Iterable[Flow]) -> tuple[Reception, ..
         found.setdefault((party, flow.target, flow.role, host, flow.access), []).append(flow)
     made = [
         Reception(
-            party=party, node=node, role=role, host=host, can_read=access, flows=tuple(items),
+            party=party,
+            node=node,
+            role=role,
+            host=host,
+            can_read=access,
+            flows=tuple(items),
             sources=tuple(dict.fromkeys(register.party_of(flow.source) for flow in items)),
         )
         for (party, node, role, host, access), items in found.items()

@@ -8,8 +8,6 @@ from typing import Final
 from ropa.reports.base import Block, Cell, Fields, Group, Items, Note, Table, Value
 
 FLAT_COLUMNS: Final = (
-    "thing", "part", "list", "row", "field", "about", "value", "id", "stated", "certainty", "from", "marks", "note", "cites",
-)  # fmt: skip
 
 
 def flat_rows(sections: Iterable[tuple[str, str, Sequence[Block]]]) -> list[list[str]]:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from ropa.checks.base import Finding
 from ropa.law import Law
-from ropa.model.activities import Activity, Flow
+from ropa.model.activities import Activity
 from ropa.model.register import Register
 from ropa.model.words import ActivityRole
 from ropa.transfers.base import Transfer

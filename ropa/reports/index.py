@@ -8,7 +8,21 @@ from ropa.language import label
 from ropa.model.base import Cite, Part, record
 from ropa.model.words import Certainty, Source
 from ropa.reports.annexes import Annex, annex
-from ropa.reports.base import Block, Cell, Field, Note, Table, Value, cell, columns, field, plain, row, table_or_note
+from ropa.reports.base import (
+    Block,
+    Cell,
+    Fields,
+    Items,
+    Note,
+    Table,
+    Value,
+    cell,
+    columns,
+    field,
+    plain,
+    row,
+    table_or_note,
+)
 from ropa.reports.given import Given
 from ropa.reports.values import said
 from ropa.reports.wording import CHIPS, day, plural
@@ -25,19 +39,15 @@ class Place(Part):
 def values_of(blocks: Iterable[Block]) -> Iterator[tuple[str, Value]]:
     """Yield every value with the label of the column or field it stands in, in reading order."""
     for block in blocks:
-        if block.kind == "table" and isinstance(block, Table):
+        if isinstance(block, Table):
             for line in block.rows:
                 for column, item in zip(block.columns, line.cells, strict=True):
                     yield from _named(column.label, item)
-        elif block.kind == "fields":
-            yield from _fields(getattr(block, "fields", ()))
-        elif block.kind == "items":
-            yield from (("", value) for value in getattr(block, "values", ()))
-
-
-def _fields(fields: Iterable[Field]) -> Iterator[tuple[str, Value]]:
-    for item in fields:
-        yield from _named(item.label, item.cell)
+        elif isinstance(block, Fields):
+            for entry in block.fields:
+                yield from _named(entry.label, entry.cell)
+        elif isinstance(block, Items):
+            yield from (("", value) for value in block.values)
 
 
 def _named(name: str, item: Cell) -> Iterator[tuple[str, Value]]:
@@ -59,21 +69,17 @@ def sources_annex(given: Given, found: Sequence[Place]) -> Annex:
             ("date", "Date", day(document.date)),
             ("sha256", "SHA-256", document.sha256),
         )
-        fields = (field("title", "Document", said(document.title, document, key=key)),)
-        fields += (field("key", "Cited as", plain(key)),)
-        fields += tuple(field(name, title, plain(text)) for name, title, text in named)
-        blocks.append(_document_fields(key, fields))
+        fields = (
+            field("title", "Document", said(document.title, document, key=key)),
+            field("key", "Cited as", plain(key)),
+            *(field(name, title, plain(text)) for name, title, text in named),
+        )
+        blocks.append(Fields(key=f"document-{key}", fields=fields))
         blocks.append(_cites_block(key, found))
     if not blocks:
         blocks.append(Note(key="none", text="Not stated. The register names no document.", tone="missing"))
     intro = "The documents behind the statements. A citation such as policy:22-23 names a document and its lines."
     return annex("sources", "Sources", intro, *blocks)
-
-
-def _document_fields(key: str, fields: tuple[Field, ...]) -> Block:
-    from ropa.reports.base import Fields
-
-    return Fields(key=f"document-{key}", fields=fields)
 
 
 def _cites_block(document: str, found: Sequence[Place]) -> Block:
@@ -121,9 +127,13 @@ def origin_annex(found: Sequence[Place]) -> Annex:
             )
         )
     heads = columns(
-        ("where", "Where", 18), ("statement", "Statement", 24), ("certainty", "Certainty", 12), ("origin", "Who says so", 16),
-        ("why", "Notes", 18), ("cites", "Source", 12),
-    )  # fmt: skip
+        ("where", "Where", 18),
+        ("statement", "Statement", 24),
+        ("certainty", "Certainty", 12),
+        ("origin", "Who says so", 16),
+        ("why", "Notes", 18),
+        ("cites", "Source", 12),
+    )
     block = table_or_note("origin", heads, rows, "Every statement of this record is stated by the register itself.")
     intro = f"{plural(len(rows), 'statement')} to confirm or correct before the record is relied on."
     return annex("origin", "Certainty and origin of statements", intro, block)

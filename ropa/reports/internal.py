@@ -12,7 +12,10 @@ from ropa.reports.given import Given
 from ropa.reports.wording import articles, day, plural, sentence
 
 COLUMNS = columns(
-    ("finding", "Finding", 12), ("at", "At", 20), ("message", "What is missing or doubtful", 36), ("fix", "What to do", 32)
+    ("finding", "Finding", 12),
+    ("at", "At", 20),
+    ("message", "What is missing or doubtful", 36),
+    ("fix", "What to do", 32),
 )
 
 #: Said wherever no finding is left; no stronger wording is ever used.
@@ -56,13 +59,23 @@ def findings_annex(given: Given) -> Annex:
 def waivers_annex(given: Given) -> Annex:
     """Return every waiver with what it moves aside; a waiver never removes a finding."""
     rows = [_waiver_row(given, waiver) for waiver in given.register.waivers]
-    heads = columns(("code", "Code", 12), ("at", "At", 24), ("why", "Reason", 34), ("until", "Until", 14), ("moved", "Moves aside", 16))
+    heads = columns(
+        ("code", "Code", 12),
+        ("at", "At", 24),
+        ("why", "Reason", 34),
+        ("until", "Until", 14),
+        ("moved", "Moves aside", 16),
+    )
     block = table_or_note("waivers", heads, rows, "No waiver is recorded.")
-    return annex("waivers", "Waivers", "Findings moved aside with a reason and an end date; they come back after it.", block)
+    return annex(
+        "waivers", "Waivers", "Findings moved aside with a reason and an end date; they come back after it.", block
+    )
 
 
 def _waiver_row(given: Given, waiver: Waiver) -> Row:
-    moved = [item for item in given.findings if item.waived and item.code == waiver.code and item.at.startswith(waiver.at)]
+    moved = [
+        item for item in given.findings if item.waived and item.code == waiver.code and item.at.startswith(waiver.at)
+    ]
     ended = waiver.until is not None and waiver.until < given.as_of
     return row(
         Value(text=waiver.code, key=waiver.code),

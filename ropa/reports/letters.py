@@ -259,5 +259,3 @@ def _no_transfer(given: Given, activity: Activity) -> tuple[str, str]:
 def missing(key: str, text: str) -> Note:
     """Return the block for a letter of which nothing is said; it always contains the words "not stated"."""
     return Note(key=key, text=f"{not_stated().text.capitalize()}. {text}", tone="missing")
-
-

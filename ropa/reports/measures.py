@@ -69,5 +69,8 @@ def kind_value(given: Given, use: Use) -> Value:
     kind = measure_kind(given, use)
     if kind is None:
         return not_stated()
-    notes = {MeasureKind.VENDOR: "of a vendor, not of the organisation", MeasureKind.ADVICE: "advice, not a measure taken"}
+    notes = {
+        MeasureKind.VENDOR: "of a vendor, not of the organisation",
+        MeasureKind.ADVICE: "advice, not a measure taken",
+    }
     return Value(text=kind.value, key=kind.value, note=notes.get(kind, ""))

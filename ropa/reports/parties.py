@@ -91,7 +91,7 @@ def party_line(given: Given, key: str) -> str:
 
 
 def joint_controllers(given: Given, activity: Activity) -> tuple[Value, ...]:
-    """Return the joint controllers of an activity: those named as such, then receivers in that role (marked derived)."""
+    """Return the joint controllers of an activity: those named, then receivers in that role (marked derived)."""
     register = given.register
     found = {
         use.key: said(party_line(given, use.key), use, key=use.key, note=_arrangement(given, use.key))

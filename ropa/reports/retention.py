@@ -38,7 +38,10 @@ def time_limits(given: Given, activity: Activity) -> Letter:
         blocks = (Table(key="time_limits", columns=COLUMNS, rows=tuple(rows)),)
     elif facts:
         rows = _missing_rows(register, open_facts, partial)
-        blocks = (missing("none", "No time limit is stated."), Table(key="time_limits", columns=COLUMNS, rows=tuple(rows)))
+        blocks = (
+            missing("none", "No time limit is stated."),
+            Table(key="time_limits", columns=COLUMNS, rows=tuple(rows)),
+        )
     else:
         blocks = (missing("none", "No time limit is stated."),)
     return letter("f", _status(own, general, gaps=bool(open_facts or partial)), *blocks)
@@ -158,7 +161,9 @@ def _covers_data(register: Register, data: str, rule: Retention) -> bool:
 def _same_or_above(register: Register, data: str) -> frozenset[str]:
     """Return the categories on which a rule covers `data`: itself, broader ones, and those that consist of it."""
     whole = {
-        key for key, category in register.data_categories.items() if category.consists_of and data in category.consists_of
+        key
+        for key, category in register.data_categories.items()
+        if category.consists_of and data in category.consists_of
     }
     return frozenset((data, *register.broader_categories(data), *whole))
 
@@ -168,7 +173,7 @@ def _general_rules(register: Register, facts: Sequence[Fact]) -> tuple[Retention
     if register.general is None:
         return ()
     return tuple(
-        rule for rule in register.general.retention if rule.everything or any(_touches(register, f, rule) for f in facts)
+        rule
+        for rule in register.general.retention
+        if rule.everything or any(_touches(register, f, rule) for f in facts)
     )
-
-

@@ -1,10 +1,11 @@
-"""The annexes of the record that list what the documents say: people and data, rights, cookies, promises and the rest."""
+"""The annexes of the record on what the documents say: people and data, rights, cookies, promises and the rest."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from ropa.model.activities import Promise, Terms
+from ropa.model.base import Cite
 from ropa.model.terms import DataCategory
 from ropa.reports.annexes import Annex, annex, recorded_flows
 from ropa.reports.base import (
@@ -39,7 +40,9 @@ def people_annex(given: Given) -> Annex:
     """Return the kinds of people and of data of this record, with what is declared about them."""
     register = given.register
     facts = facts_of(recorded_flows(given))
-    used_subjects = {fact.subject for fact in facts} | {key for key, item in register.data_subjects.items() if item.position}
+    used_subjects = {fact.subject for fact in facts} | {
+        key for key, item in register.data_subjects.items() if item.position
+    }
     used_data = {fact.data for fact in facts}
     people = [
         row(
@@ -56,21 +59,35 @@ def people_annex(given: Given) -> Annex:
         for key, item in register.data_categories.items()
         if key in used_data or (item.source.value == "register" and not item.own_words)
     ]
-    heads = columns(("subject", "Kind of people", 34), ("count", "How many", 16), ("part_of", "Part of", 28), ("country", "Where they are", 22))
-    data_heads = columns(("data", "Category of data", 28), ("broader", "Belongs to", 22), ("made_of", "Made of, computed from", 24), ("declared", "What the organisation declares", 26))
+    heads = columns(
+        ("subject", "Kind of people", 34),
+        ("count", "How many", 16),
+        ("part_of", "Part of", 28),
+        ("country", "Where they are", 22),
+    )
+    data_heads = columns(
+        ("data", "Category of data", 28),
+        ("broader", "Belongs to", 22),
+        ("made_of", "Made of, computed from", 24),
+        ("declared", "What the organisation declares", 26),
+    )
     return annex(
         "people-and-data",
         "Kinds of people and of data",
         "What the words of this record stand for, and what the organisation claims about a kind of data.",
         table_or_note("subjects", heads, people, "Not stated. No kind of people is stated.", caption="Kinds of people"),
-        table_or_note("data", data_heads, data, "Not stated. No category of data is stated.", caption="Categories of data"),
+        table_or_note(
+            "data", data_heads, data, "Not stated. No category of data is stated.", caption="Categories of data"
+        ),
     )
 
 
 def _category_row(given: Given, item: DataCategory) -> Row:
     register = given.register
     made = [f"consists of {listing([register.title(key) for key in item.consists_of])}"] if item.consists_of else []
-    made += [f"computed from {listing([register.title(key) for key in item.derived_from])}"] if item.derived_from else []
+    made += (
+        [f"computed from {listing([register.title(key) for key in item.derived_from])}"] if item.derived_from else []
+    )
     claim = [said(item.declared.value, item.declared)] if item.declared is not None else []
     return row(
         said(item.title, item, key=item.key, chips=law_chips(register, item.key)),
@@ -83,15 +100,21 @@ def _category_row(given: Given, item: DataCategory) -> Row:
 def general_annex(given: Given) -> Annex:
     """Return what is said of no particular activity; it is no activity and is never shown as one."""
     general = given.register.general
-    intro = "Said of the organisation as a whole. It fills letters (f) and (g) only as “stated generally”, and no other."
+    intro = (
+        "Said of the organisation as a whole. It fills letters (f) and (g) only as “stated generally”, and no other."
+    )
     blocks: list[Block] = []
     if general is not None:
         if general.purposes:
             blocks.append(Fields(key="purposes", fields=(field("purposes", "Purposes", *map(used, general.purposes)),)))
         facts = facts_of(general.flows)
         if facts:
-            heads = columns(("facts", "Which data, about whom"),)
-            blocks.append(Table(key="facts", columns=heads, rows=(row(facts_cell(given.register, facts)),), caption="Data"))
+            heads = columns(
+                ("facts", "Which data, about whom"),
+            )
+            blocks.append(
+                Table(key="facts", columns=heads, rows=(row(facts_cell(given.register, facts)),), caption="Data")
+            )
         rows = tuple(recipient_row(given, item) for item in receptions(given.register, general.flows))
         if rows:
             blocks.append(Table(key="recipients", columns=RECIPIENT_COLUMNS, rows=rows, caption="Recipients"))
@@ -120,7 +143,9 @@ def rights_annex(given: Given) -> Annex:
         name = right.name or (term.label if term is not None else word(right.right))
         article = articles((term.article,)) if term is not None and term.article else ""
         limits = [part(right, "except", right.exceptions)] if right.exceptions else []
-        limits.extend(Value(text=f"not for {value.text}", key=value.key) for value in titles(given.register, right.except_data))
+        limits.extend(
+            Value(text=f"not for {value.text}", key=value.key) for value in titles(given.register, right.except_data)
+        )
         offered = Value(text="offered" if right.offered else "refused", tone="" if right.offered else "warning")
         rows.append(
             row(
@@ -133,11 +158,19 @@ def rights_annex(given: Given) -> Annex:
             )
         )
     heads = columns(
-        ("right", "Right", 22), ("offered", "Offered", 11), ("channel", "How to use it", 21), ("within", "Answered within", 13),
-        ("for", "For", 13), ("except", "Except", 20),
-    )  # fmt: skip
-    block = table_or_note("rights", heads, rows, "Not stated. Nothing is said about the rights of the people concerned.")
-    return annex("rights", "Rights of the people concerned", "As the organisation offers them (Articles 12 to 22).", block)
+        ("right", "Right", 22),
+        ("offered", "Offered", 11),
+        ("channel", "How to use it", 21),
+        ("within", "Answered within", 13),
+        ("for", "For", 13),
+        ("except", "Except", 20),
+    )
+    block = table_or_note(
+        "rights", heads, rows, "Not stated. Nothing is said about the rights of the people concerned."
+    )
+    return annex(
+        "rights", "Rights of the people concerned", "As the organisation offers them (Articles 12 to 22).", block
+    )
 
 
 def cookies_annex(given: Given) -> Annex:
@@ -145,7 +178,9 @@ def cookies_annex(given: Given) -> Annex:
     register = given.register
     rows = [
         row(
-            said(item.name, item, note=f"set by {register.title(item.set_by)}" if item.set_by else "set by: not stated"),
+            said(
+                item.name, item, note=f"set by {register.title(item.set_by)}" if item.set_by else "set by: not stated"
+            ),
             cell(*titles(register, item.data)),
             cell(*titles(register, item.subjects)),
             cell(*(used(use) for use in item.purposes)),
@@ -155,11 +190,20 @@ def cookies_annex(given: Given) -> Annex:
         for item in register.cookies
     ]
     heads = columns(
-        ("cookie", "Cookie", 22), ("data", "Data", 18), ("subjects", "About whom", 16), ("purposes", "Purposes", 18),
-        ("lifetime", "Kept for", 11), ("declared", "Declared as", 15),
-    )  # fmt: skip
+        ("cookie", "Cookie", 22),
+        ("data", "Data", 18),
+        ("subjects", "About whom", 16),
+        ("purposes", "Purposes", 18),
+        ("lifetime", "Kept for", 11),
+        ("declared", "Declared as", 15),
+    )
     block = table_or_note("cookies", heads, rows, "Not stated. No cookie is stated.")
-    return annex("cookies", "Cookies and similar storage", "“Declared as” is the organisation's word, not a legal finding.", block)
+    return annex(
+        "cookies",
+        "Cookies and similar storage",
+        "“Declared as” is the organisation's word, not a legal finding.",
+        block,
+    )
 
 
 def promises_annex(given: Given) -> Annex:
@@ -168,7 +212,9 @@ def promises_annex(given: Given) -> Annex:
         row(
             said(promise.title, promise, key=promise.key),
             cell(*_promised(given, promise)),
-            plain(terms_text(given, promise.exceptions)) if promise.exceptions else Value(text="no exception is stated"),
+            plain(terms_text(given, promise.exceptions))
+            if promise.exceptions
+            else Value(text="no exception is stated"),
         )
         for promise in given.register.promises.values()
     ]
@@ -212,23 +258,42 @@ def observations_annex(given: Given) -> Annex:
     rows = [
         row(
             said(word(item.kind), item, key=item.kind, note=articles(item.articles)),
-            cell(Value(text=item.says_words or "see the place cited", cites=item.says)),
-            cell(Value(text=item.but_words or "see the place cited", cites=item.but)) if item.but or item.but_words else plain("nothing"),
+            _cited(item.says),
+            _cited(item.but) if item.but else Value(text="nothing"),
             plain(item.why),
         )
         for item in given.register.observations
     ]
-    heads = columns(("kind", "What", 18), ("says", "One place says", 24), ("but", "Another says", 24), ("why", "Why it matters", 34))
+    heads = columns(
+        ("kind", "What", 18), ("says", "One place says", 24), ("but", "Another says", 24), ("why", "Why it matters", 34)
+    )
     block = table_or_note("observations", heads, rows, "No observation is recorded.")
-    return annex("observations", "Observations on the documents", "What a reader noticed; it is not a statement of the organisation.", block)
+    return annex(
+        "observations",
+        "Observations on the documents",
+        "What a reader noticed; it is not a statement of the organisation.",
+        block,
+    )
+
+
+def _cited(cites: tuple[Cite, ...]) -> Value:
+    words = [f"“{cite.words}”" for cite in cites if cite.words]
+    return Value(text=listing(words) or "see the place cited", cites=cites) if cites else plain("")
 
 
 def extra_annex(given: Given) -> Annex:
     """Return everything that the register keeps under `extra`, uninterpreted."""
-    rows = [row(Value(text=address), Value(text=name), plain(text)) for address, name, text in extra_rows(given.register)]
+    rows = [
+        row(Value(text=address), Value(text=name), plain(text)) for address, name, text in extra_rows(given.register)
+    ]
     heads = columns(("at", "At", 34), ("name", "Name", 24), ("value", "Value", 42))
     block = table_or_note("extra", heads, rows, "The register keeps nothing further.")
-    return annex("extra", "Further information kept in the register", "Kept as it was written; nothing here is interpreted.", block)
+    return annex(
+        "extra",
+        "Further information kept in the register",
+        "Kept as it was written; nothing here is interpreted.",
+        block,
+    )
 
 
 def lost_annex(given: Given) -> Annex:

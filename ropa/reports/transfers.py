@@ -3,31 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from typing import Any
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
 
 from ropa.law import Law
-from ropa.model.activities import Pair
 from ropa.model.base import Part, record
 from ropa.model.register import Register
-from ropa.reports.base import (
-    Block,
-    Cell,
-    Chip,
-    Fields,
-    Heading,
-    Row,
-    Table,
-    Value,
-    cell,
-    columns,
-    field,
-    not_stated,
-    plain,
-    row,
-)
+from ropa.reports.base import Block, Fields, Heading, Row, Table, Value, cell, columns, field, plain, row, table_or_note
 from ropa.reports.cover import cover_title
-from ropa.reports.facts import facts_cell, facts_of
 from ropa.reports.given import Given
 from ropa.reports.transfer_rows import (
     country_value,
@@ -38,7 +22,287 @@ from ropa.reports.transfer_rows import (
     shown_in_record,
     tool_value,
 )
-from ropa.reports.values import country_text, titled
-from ropa.reports.wording import CHIPS, GRADES, capital, day, grade_label, number, plural, regime_label
-from ropa.transfers.base import Grade, Transfer
+from ropa.reports.values import country_text, said, titled
+from ropa.reports.wording import GRADES, capital, day, grade_label, listing, number, plural, regime_label
+from ropa.transfers.base import Grade, Transfer, worst_grade
 from ropa.vocabulary import Vocabulary
+
+COLUMNS: Final = columns(
+    ("flow", "From, to", 18),
+    ("country", "Country", 13),
+    ("facts", "Which data, about whom", 19),
+    ("tool", "Tool", 12),
+    ("reason", "Why", 22),
+    ("next_step", "Next step", 16),
+)
+
+#: The flat form has the fields of the JSON form; lists are joined.
+FLAT: Final = (
+    "flow",
+    "activity",
+    "from",
+    "to",
+    "country",
+    "regime",
+    "grade",
+    "tool",
+    "reason",
+    "articles",
+    "next_step",
+    "notes",
+    "facts",
+    "cites",
+)
+
+
+@record
+class GradeSection(Part):
+    """Every row of one grade; sections come worst first."""
+
+    grade: str
+    title: str
+    meaning: str
+    table: Table
+
+    @property
+    def anchor(self) -> str:
+        """Target of links to this section."""
+        return f"grade-{self.grade}"
+
+
+@record
+class TransferReportView(Part):
+    """The transfer report.
+
+    Attributes:
+        transfers: the rows shown, in the order given; hidden: how many rows inside the area were left out.
+        summary: by grade and by country; sections: the rows, by grade, worst first.
+    """
+
+    title: str
+    facts_as_of: dt.date | None
+    as_of: dt.date
+    regimes: tuple[str, ...]
+    transfers: tuple[Transfer, ...]
+    hidden: int
+    facts: Fields
+    summary: tuple[Block, ...]
+    sections: tuple[GradeSection, ...]
+    running_head: str
+
+    @property
+    def template(self) -> str:
+        """Name of the template of this report, without format."""
+        return "transfers"
+
+    @property
+    def language(self) -> str:
+        """Language of the report (BCP 47)."""
+        return "en"
+
+    @property
+    def dates(self) -> str:
+        """The two dates that every grade depends on, in one line."""
+        facts = day(self.facts_as_of) or "date not stated"
+        return f"Facts as of {facts}. Law as of {day(self.as_of)}."
+
+    @property
+    def hidden_note(self) -> str:
+        """What was left out, or an empty text."""
+        if not self.hidden:
+            return ""
+        return f"Not shown: {plural(self.hidden, 'flow')} inside the area, or no transfer at all, without any note."
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """The contents."""
+        found = [Heading(level=1, text="Summary", anchor="summary")]
+        found.extend(Heading(level=1, text=section.title, anchor=section.anchor) for section in self.sections)
+        return tuple(found)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return format 1: the two dates, the regimes and one object per row."""
+        return {
+            "format": 1,
+            "facts_as_of": self.facts_as_of.isoformat() if self.facts_as_of else None,
+            "as_of": self.as_of.isoformat(),
+            "regimes": list(self.regimes),
+            "transfers": [transfer.as_json() for transfer in self.transfers],
+        }
+
+    def columns(self) -> Sequence[str]:
+        """Columns of the flat form."""
+        return FLAT
+
+    def rows(self) -> Sequence[Sequence[str]]:
+        """One row of text per graded flow, in the order given."""
+        return [_flat_row(transfer) for transfer in self.transfers]
+
+
+def transfer_report(
+    register: Register,
+    law: Law,
+    vocabulary: Vocabulary,
+    *,
+    transfers: Sequence[Transfer],
+    as_of: dt.date,
+    all_rows: bool = False,
+) -> TransferReportView:
+    """Return the report on cross-border transfers (Chapter V GDPR).
+
+    Args:
+        transfers: every graded flow of the register, in the order of `grade_transfers`.
+        all_rows: also show flows inside the area and flows that are no transfer; those with a note always show.
+    """
+    given = Given(
+        register=register,
+        law=law,
+        vocabulary=vocabulary,
+        transfers=tuple(transfers),
+        findings=(),
+        as_of=as_of,
+        edition="authority",
+    )
+    shown = tuple(transfer for transfer in transfers if all_rows or shown_in_record(transfer))
+    name = cover_title(register)
+    return TransferReportView(
+        title=name,
+        facts_as_of=register.as_of,
+        as_of=as_of,
+        regimes=register.regimes,
+        transfers=shown,
+        hidden=len(transfers) - len(shown),
+        facts=_about(given),
+        summary=(_by_grade(given, transfers), _by_country(given, shown)),
+        sections=tuple(_sections(given, shown)),
+        running_head=f"{name}: transfers of personal data",
+    )
+
+
+def _about(given: Given) -> Fields:
+    register = given.register
+    own = register.organisations.get(register.organisation)
+    name = said(own.name, own, key=own.key) if own is not None else plain("")
+    regimes = [Value(text=regime_label(key), key=key) for key in register.regimes]
+    compiled = f"tables of law compiled {day(given.law.data_as_of)}"
+    return Fields(
+        key="about",
+        fields=(
+            field("organisation", "Organisation", name),
+            field("facts_as_of", "Facts as of", plain(day(register.as_of))),
+            field("law_as_of", "Law as of", plain(day(given.as_of), note=compiled)),
+            field("regimes", "Rules", *regimes),
+        ),
+    )
+
+
+def _by_grade(given: Given, transfers: Sequence[Transfer]) -> Block:
+    rows = []
+    for grade in _worst_first(transfers):
+        mine = [transfer for transfer in transfers if transfer.grade is grade]
+        places = Counter(country_text(given.law, transfer.country) or "country not stated" for transfer in mine)
+        where = [
+            f"{name}: {number(count)}" for name, count in sorted(places.items(), key=lambda item: (-item[1], item[0]))
+        ]
+        rows.append(
+            row(
+                _grade_name(grade),
+                Value(text=number(len(mine))),
+                cell(*(Value(text=text) for text in where)),
+                Value(text=GRADES[grade.value][1]),
+                tone=f"grade-{grade.value}",
+            )
+        )
+    heads = columns(
+        ("grade", "Grade", 20), ("flows", "Flows", 10), ("countries", "Countries", 28), ("meaning", "What it means", 42)
+    )
+    return table_or_note(
+        "by_grade", heads, rows, "Not stated. The register states no flow.", caption="By grade, worst first"
+    )
+
+
+def _by_country(given: Given, transfers: Sequence[Transfer]) -> Block:
+    grouped: dict[str, list[Transfer]] = {}
+    for transfer in transfers:
+        grouped.setdefault(transfer.country, []).append(transfer)
+    rows = []
+    for country in sorted(grouped, key=lambda key: (-_worst(grouped[key]).rank, country_text(given.law, key))):
+        mine = grouped[country]
+        importers = sorted({given.register.title(transfer.importer) for transfer in mine})
+        rows.append(
+            row(
+                plain(country_text(given.law, country), key=country),
+                _grade_name(_worst(mine)),
+                Value(text=number(len(mine))),
+                Value(text=listing(importers)),
+                tone=f"grade-{_worst(mine).value}",
+            )
+        )
+    heads = columns(
+        ("country", "Country", 28), ("worst", "Worst grade", 20), ("flows", "Flows", 10), ("receivers", "Receivers", 42)
+    )
+    text = "No flow leaves the area, and none carries a note."
+    return table_or_note("by_country", heads, rows, text, caption="By country of the receiver")
+
+
+def _worst(transfers: Sequence[Transfer]) -> Grade:
+    return worst_grade(transfer.grade for transfer in transfers) or Grade.UNKNOWN
+
+
+def _worst_first(transfers: Sequence[Transfer]) -> list[Grade]:
+    return sorted({transfer.grade for transfer in transfers}, key=lambda grade: -grade.rank)
+
+
+def _grade_name(grade: Grade) -> Value:
+    return Value(text=capital(grade_label(grade.value)), key=grade.value, tone=f"grade-{grade.value}")
+
+
+def _sections(given: Given, transfers: Sequence[Transfer]) -> Iterator[GradeSection]:
+    for grade in _worst_first(transfers):
+        rows = tuple(_transfer_row(given, transfer) for transfer in transfers if transfer.grade is grade)
+        title, meaning = GRADES[grade.value]
+        table = Table(key=f"rows-{grade.value}", columns=COLUMNS, rows=rows)
+        yield GradeSection(grade=grade.value, title=capital(title), meaning=meaning, table=table)
+
+
+def _transfer_row(given: Given, transfer: Transfer) -> Row:
+    activity = given.activity_title(transfer.flow.activity)
+    graded = grade_value(transfer)
+    sender = given.register.title(transfer.exporter)
+    named = titled(given.register, transfer.importer)
+    both = Value(
+        text=f"{sender} to {named.text}",
+        key=transfer.flow.id,
+        chips=graded.chips,
+        cites=transfer.cites,
+        note=f"{activity}; under {regime_label(transfer.regime)}",
+    )
+    return row(
+        both,
+        country_value(given, transfer),
+        facts_of_transfer(given, transfer).cells[0],
+        tool_value(given, transfer),
+        cell(*reason_values(transfer)),
+        next_step_value(transfer),
+        tone=f"grade-{transfer.grade.value}",
+    )
+
+
+def _flat_row(transfer: Transfer) -> list[str]:
+    facts = [f"{pair.subject or 'not stated'}: {pair.data or 'not stated'}" for pair in transfer.facts]
+    return [
+        transfer.flow.id,
+        transfer.flow.activity,
+        transfer.exporter,
+        transfer.importer,
+        transfer.country,
+        transfer.regime,
+        transfer.grade.value,
+        transfer.tool,
+        transfer.reason,
+        ", ".join(transfer.articles),
+        transfer.next_step,
+        "; ".join(transfer.notes),
+        "; ".join(facts),
+        "; ".join(cite.as_text() for cite in transfer.cites),
+    ]

@@ -59,7 +59,10 @@ def own_mark(statement: Sourced) -> Mark:
     """Return how a statement as a whole is known."""
     source = statement.source if isinstance(statement, Entity) else Source.REGISTER
     return Mark(
-        certainty=statement.certainty, cites=statement.cites, stated_as=statement.stated_as, source=source,
+        certainty=statement.certainty,
+        cites=statement.cites,
+        stated_as=statement.stated_as,
+        source=source,
         position=statement.position,
     )
 

@@ -50,7 +50,10 @@ CHIPS: Final = {
     "derived": ("derived", "Computed from other statements of the register, such as who hosts a system."),
     "special-category": ("special category, Art. 9", "Personal data of a kind that Article 9(1) GDPR protects."),
     "criminal": ("criminal offences, Art. 10", "Personal data on convictions or offences (Article 10 GDPR)."),
-    "host": ("host", "Holds the data because it hosts the system, not because the data are sent to it for its own use."),
+    "host": (
+        "host",
+        "Holds the data because it hosts the system, not because the data are sent to it for its own use.",
+    ),
     "no-access": ("cannot read", "Holds the data, but the register says that it cannot read them."),
     "internal": ("internal", "Part of the organisation itself."),
     "general": ("stated generally", "Said of the organisation as a whole, not of this activity."),
@@ -66,10 +69,16 @@ GRADES: Final = {
     "safeguarded": ("safeguarded", "A safeguard of Article 46 is recorded and fits."),
     "derogation": ("derogation", "Only an exception of Article 49 is claimed; a person must review it."),
     "review": ("needs review", "The facts do not settle it; a person must decide."),
-    "evidence-missing": ("evidence missing", "A tool is claimed, but what would prove it is missing, stale or does not fit."),
+    "evidence-missing": (
+        "evidence missing",
+        "A tool is claimed, but what would prove it is missing, stale or does not fit.",
+    ),
     "no-safeguard": ("no safeguard", "The receiver is in a third country, and nothing recorded covers the flow."),
     "invalid": ("invalid", "The claimed tool could not cover this flow on the date of the law."),
-    "unknown": ("unknown", "The country or the party is not known, so that nothing can be said. This is not a good sign."),
+    "unknown": (
+        "unknown",
+        "The country or the party is not known, so that nothing can be said. This is not a good sign.",
+    ),
 }
 
 #: Grades that say no more than that nothing leaves the area; everything else belongs into letter (e).
@@ -98,7 +107,7 @@ def regime_label(regime: str) -> str:
 
 
 def duration(text: str) -> str:
-    """Return an ISO 8601 duration in words (`P2Y6M` is "2 years 6 months"); text of another form is returned as it is."""
+    """Return an ISO 8601 duration in words (`P2Y6M` is "2 years 6 months"), text of another form as it is."""
     match = _DURATION.fullmatch(text)
     numbers = match.groups() if match else ()
     parts = [

@@ -1,0 +1,76 @@
+"""Options that verbs share: the source, the date of the law, the documents, the output."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from ropa.errors import UsageError
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+#: Where a register is looked for when no source is given.
+DEFAULT_SOURCES = ("ropa.yaml", "register")
+
+
+class Day(click.ParamType):
+    """A calendar day, YYYY-MM-DD."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+        """Return the day, or fail with what is accepted."""
+        if isinstance(value, dt.date):
+            return value
+        try:
+            if len(value) == 10:
+                return dt.date.fromisoformat(value)
+        except ValueError:
+            pass
+        self.fail(f"{value!r} is not a date; write the day as YYYY-MM-DD.", param, ctx)
+
+
+def _source(ctx: click.Context, param: click.Parameter, value: str | None) -> str:  # noqa: ARG001
+    if value:
+        return value
+    named = os.environ.get("ROPA_SOURCE")
+    if named:
+        return named
+    for name in DEFAULT_SOURCES:
+        if Path(name).exists():
+            return name
+    raise UsageError(
+        "no source is given, and there is neither ropa.yaml nor register/ here",
+        next_step="Name an inventory file or folder, or set ROPA_SOURCE.",
+    )
+
+
+def source_options(function: F) -> F:
+    """Add SOURCE, `--as-of` and `--documents`."""
+    for option in (
+        click.option("--documents", metavar="FOLDER", help="Where the register's documents are looked up first."),
+        click.option("--as-of", type=Day(), metavar="DATE", help="Date of the law; default today."),
+        click.argument("source", required=False, callback=_source),
+    ):
+        function = option(function)
+    return function
+
+
+def output_options(*formats: str) -> Callable[[F], F]:
+    """Add `--format` with these words, `-o FILE` and `--quiet`."""
+
+    def add(function: F) -> F:
+        for option in (
+            click.option("-q", "--quiet", is_flag=True, help="No messages about what was written."),
+            click.option("-o", "--output", metavar="FILE", help="Write here, whole or not at all."),
+            click.option("--format", "format_name", type=click.Choice(formats), help="Default: by the suffix of -o."),
+        ):
+            function = option(function)
+        return function
+
+    return add

@@ -1,0 +1,79 @@
+"""Writing results: to standard output, or to a file whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import click
+
+from ropa.errors import UsageError
+
+#: Terminal width when none can be asked: pipes and files.
+PLAIN_WIDTH = 120
+
+
+def terminal_width() -> int:
+    """Return the columns of the terminal, or a fixed width where the output is none."""
+    if not sys.stdout.isatty():
+        return PLAIN_WIDTH
+    return max(shutil.get_terminal_size().columns, 40)
+
+
+def write(content: str | bytes, output: str | None, *, quiet: bool = False) -> None:
+    """Write to `output`, or to standard output where it is None or `-`; text ends with a line feed."""
+    if output is None or output == "-":
+        _to_standard_output(content)
+        return
+    data = content.encode("utf-8") if isinstance(content, str) else content
+    replace_file(Path(output), data)
+    if not quiet:
+        click.echo(f"wrote {output}", err=True)
+
+
+def _to_standard_output(content: str | bytes) -> None:
+    if isinstance(content, bytes):
+        sys.stdout.buffer.write(content)
+        return
+    try:
+        sys.stdout.write(content)
+    except UnicodeEncodeError:
+        # A terminal without Unicode still gets every line; what it cannot show is escaped, not lost.
+        encoding = sys.stdout.encoding or "ascii"
+        sys.stdout.write(content.encode(encoding, errors="backslashreplace").decode(encoding))
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Write a file beside its place and move it there, so that nobody ever sees half of it.
+
+    Raises:
+        UsageError: the folder is not there or does not let us write.
+    """
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    except OSError as error:
+        raise _cannot(path, error) from error
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        temporary.chmod(0o666 & ~_umask())
+        temporary.replace(path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise _cannot(path, error) from error
+
+
+def _cannot(path: Path, error: OSError) -> UsageError:
+    return UsageError(
+        f"`{path}` cannot be written ({error.strerror})", next_step="Make the folder first, or choose another place."
+    )
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,260 @@
+"""What every question is given, and the typed answers, all in one envelope."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+from ropa.graph import FactGraph, Match, Traces
+from ropa.law import Law
+from ropa.model.activities import Flow
+from ropa.model.base import Cite, Part, record
+from ropa.model.register import Register
+from ropa.model.words import Certainty
+from ropa.transfers import Grader, Transfer, grade_transfers
+from ropa.vocabulary import Vocabulary
+
+#: Version of the envelope.
+FORMAT = 1
+
+
+class Reach(StrEnum):
+    """How far an answer goes: what every hop states, or anything downstream of a holder."""
+
+    DECLARED = "declared"
+    POSSIBLE = "possible"
+
+
+class Verdict(StrEnum):
+    """The answer in one word; `none` and `denied` are said by the register, `not-stated` is silence."""
+
+    FOUND = "found"
+    IMPLIED = "implied"
+    DENIED = "denied"
+    NONE = "none"
+    NOT_STATED = "not-stated"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Context:
+    """What questions are asked of: a register, and the law of one day; graph and grades are made when first needed."""
+
+    register: Register
+    law: Law
+    vocabulary: Vocabulary
+    as_of: dt.date
+
+    @cached_property
+    def graph(self) -> FactGraph:
+        """The graph of the register's facts."""
+        return FactGraph(self.register)
+
+    @cached_property
+    def traces(self) -> Traces:
+        """Ways from people to the senders of facts."""
+        return Traces(self.graph)
+
+    @cached_property
+    def transfers(self) -> tuple[Transfer, ...]:
+        """Every flow graded under every regime of the register, as `grade_transfers` orders them."""
+        return grade_transfers(self.register, self.law, as_of=self.as_of)
+
+    def transfers_of(self, flow: Flow) -> tuple[Transfer, ...]:
+        """Return the grades of one flow by regime, without grading the others."""
+        key = (flow.activity, flow.id)
+        if key not in self._graded:
+            self._graded[key] = self._grader.grade(flow)
+        return self._graded[key]
+
+    @cached_property
+    def _grader(self) -> Grader:
+        return Grader(self.register, self.law, as_of=self.as_of)
+
+    @cached_property
+    def _graded(self) -> dict[tuple[str, str], tuple[Transfer, ...]]:
+        return {}
+
+
+@record
+class AnswerFact(Part):
+    """One fact of an answer.
+
+    Attributes:
+        flow, activity: where it is said; subject, data: None where not stated.
+        role: of the receiver in this flow, empty where not stated; role_source: `register` or `directory`.
+        match: how the category relates to the one asked about; certainty: as far as this question is concerned.
+        path: nodes from the people to the receiver, or from the sender where its source is not stated.
+        more_paths: further ways, where several were asked for.
+        direct: from the person, or from the register's organisation or its systems.
+        bypass: the organisation never held the data.
+        reach: `possible` for what only the widest reading finds: then subject, data and match are those at the holder.
+        purposes: keys, of the activity; via: who passes it on without holding it.
+        access: False for a host that cannot read; open: further receivers of this kind may exist.
+        source: `directory` where only the shipped directory says it.
+    """
+
+    flow: str
+    activity: str
+    subject: str | None
+    data: str | None
+    role: str = ""
+    role_source: str = ""
+    match: Match
+    certainty: Certainty
+    path: tuple[str, ...]
+    more_paths: tuple[tuple[str, ...], ...] = ()
+    transfers: tuple[Transfer, ...] = ()
+    cites: tuple[Cite, ...] = ()
+    direct: bool = False
+    bypass: bool = False
+    reach: Reach = Reach.DECLARED
+    purposes: tuple[str, ...] = ()
+    via: tuple[str, ...] = ()
+    access: bool = True
+    open: bool = False
+    source: str = "register"
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the shape of DESIGN section 5, with more fields behind."""
+        return {
+            "flow": self.flow,
+            "activity": self.activity,
+            "subject": self.subject,
+            "data": self.data,
+            "role": self.role or None,
+            "match": self.match.value,
+            "certainty": self.certainty.value,
+            "path": list(self.path),
+            "transfers": [
+                {"regime": row.regime, "grade": row.grade.value, "tool": row.tool or None} for row in self.transfers
+            ],
+            "cites": [cite.as_json() for cite in self.cites],
+            "reach": self.reach.value,
+            "direct": self.direct,
+            "bypass": self.bypass,
+            "via": list(self.via),
+            "purposes": list(self.purposes),
+            "role_from": self.role_source or None,
+            "from": self.source,
+            **({"access": False} if not self.access else {}),
+            **({"open": True} if self.open else {}),
+            **({"more_paths": [list(path) for path in self.more_paths]} if self.more_paths else {}),
+        }
+
+
+@record
+class Party(Part):
+    """A recipient, a holder or a host.
+
+    Attributes:
+        kind: kind of organisation, `system`, or `data-subject` for people who receive data about others.
+        country: of the contracting entity, empty where not stated; from_directory: which of name and country the
+            shipped directory says.
+        source: `directory` where nothing of it is the register's own statement.
+        direct, bypass: of any of its facts.
+    """
+
+    id: str
+    name: str
+    kind: str
+    internal: bool = False
+    direct: bool = False
+    bypass: bool = False
+    country: str = ""
+    source: str = "register"
+    from_directory: tuple[str, ...] = ()
+    facts: tuple[AnswerFact, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the shape of DESIGN section 5, with more fields behind."""
+        return {
+            "id": self.id,
+            "name": self.name,
+            "kind": self.kind,
+            "internal": self.internal,
+            "direct": self.direct,
+            "bypass": self.bypass,
+            "country": self.country or None,
+            "from": self.source,
+            "from_directory": list(self.from_directory),
+            "facts": [fact.as_json() for fact in self.facts],
+        }
+
+
+@record
+class Denied(Part):
+    """A promise that bears on the question; `whole` where it covers all that was asked."""
+
+    promise: str
+    whole: bool
+    cites: tuple[Cite, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """Return promise and cites, and `covers`: `whole` or `part`."""
+        covers = "whole" if self.whole else "part"
+        return {"promise": self.promise, "cites": [cite.as_json() for cite in self.cites], "covers": covers}
+
+
+@record
+class NotStated(Part):
+    """What was asked about and nothing is said of; `flows` leave subject or data open and might be about it."""
+
+    subject: str | None
+    data: str | None
+    flows: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """Return subject and data, and the flows where there are any."""
+        found: dict[str, Any] = {"subject": self.subject, "data": self.data}
+        return {**found, "flows": list(self.flows)} if self.flows else found
+
+
+@record
+class Answer(Part):
+    """The envelope of every answer; each question adds a list named after itself.
+
+    Attributes:
+        asked: options as understood (keys, not the words typed).
+        facts_as_of: when the register's facts were true, None when not stated; as_of: day of the law.
+        hosts: who hosts the systems concerned; a host never makes an answer `found`.
+    """
+
+    question: str
+    asked: tuple[tuple[str, str | bool | int | tuple[str, ...]], ...] = ()
+    facts_as_of: dt.date | None
+    as_of: dt.date
+    answer: Verdict
+    hosts: tuple[Party, ...] = ()
+    denied: tuple[Denied, ...] = ()
+    not_stated: tuple[NotStated, ...] = ()
+
+    def items(self) -> Sequence[Any]:
+        """Return the list named after the question."""
+        return ()
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the envelope of DESIGN section 5, ready for `json.dumps`."""
+        return {
+            "format": FORMAT,
+            "question": self.question,
+            "asked": {name: list(value) if isinstance(value, tuple) else value for name, value in self.asked},
+            "facts_as_of": self.facts_as_of.isoformat() if self.facts_as_of else None,
+            "as_of": self.as_of.isoformat(),
+            "answer": self.answer.value,
+            self.question: [item.as_json() for item in self.items()],
+            "hosts": [host.as_json() for host in self.hosts],
+            "denied": [denied.as_json() for denied in self.denied],
+            "not_stated": [gap.as_json() for gap in self.not_stated],
+        }
+
+    def columns(self) -> tuple[str, ...]:
+        """Return the headings of `rows`."""
+        return ()
+
+    def rows(self) -> tuple[tuple[str, ...], ...]:
+        """Return the answer as lines of text for a table or CSV; nothing of the answer is left out."""
+        return ()

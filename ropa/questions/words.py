@@ -1,0 +1,162 @@
+"""What people type, as keys: a key, name, label or alias, in any case, of the register first, then of the vocabulary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Protocol
+
+from ropa.errors import UsageError
+from ropa.law.tables import fold
+from ropa.questions.base import Context, Reach
+
+
+class _Named(Protocol):
+    @property
+    def key(self) -> str: ...
+
+    @property
+    def name(self) -> str: ...
+
+
+def data_keys(context: Context, texts: str | Sequence[str]) -> tuple[str, ...]:
+    """Return the keys of data categories, each once, in the order asked.
+
+    Raises:
+        UsageError: a text is no category of the register or the vocabulary; names the nearest one.
+    """
+    categories = context.register.data_categories
+    aliases = {alias: category.key for category in categories.values() for alias in category.aliases}
+
+    def shipped(text: str) -> str | None:
+        term = context.vocabulary.find("data_categories", text)
+        return term.key if term else None
+
+    return _keys(texts, (categories,), aliases, shipped, "a data category", "`ropa vocabulary` lists the shipped ones")
+
+
+def subject_keys(context: Context, texts: str | Sequence[str]) -> tuple[str, ...]:
+    """Return the keys of kinds of people, each once, in the order asked; a shipped kind may be unknown to the register.
+
+    Raises:
+        UsageError: a text is no kind of people of the register or the vocabulary; names the nearest one.
+    """
+
+    def shipped(text: str) -> str | None:
+        term = context.vocabulary.find("data_subjects", text)
+        return term.key if term else None
+
+    return _keys(texts, (context.register.data_subjects,), {}, shipped, "a kind of people")
+
+
+def activity_keys(context: Context, texts: str | Sequence[str]) -> tuple[str, ...]:
+    """Return the keys of activities (`general` included where there is one), each once, in the order asked.
+
+    Raises:
+        UsageError: a text is no activity of the register; names the nearest one.
+    """
+    register = context.register
+    activities = dict(register.activities)
+    if register.general is not None:
+        activities["general"] = register.general
+    return _keys(texts, (activities,), {}, lambda _: None, "an activity")
+
+
+def node_key(context: Context, text: str) -> str:
+    """Return the key of a kind of people, a system or an organisation; a shipped vendor may be unknown to the register.
+
+    Raises:
+        UsageError: the text is none of these; names the nearest one.
+    """
+    register = context.register
+
+    def shipped(text: str) -> str | None:
+        vendor = context.vocabulary.find_vendor(text)
+        if vendor is not None:
+            own = (key for key, item in register.organisations.items() if item.directory == vendor.key)
+            return next(own, vendor.key)
+        term = context.vocabulary.find("data_subjects", text)
+        return term.key if term else None
+
+    sections = (register.organisations, register.systems, register.data_subjects)
+    return _keys((text,), sections, {}, shipped, "an organisation, a system or a kind of people")[0]
+
+
+def reach_of(text: str) -> Reach:
+    """Return the reach of that name.
+
+    Raises:
+        UsageError: there is none.
+    """
+    try:
+        return Reach(text)
+    except ValueError:
+        accepted = ", ".join(f"`{reach.value}`" for reach in Reach)
+        raise UsageError(f"`{text}` is not a reach", next_step=f"Accepted: {accepted}.") from None
+
+
+def count_of(paths: int) -> int:
+    """Return how many paths are asked for.
+
+    Raises:
+        UsageError: fewer than one.
+    """
+    if paths < 1:
+        raise UsageError(f"{paths} paths cannot be found", next_step="Ask for 1 or more.")
+    return paths
+
+
+def _keys(
+    texts: str | Sequence[str],
+    sections: Sequence[Mapping[str, _Named]],
+    aliases: Mapping[str, str],
+    shipped: Callable[[str], str | None],
+    what: str,
+    more: str = "",
+) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for text in (texts,) if isinstance(texts, str) else texts:
+        key = _key(text, sections, aliases, shipped)
+        if key is None:
+            raise _unknown(text, sections, what, more)
+        found[key] = None
+    return tuple(found)
+
+
+def _key(
+    text: str,
+    sections: Sequence[Mapping[str, _Named]],
+    aliases: Mapping[str, str],
+    shipped: Callable[[str], str | None],
+) -> str | None:
+    for section in sections:
+        if text in section:
+            return text
+    wanted = fold(text)
+    if not wanted:
+        return None
+    for read in (lambda item: item.key, lambda item: item.name):
+        for section in sections:
+            for item in section.values():
+                if fold(read(item)) == wanted:
+                    return item.key
+    for alias, key in aliases.items():
+        if fold(alias) == wanted:
+            return key
+    return shipped(text)
+
+
+def _unknown(text: str, sections: Iterable[Mapping[str, _Named]], what: str, more: str) -> UsageError:
+    from ropa.resolver.near import nearest  # needed only here
+
+    known = {name: item.key for section in sections for item in section.values() for name in (item.key, item.name)}
+    known.pop("", None)
+    near = nearest(text, known)
+    first = sorted(key for section in sections for key in section)[:12]
+    accepted = ", ".join(f"`{key}`" for key in first)
+    rest = f"; {more}" if more else ""
+    return UsageError(
+        f"`{text}` is not {what} of this register",
+        why="A key, name or alias is expected.",
+        next_step=f"Known here, among others: {accepted}{rest}." if first else "The register has none.",
+        near=known[near] if near else None,
+    )
