@@ -79,7 +79,7 @@ def _doubt(organisation: Organisation, place: str, count: int) -> Finding:
     what = f"`{place}` does not say which country that is" if place else "its country is not stated"
     return _finding(
         f"organisations/{organisation.key}",
-        f"{organisation.title} receives data in {times}, but {what}: a transfer to a third country cannot be ruled out",
+        f"data go to {organisation.title} in {times}, but {what}: a transfer to a third country cannot be ruled out",
         fix=f"add `country:` (two letters) under `organisations`, `{organisation.key}`, or `locations:` at the flow",
         position=organisation.position,
     )

@@ -61,11 +61,13 @@ def check(subject: Subject) -> Iterator[Finding]:
         for use in activity.purposes:
             if not _is_own(register, use):
                 continue
-            why = _why_empty(use.label, names)
+            declared = register.purposes.get(use.key)
+            label = declared.title if declared is not None else use.label
+            why = _why_empty(label, names)
             if why:
                 yield _finding(
                     f"activities/{activity.key}",
-                    f"the purpose `{use.label}` of {activity.title} {why}",
+                    f"the purpose `{label}` of {activity.title} {why}",
                     fix="say what is achieved with the data, for whom (`ropa vocabulary purposes` lists examples)",
                     position=use.position or activity.position,
                     cites=use.cites,

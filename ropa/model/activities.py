@@ -201,8 +201,9 @@ class Terms(Sourced):
     """Conditions of a promise, all of which apply together; empty means not limited.
 
     Attributes:
-        to: organisation keys, or the word `outside`.
-        held_in: system keys, or the word `own-systems`.
+        everything: True when the promise is about all data, whatever else is listed.
+        to: organisation keys; outside: True when it is about anybody outside.
+        held_in: system keys; own_systems: True when it is about the organisation's own systems.
         read_by: organisation keys.
         countries, recipients, sources: for `only`.
     """

@@ -1,9 +1,9 @@
 """What promises say about a question.
 
-A promise denies what it covers. Each of its conditions is weighed against the question: it certainly holds, it may hold, or
-it cannot; all conditions of a promise apply together. An exception that cannot concern the question leaves the denial
-whole, one that may concern it leaves it in part. Unnamed recipients (`kind: category`) in an exception do not include
-an organisation that the register names on its own.
+A promise denies what it covers. Each of its conditions is weighed against the question: it certainly holds, it may
+hold, or it cannot; all conditions of a promise apply together. An exception that cannot concern the question leaves the
+denial whole, one that may concern it leaves it in part. Unnamed recipients (`kind: category`) in an exception do not
+include an organisation that the register names on its own.
 
 Promises about purposes or automated decisions say nothing about who holds or receives data, and do not deny here.
 `only` promises deny what they leave out, as long as they limit one thing: recipients, countries or data.
@@ -97,11 +97,9 @@ def _about(context: Context, terms: Terms, cell: Cell) -> Iterable[Cover]:
     graph = context.graph
     if terms.data and not terms.everything:
         categories = graph.categories
-        roots = context.register.category_parents
-        if any(key in roots and not roots[key] for key in terms.data):
-            yield Cover.WHOLE  # the root of the tree is all personal data
-        elif data is None:
-            yield Cover.PART
+        if data is None:
+            # The root of the tree is all personal data, hence all that was asked about.
+            yield Cover.WHOLE if any(not context.register.category_parents.get(key) for key in terms.data) else Cover.PART
         elif any(categories.is_within(data, key) for key in terms.data):
             yield Cover.WHOLE
         else:
@@ -172,7 +170,7 @@ def _in_countries(context: Context, terms: Terms, place: Place) -> Cover:
 
 
 def _left_out(context: Context, only: Terms, cell: Cell, place: Place) -> Cover:
-    """Return whether an `only` promise denies a cell; one that limits several things at once can be read in two ways."""
+    """Return whether an `only` promise denies a cell; one that limits several things can be read in two ways."""
     limits = [bool(item) for item in (only.recipients, only.countries, only.data, only.sources, only.purposes)]
     if sum(limits) != 1 or only.subjects:
         return Cover.NO

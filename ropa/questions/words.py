@@ -1,4 +1,4 @@
-"""What people type, as keys: a key, name, label or alias, in any case, of the register first, then of the vocabulary."""
+"""What people type, as keys: a key, name or alias in any case, of the register first, then of the vocabulary."""
 
 from __future__ import annotations
 

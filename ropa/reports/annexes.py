@@ -101,7 +101,7 @@ def _party_row(given: Given, organisation: Organisation, flows: Sequence[Flow]) 
                 people = given.register.title(subject) if subject else "kind of people not stated"
                 heading = f"{given.activity_title(activity)}, {'as host' if item.host else role}: {people}"
                 values = [data_value(given.register, fact) for fact in facts]
-                groups.append(group(values, about=Value(text=heading, key=activity)))
+                groups.append(group(values, about=Value(text=heading, key=activity), inline=True))
     return row(
         cell(organisation_name(organisation) if organisation.name else titled(given.register, organisation.key)),
         cell(*_who(given, organisation)),

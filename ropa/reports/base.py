@@ -82,11 +82,13 @@ class Value(Part):
 class Group(Part):
     """Statements that belong together, under a heading of their own (a kind of person, say) or under none.
 
-    `chips` and `cites` are those that every value of the group shares; the values are then quiet.
+    `chips` and `cites` are those that every value of the group shares; the values are then quiet. An `inline` group
+    reads as one sentence with commas, any other one as lines.
     """
 
     values: tuple[Value, ...]
     about: Value | None = None
+    inline: bool = False
     chips: tuple[Chip, ...] = ()
     cites: tuple[Cite, ...] = ()
 
@@ -165,10 +167,11 @@ class Field(Part):
 
 @record
 class Fields(Part):
-    """A form-like list of labelled cells."""
+    """A form-like list of labelled cells; `anchor` is a link target or empty."""
 
     key: str
     fields: tuple[Field, ...]
+    anchor: str = ""
     kind: str = "fields"
 
     def as_json(self) -> Any:
@@ -247,7 +250,7 @@ def cell(*values: Value) -> Cell:
     return Cell(groups=(group(values),))
 
 
-def group(values: Sequence[Value], *, about: Value | None = None) -> Group:
+def group(values: Sequence[Value], *, about: Value | None = None, inline: bool = False) -> Group:
     """Return a group; marks and citations that several values share are shown once for all."""
     from dataclasses import replace
 
@@ -256,8 +259,8 @@ def group(values: Sequence[Value], *, about: Value | None = None) -> Group:
     shared = len(values) > 1 and bool(chips or cites)
     if shared and all(value.chips == chips and value.cites == cites for value in values):
         quiet = tuple(replace(value, quiet=True) for value in values)
-        return Group(values=quiet, about=about, chips=chips, cites=cites)
-    return Group(values=values, about=about)
+        return Group(values=quiet, about=about, inline=inline, chips=chips, cites=cites)
+    return Group(values=values, about=about, inline=inline)
 
 
 def field(key: str, title: str, *values: Value) -> Field:

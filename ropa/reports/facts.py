@@ -87,7 +87,7 @@ def by_subject(facts: Sequence[Fact]) -> dict[str | None, tuple[Fact, ...]]:
 def facts_cell(register: Register, facts: Sequence[Fact]) -> Cell:
     """Return the categories grouped by the kind of people they are about."""
     groups = [
-        group([data_value(register, fact) for fact in items], about=_heading(register, subject))
+        group([data_value(register, fact) for fact in items], about=_heading(register, subject), inline=True)
         for subject, items in by_subject(facts).items()
     ]
     return Cell(groups=tuple(groups) or (Group(values=(not_stated(),)),))

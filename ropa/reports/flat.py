@@ -8,6 +8,9 @@ from typing import Final
 from ropa.reports.base import Block, Cell, Fields, Group, Items, Note, Table, Value
 
 FLAT_COLUMNS: Final = (
+    *("thing", "part", "list", "row", "field", "about"),
+    *("value", "id", "stated", "certainty", "from", "marks", "note", "cites"),
+)
 
 
 def flat_rows(sections: Iterable[tuple[str, str, Sequence[Block]]]) -> list[list[str]]:

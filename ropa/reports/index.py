@@ -74,7 +74,7 @@ def sources_annex(given: Given, found: Sequence[Place]) -> Annex:
             field("key", "Cited as", plain(key)),
             *(field(name, title, plain(text)) for name, title, text in named),
         )
-        blocks.append(Fields(key=f"document-{key}", fields=fields))
+        blocks.append(Fields(key=f"document-{key}", fields=fields, anchor=f"document-{key}"))
         blocks.append(_cites_block(key, found))
     if not blocks:
         blocks.append(Note(key="none", text="Not stated. The register names no document.", tone="missing"))

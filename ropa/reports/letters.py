@@ -125,7 +125,7 @@ def _subject(given: Given, subject: str | None, use: Use | None) -> Cell:
 
 
 def _categories(given: Given, facts: Sequence[Fact]) -> Cell:
-    return Cell(groups=(group([data_value(given.register, fact) for fact in facts]),))
+    return Cell(groups=(group([data_value(given.register, fact) for fact in facts], inline=True),))
 
 
 RECIPIENT_COLUMNS = columns(

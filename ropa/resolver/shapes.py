@@ -90,6 +90,7 @@ class Shape:
         name: for messages, with its article; title: key in the JSON Schema.
         make: class of the model that it becomes.
         short: name of the field that a plain value or list fills, or empty where only a mapping is accepted.
+        flags: words that lists may hold beside keys: (attribute, word, flag); the word leaves the list and sets the flag.
     """
 
     name: str
@@ -99,6 +100,7 @@ class Shape:
     short: str = ""
     doc: str = ""
     example: str = "a mapping"
+    flags: tuple[tuple[str, str, str], ...] = ()
 
     def accepted(self) -> dict[str, Field]:
         """Return the fields by name, the common ones included where the model has room for them."""
@@ -129,6 +131,10 @@ class Shape:
             values["position"] = mapping.position
         if marks:
             values["marks"] = marks
+        for name, word, flag in self.flags:
+            if word in values.get(name, ()):
+                values[name] = tuple(item for item in values[name] if item != word)
+                values[flag] = True
         return values
 
     def read(self, node: Node, context: Context, **given: Any) -> Any:

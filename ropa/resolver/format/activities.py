@@ -185,6 +185,7 @@ RETENTION = Shape(
         Field("then_in", Many(to.SYSTEM), "Where the data go then."),
     ),
     doc="How long data are kept, Article 30(1)(f).", example="retention: [{data: [email-address], period: P30D}]",
+    flags=(("data", "everything", "everything"),),
 )  # fmt: skip
 
 AUTOMATED_DECISIONS = Shape(

@@ -27,6 +27,11 @@ TERMS = Shape(
         Field("purposes", Many(to.PURPOSE), "For `only`: purposes."),
     ),
     doc="Conditions that apply together.", example="never: {data: phone-number, to: outside}",
+    flags=(
+        ("data", "everything", "everything"),
+        ("to", "outside", "outside"),
+        ("held_in", "own-systems", "own_systems"),
+    ),
 )  # fmt: skip
 
 PROMISE = Shape(

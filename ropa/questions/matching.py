@@ -1,0 +1,253 @@
+"""Facts that match what was asked, the rows made of them, and the answer in one word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from ropa.graph import ANY, Fact, Match
+from ropa.model.activities import Flow
+from ropa.model.words import Certainty, FlowKind, Source
+from ropa.questions.base import AnswerFact, Context, NotStated, Party, Reach, Verdict
+from ropa.questions.denials import Cell, Denials
+
+
+class Asked(NamedTuple):
+    """What was asked about, as keys; empty is not limited."""
+
+    data: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    activities: tuple[str, ...] = ()
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """Every combination of subject and category asked about, in the order asked."""
+        return tuple((subject, data) for subject in self.subjects or (None,) for data in self.data or (None,))
+
+
+class Hit(NamedTuple):
+    """A fact that matches, how well, how surely, and for which of the combinations asked about."""
+
+    fact: Fact
+    match: Match
+    certainty: Certainty
+    cells: tuple[Cell, ...]
+
+
+def hits(context: Context, asked: Asked, facts: Iterable[Fact] | None = None) -> Iterator[Hit]:
+    """Yield the facts that match, in the order given (all of the register, in file order)."""
+    graph = context.graph
+    for fact in graph.facts if facts is None else facts:
+        if asked.activities and fact.flow.activity not in asked.activities:
+            continue
+        pair = fact.pair
+        data = {key: graph.categories.match(key or ANY, pair.data) for key in asked.data or (None,)}
+        subjects = {key: graph.subjects.match(key or ANY, pair.subject) for key in asked.subjects or (None,)}
+        matches = [match for match in data.values() if match is not None]
+        sure = [certainty for certainty in subjects.values() if certainty is not None]
+        if matches and sure:
+            yield Hit(
+                fact,
+                min(matches, key=lambda match: match.rank),
+                pair.certainty.at_most(min(sure, key=lambda certainty: certainty.rank)),
+                tuple((subject, key) for subject in subjects if subjects[subject] for key in data if data[key]),
+            )
+
+
+class Rows:
+    """Makes the rows of an answer."""
+
+    def __init__(self, context: Context, *, paths: int = 1) -> None:
+        self._context = context
+        self._paths = paths
+
+    def row(self, hit: Hit, *, receiver: str = "") -> AnswerFact:
+        """Return the row of a hit; `receiver` is the party behind the target, where the way should end with it."""
+        context = self._context
+        flow, pair, activity = hit.fact
+        path = context.traces.nodes(hit.fact)
+        if receiver and path[-1] != receiver:
+            path = (*path, receiver)
+        return AnswerFact(
+            flow=flow.id,
+            activity=flow.activity,
+            subject=pair.subject,
+            data=pair.data,
+            role=flow.role.value if flow.role else "",
+            role_source=_role_source(flow),
+            match=hit.match,
+            certainty=hit.certainty,
+            path=path,
+            more_paths=self._more(path, pair.data),
+            transfers=context.transfers_of(flow),
+            cites=tuple(dict.fromkeys((*flow.cites, *pair.cites))),
+            direct=self.is_direct(flow),
+            bypass=self._bypasses(hit.fact, path),
+            purposes=tuple(use.key for use in activity.purposes),
+            via=flow.via,
+            access=flow.access,
+            open=flow.open,
+            source=said_by(hit.fact).value,
+        )
+
+    def is_direct(self, flow: Flow) -> bool:
+        """Tell whether a flow comes from the person, or from the register's organisation or its systems."""
+        graph = self._context.graph
+        return graph.is_person(flow.source) or self._context.register.is_internal(graph.party(flow.source))
+
+    def _more(self, path: tuple[str, ...], data: str | None) -> tuple[tuple[str, ...], ...]:
+        """Return further ways to where the path ends, none where only one is asked for or the source is not stated."""
+        if self._paths == 1 or not self._context.graph.is_person(path[0]):
+            return ()
+        from ropa.graph import search, shortest_ways
+
+        wanted = search(self._context.graph, source=path[0], target=path[-1], data=data or ANY)
+        ways = shortest_ways(wanted, count=self._paths)
+        return tuple(way.nodes for way in ways if way.nodes != path)[: self._paths - 1]
+
+    def _bypasses(self, fact: Fact, path: tuple[str, ...]) -> bool:
+        """Tell whether the organisation never held the data: stated to be collected past it, and nothing says otherwise."""
+        context, pair = self._context, fact.pair
+        if pair.subject is None or pair.data is None or not context.graph.is_person(path[0]):
+            return False
+        if any(context.register.is_internal(context.graph.party(node)) for node in path[1:]):
+            return False
+        graph = context.graph
+        return not any(
+            graph.subjects.match(pair.subject, subject) and graph.categories.match(pair.data, data)
+            for subject, data in self._held_inside
+        )
+
+    @cached_property
+    def _held_inside(self) -> frozenset[tuple[str | None, str | None]]:
+        """Subject and category of all that the organisation and its systems are said to hold, or may hold."""
+        context = self._context
+        return frozenset(
+            (fact.pair.subject, fact.pair.data)
+            for fact in context.graph.facts
+            if context.register.is_internal(context.graph.party(fact.flow.target))
+            and fact.pair.certainty.rank <= Certainty.POSSIBLE.rank
+        )
+
+
+def party(context: Context, key: str, rows: Sequence[AnswerFact]) -> Party:
+    """Return an organisation, a system or people who receive data, with its rows, the best first."""
+    register = context.register
+    ordered = tuple(sorted(rows, key=_order))
+    shown = {
+        "id": key,
+        "name": register.title(key),
+        "facts": ordered,
+        "direct": any(row.direct for row in ordered),
+        "bypass": any(row.bypass for row in ordered),
+    }
+    organisation = register.organisations.get(key)
+    if organisation is None:
+        inside = key in register.systems and register.is_own_system(key)
+        kind = "system" if key in register.systems else "data-subject"
+        return Party(**shown, kind=kind, internal=inside)
+    marked = tuple(name for name in ("name", "country") if organisation.mark(name).source is Source.DIRECTORY)
+    return Party(
+        **shown,
+        kind=organisation.kind.value,
+        internal=register.is_internal(key),
+        country=organisation.country,
+        source=organisation.source.value,
+        from_directory=marked,
+    )
+
+
+def parties(context: Context, rows: dict[str, list[AnswerFact]]) -> tuple[Party, ...]:
+    """Return the parties of these rows, sorted by key."""
+    return tuple(party(context, key, rows[key]) for key in sorted(rows))
+
+
+def hosts(context: Context, found: Iterable[Hit], rows: Rows) -> tuple[Party, ...]:
+    """Return the hosts among the hits, sorted by key."""
+    gathered: dict[str, list[AnswerFact]] = {}
+    for hit in found:
+        if hit.fact.flow.kind is FlowKind.HOSTING:
+            gathered.setdefault(hit.fact.flow.target, []).append(rows.row(hit))
+    return parties(context, gathered)
+
+
+def said_by(fact: Fact) -> Source:
+    """Return who says a fact: the directory where flow or pair come from there, else the register."""
+    marks = (fact.flow.mark("target"), fact.flow.mark("pairs"), fact.pair.mark("data"), fact.pair.mark("subject"))
+    return Source.DIRECTORY if any(mark.source is Source.DIRECTORY for mark in marks) else Source.REGISTER
+
+
+def verdict(rows: Iterable[AnswerFact], *, denied: bool, complete: bool) -> Verdict:
+    """Return the answer in one word.
+
+    `found` needs a stated fact that matches exactly or by something narrower and is not the directory's, `implied` an
+    implied one; then a denial of all that was asked, then a complete list. Broader, possible, hypothetical and lost
+    facts change nothing.
+    """
+    answers = {
+        row.certainty
+        for row in rows
+        if row.match is not Match.BROADER and row.source != Source.DIRECTORY.value and row.reach is Reach.DECLARED
+    }
+    if Certainty.STATED in answers:
+        return Verdict.FOUND
+    if Certainty.IMPLIED in answers:
+        return Verdict.IMPLIED
+    if denied:
+        return Verdict.DENIED
+    return Verdict.NONE if complete else Verdict.NOT_STATED
+
+
+def silences(
+    context: Context, asked: Asked, found: Iterable[Hit], denied: Denials, concerns: Callable[[Fact], bool]
+) -> tuple[NotStated, ...]:
+    """Return the combinations of which nothing is said, with the flows that leave open whether they are about them.
+
+    Args:
+        found: the hits that answer. concerns: which facts the question is about (those to outside parties, say).
+    """
+    said = {cell for hit in found for cell in hit.cells} | denied.cells
+    return tuple(
+        NotStated(subject=subject, data=data, flows=unclear(context, asked, (subject, data), concerns))
+        for subject, data in asked.cells
+        if (subject, data) not in said
+    )
+
+
+def unclear(context: Context, asked: Asked, cell: Cell, concerns: Callable[[Fact], bool]) -> tuple[str, ...]:
+    """Return the ids of flows that state no category or no people and might be about the cell, sorted."""
+    graph = context.graph
+    subject, data = cell
+    found = set()
+    for fact in graph.facts:
+        pair = fact.pair
+        open_data = data is not None and pair.data is None
+        open_subject = subject is not None and pair.subject is None
+        if not (open_data or open_subject) or (asked.activities and fact.flow.activity not in asked.activities):
+            continue
+        near_data = open_data or graph.categories.match(data or ANY, pair.data) is not None
+        near_subject = open_subject or graph.subjects.match(subject or ANY, pair.subject) is not None
+        if near_data and near_subject and concerns(fact):
+            found.add(fact.flow.id)
+    return tuple(sorted(found))
+
+
+def _role_source(flow: Flow) -> str:
+    if flow.role is None:
+        return ""
+    return Source.DIRECTORY.value if flow.mark("role").source is Source.DIRECTORY else Source.REGISTER.value
+
+
+def _order(row: AnswerFact) -> tuple[object, ...]:
+    """Return the order of rows: declared before possible, better matches and surer facts first, then by address."""
+    return (
+        row.reach is Reach.POSSIBLE,
+        row.match.rank,
+        row.certainty.rank,
+        row.activity,
+        row.flow,
+        row.subject is None,
+        row.subject or "",
+        row.data or "",
+    )

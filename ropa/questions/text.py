@@ -1,0 +1,86 @@
+"""Answers as lines of text, for tables and CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ropa.language import label
+from ropa.questions.base import Answer, AnswerFact, Party
+
+PARTY_COLUMNS = (
+    "list",
+    "id",
+    "name",
+    "country",
+    "data",
+    "subject",
+    "role",
+    "match",
+    "certainty",
+    "path",
+    "transfer",
+    "marks",
+    "flow",
+    "source",
+)
+
+_NOT_STATED = label("not-stated")
+
+
+def party_rows(name: str, parties: Iterable[Party]) -> list[tuple[str, ...]]:
+    """Return one line per fact of each party; `name` is the list that they are in."""
+    return [
+        (name, party.id, party.name, party.country or _NOT_STATED, *fact_cells(fact, party))
+        for party in parties
+        for fact in party.facts
+    ]
+
+
+def fact_cells(fact: AnswerFact, party: Party | None = None) -> tuple[str, ...]:
+    """Return the cells of a fact from `data` to `source`."""
+    return (
+        fact.data or _NOT_STATED,
+        fact.subject or _NOT_STATED,
+        fact.role or _NOT_STATED,
+        fact.match.value,
+        fact.certainty.value,
+        " > ".join(fact.path),
+        "; ".join(f"{row.regime}: {row.grade.value}{f' ({row.tool})' if row.tool else ''}" for row in fact.transfers),
+        ", ".join(_marks(fact, party)),
+        fact.flow,
+        ", ".join(cite.as_text() for cite in fact.cites),
+    )
+
+
+def envelope_rows(answer: Answer, *, width: int) -> list[tuple[str, ...]]:
+    """Return the lines on promises and on what is not stated, filled with empty cells to `width`."""
+    rows = [
+        ("denied", denied.promise, "in whole" if denied.whole else "in part", *_cites(denied.cites))
+        for denied in answer.denied
+    ]
+    for gap in answer.not_stated:
+        open_flows = f"flows that leave it open: {', '.join(gap.flows)}" if gap.flows else ""
+        rows.append((_NOT_STATED, "", "", "", gap.data or "any", gap.subject or "any", open_flows))
+    return [(*row, *[""] * (width - len(row))) for row in rows]
+
+
+def _cites(cites: Iterable[object]) -> tuple[str, ...]:
+    text = ", ".join(cite.as_text() for cite in cites)  # type: ignore[attr-defined]
+    return (text,) if text else ()
+
+
+def _marks(fact: AnswerFact, party: Party | None) -> list[str]:
+    marks = {
+        "internal": party is not None and party.internal,
+        "past the organisation": fact.bypass,
+        "onward": not fact.direct and party is not None and not party.internal,
+        "undeclared": fact.reach.value == "possible",
+        "no access": not fact.access,
+        "others possible": fact.open,
+        f"via {', '.join(fact.via)}": bool(fact.via),
+        "from the directory": fact.source == "directory" or (party is not None and party.source == "directory"),
+        "country from the directory": party is not None
+        and party.source != "directory"
+        and "country" in party.from_directory,
+    }
+    return [mark for mark, holds in marks.items() if holds]

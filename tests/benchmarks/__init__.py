@@ -1,0 +1,1 @@
+"""Timings as ratios against a named limit; run by `make bench`, never a gate."""
