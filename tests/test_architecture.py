@@ -29,22 +29,26 @@ def test_imports_flow_one_way() -> None:
     assert "1 kept, 0 broken" in done.stdout
 
 
-def imports_of(path: Path) -> list[str]:
+def imports_of(path: Path) -> list[tuple[str, str]]:
+    """Return each import of a module as (module, name); the name is empty for `import module`."""
     found = []
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module:
-            found.append(node.module)
+            found.extend((node.module, alias.name) for alias in node.names)
         elif isinstance(node, ast.Import):
-            found.extend(alias.name for alias in node.names)
+            found.extend((alias.name, "") for alias in node.names)
     return found
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_no_member_imports_its_own_package(path: Path) -> None:
-    if path.name == "__init__.py":
+def test_no_member_takes_anything_from_its_own_front_door(path: Path) -> None:
+    """A module may name its siblings, never what its package's `__init__` re-exports: that would be a circle."""
+    if path.name == "__init__.py" or path.parent == PACKAGE:
         return
     package = ".".join(path.relative_to(PACKAGE.parent).parent.parts)
-    assert package not in imports_of(path) or package == "ropa"
+    siblings = {item.stem for item in path.parent.iterdir()}
+    taken = {name for module, name in imports_of(path) if module == package and name not in siblings}
+    assert not taken
 
 
 @pytest.mark.parametrize("path", PURE, ids=lambda path: str(path.relative_to(PACKAGE)))
@@ -64,7 +68,7 @@ def test_one_package_knows_each_library(library: str, package: str) -> None:
     users = {
         path.relative_to(PACKAGE).parts[0]
         for path in MODULES
-        if any(name.split(".")[0] == library for name in imports_of(path))
+        if any(module.split(".")[0] == library for module, _ in imports_of(path))
     }
     assert users <= {package}
 

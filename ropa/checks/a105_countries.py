@@ -1,5 +1,7 @@
 """Every recipient's country is known, so that one can say whether data leave the area of the law.
 
+An info finding where the country comes only from the shipped directory.
+
 Wrong:
 
     ropa: 1
@@ -35,6 +37,7 @@ from collections.abc import Iterator
 from ropa.checks.base import Finding, Maker, Severity, Subject
 from ropa.checks.facts import all_flows, is_country, places_of, receivers
 from ropa.model.parties import Organisation
+from ropa.model.words import Source
 
 CODE = "A105"
 NAME = "recipient-country-known"
@@ -46,7 +49,7 @@ _finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Yield one finding per recipient and reason; flows for which a safeguard is claimed are left to A151."""
+    """Yield findings per recipient and reason; flows for which a safeguard is claimed are left to A151."""
     register = subject.register
     doubts: dict[tuple[str, str], int] = {}
     for key, flows in receivers(register, all_flows(register)).items():
@@ -56,6 +59,9 @@ def check(subject: Subject) -> Iterator[Finding]:
             for place in sorted(set(places_of(register, flow))):
                 if not _can_say(subject, place):
                     doubts[key, place] = doubts.get((key, place), 0) + 1
+        organisation = register.organisations[key]
+        if organisation.country and organisation.mark("country").source is Source.DIRECTORY:
+            yield _borrowed(organisation)
     for (key, place), count in sorted(doubts.items()):
         yield _doubt(register.organisations[key], place, count)
 
@@ -82,4 +88,14 @@ def _doubt(organisation: Organisation, place: str, count: int) -> Finding:
         f"data go to {organisation.title} in {times}, but {what}: a transfer to a third country cannot be ruled out",
         fix=f"add `country:` (two letters) under `organisations`, `{organisation.key}`, or `locations:` at the flow",
         position=organisation.position,
+    )
+
+
+def _borrowed(organisation: Organisation) -> Finding:
+    return _finding(
+        f"organisations/{organisation.key}",
+        f"that {organisation.title} sits in {organisation.country} comes only from the shipped directory",
+        fix=f"look at your contract and write its `country:` under `organisations`, `{organisation.key}`",
+        position=organisation.position,
+        severity=Severity.INFO,
     )

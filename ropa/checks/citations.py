@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
 from ropa.checks.base import Subject
 from ropa.model.activities import Activity
@@ -104,6 +105,12 @@ def _within(at: str, value: object) -> Iterator[tuple[str, Cite]]:
             yield from _within(at, item)
 
 
-def _field_names(value: Part) -> Iterator[str]:
-    """Yield the fields that can hold a citation: not `extra`, which is never interpreted, nor a position."""
-    return (field.name for field in fields(value) if field.name not in ("extra", "position"))
+def _field_names(value: Part) -> tuple[str, ...]:
+    kind: Any = type(value)
+    return _names_of(kind)
+
+
+@cache
+def _names_of(kind: Any) -> tuple[str, ...]:
+    """Return the fields of a class that can hold a citation: not `extra`, never interpreted, nor a position."""
+    return tuple(field.name for field in fields(kind) if field.name not in ("extra", "position"))

@@ -1,8 +1,7 @@
-"""`ropa query`: one sub-command per question, all with the same options."""
+"""`ropa query`: one sub-command per question, made from the questions themselves."""
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from collections.abc import Callable
 from pathlib import PurePath
@@ -13,29 +12,83 @@ import click
 from ropa.cli.options import output_options, source_options
 from ropa.cli.output import terminal_width, write
 from ropa.errors import UsageError
+from ropa.questions import QUESTIONS, Option, Question, Verdict
 
-_EXPECT = ("found", "implied", "denied", "none", "not-stated")
+#: A command line that runs, for each question.
+_EXAMPLES = {
+    "recipients": "examples/alipartnership --data email-address --subjects visitor",
+    "holdings": "examples/alipartnership --of aweber",
+    "paths": "examples/alipartnership --from visitor --to aweber",
+    "where": "examples/corner-books --data email-address",
+}
 
 
-@click.group(name="query", epilog="Example: ropa query recipients examples/alipartnership --data email-address")
+class Questions(click.Group):
+    """A group that offers every question of the library."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Return the questions in the order of the library."""
+        return [question.name for question in QUESTIONS]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Return the command that asks a question, or None."""
+        return next((_command(question) for question in QUESTIONS if question.name == cmd_name), None)
+
+
+@click.group(name="query", cls=Questions, epilog=f"Example: ropa query recipients {_EXAMPLES['recipients']}")
 def command() -> None:
     """Ask the register a question. Options repeat (any of); different options combine (all of)."""
 
 
-def _many(name: str, help_text: str) -> Callable[[Any], Any]:
-    return click.option(f"--{name}", multiple=True, metavar="KEY", help=help_text)
+def _command(question: Question) -> click.Command:
+    arguments = {_parameter(option): option.argument for option in question.options}
+
+    def ask(**values: Any) -> int:
+        asked = {argument: values.pop(parameter) for parameter, argument in arguments.items()}
+        return _answer(question, asked, **values)
+
+    callback: Callable[..., int] = ask
+    decorators = [source_options, *(_option(option) for option in question.options), _expect, _output]
+    for decorator in reversed(decorators):
+        callback = decorator(callback)
+    summary = question.summary[0].upper() + question.summary[1:].rstrip(".") + "."
+    example = _EXAMPLES.get(question.name, "examples/corner-books")
+    epilog = f"Example: ropa query {question.name} {example}"
+    made: click.Command = click.command(name=question.name, help=summary, epilog=epilog)(callback)
+    return made
 
 
-_DATA = _many("data", "Data category: key, name or alias.")
-_SUBJECTS = _many("subjects", "Data subject; includes what is part of it.")
-_EXPECTED = click.option("--expect", type=click.Choice(_EXPECT), help="Exit 1 when the answer is another.")
+def _parameter(option: Option) -> str:
+    return f"asked_{option.argument}"
+
+
+def _option(option: Option) -> Callable[[Any], Any]:
+    """Return the click option for an option of a question."""
+    names = (f"--{option.name}", _parameter(option))
+    text = option.help[0].upper() + option.help[1:].rstrip(".") + "."
+    if option.kind == "flag":
+        return click.option(*names, is_flag=True, help=text)
+    if option.kind == "count":
+        return click.option(*names, type=click.IntRange(1, 100), default=1, show_default=True, help=text)
+    if option.choices:
+        return click.option(
+            *names, type=click.Choice(option.choices), default=option.choices[0], show_default=True, help=text
+        )
+    return click.option(*names, multiple=option.several, required=option.required, metavar="KEY", help=text)
+
+
+_expect = click.option(
+    "--expect", type=click.Choice([verdict.value for verdict in Verdict]), help="Exit 1 when the answer is another."
+)
+_output = output_options("table", "json", "csv")
 
 
 def _answer(
-    question: str,
+    question: Question,
     asked: dict[str, Any],
+    *,
     source: str,
-    as_of: dt.date | None,
+    as_of: Any,
     documents: str | None,
     expect: str | None,
     format_name: str | None,
@@ -47,7 +100,7 @@ def _answer(
 
     wanted = _format(format_name, output)
     workspace = ropa.open(source, as_of=as_of, documents=documents)
-    answer = getattr(workspace, question)(**asked)
+    answer = question.ask(workspace.context, **asked)
     if wanted == "json":
         content = json.dumps(answer.as_json(), indent=2, ensure_ascii=False) + "\n"
     elif wanted == "csv":
@@ -57,10 +110,10 @@ def _answer(
     else:
         from ropa.formats.answer import answer_text
 
-        content = answer_text(answer, width=terminal_width())
+        content = answer_text(answer, title=workspace.register.title, width=terminal_width())
     write(content, output, quiet=quiet)
-    if expect is not None and str(answer.answer) != expect:
-        click.echo(f"ropa: the answer is {answer.answer}, not {expect}", err=True)
+    if expect is not None and answer.answer.value != expect:
+        click.echo(f"ropa: the answer is {answer.answer.value}, not {expect}", err=True)
         return 1
     return 0
 
@@ -73,61 +126,3 @@ def _format(format_name: str | None, output: str | None) -> str:
     if suffix not in by_suffix:
         raise UsageError(f"`{suffix}` is no format of an answer", next_step="Known suffixes: .json .csv .txt.")
     return by_suffix[suffix]
-
-
-def _question(function: Any) -> Any:
-    """Add what every question has: source, dates, `--expect` and the output."""
-    for option in (output_options("table", "json", "csv"), _EXPECTED, source_options):
-        function = option(function)
-    return function
-
-
-@command.command(epilog="Example: ropa query recipients examples/alipartnership --data email-address --subjects visitor")
-@_question
-@_DATA
-@_SUBJECTS
-@_many("activity", "Only in this activity.")
-@click.option("--reach", type=click.Choice(["declared", "possible"]), default="declared", show_default=True,
-              help="Flows that state the data, or anything downstream of a holder.")  # fmt: skip
-@click.option("--internal", is_flag=True, help="List internal parts as well.")
-@click.option("--paths", type=click.IntRange(1, 100), default=1, show_default=True, help="Shortest paths per recipient.")
-def recipients(
-    data: tuple[str, ...], subjects: tuple[str, ...], activity: tuple[str, ...], reach: str, internal: bool, paths: int,
-    **common: Any,
-) -> int:  # fmt: skip
-    """Who outside receives the data of the subjects, directly and onward; hosts in a list of their own."""
-    asked = {
-        "data": data, "subjects": subjects, "activity": activity, "reach": reach, "internal": internal, "paths": paths,
-    }  # fmt: skip
-    return _answer("recipients", asked, **common)
-
-
-@command.command(epilog="Example: ropa query holdings examples/alipartnership --of aweber")
-@_question
-@click.option("--of", "of", multiple=True, required=True, metavar="KEY", help="Organisation or system.")
-@_DATA
-@_SUBJECTS
-def holdings(of: tuple[str, ...], data: tuple[str, ...], subjects: tuple[str, ...], **common: Any) -> int:
-    """What an organisation or system receives, about whom, and why."""
-    return _answer("holdings", {"of": of, "data": data, "subjects": subjects}, **common)
-
-
-@command.command(epilog="Example: ropa query paths examples/alipartnership --from visitor --to aweber")
-@_question
-@click.option("--from", "source_node", required=True, metavar="KEY", help="Data subject, system or organisation.")
-@click.option("--to", "target_node", required=True, metavar="KEY", help="System or organisation.")
-@_DATA
-@click.option("--paths", type=click.IntRange(1, 100), default=1, show_default=True, help="How many, the shortest first.")
-def paths(source_node: str, target_node: str, data: tuple[str, ...], paths: int, **common: Any) -> int:
-    """The ways by which data go from one place to another."""
-    asked = {"source": source_node, "target": target_node, "data": data, "paths": paths}
-    return _answer("paths", asked, **common)
-
-
-@command.command(epilog="Example: ropa query where examples/corner-books --data email-address")
-@_question
-@_DATA
-@_SUBJECTS
-def where(data: tuple[str, ...], subjects: tuple[str, ...], **common: Any) -> int:
-    """The systems and countries that hold the data of the subjects."""
-    return _answer("where", {"data": data, "subjects": subjects}, **common)

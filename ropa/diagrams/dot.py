@@ -132,9 +132,9 @@ def _scaffold(scene: Scene) -> list[str]:
 
 
 def _key(scene: Scene) -> list[str]:
-    """Return the key of the numbers as a box on the right."""
+    """Return the key of the numbers as a box on the right, kept there by invisible lines from everything else."""
+    name = quoted("the key of the lines")
     return [
-        "  { rank=sink;",
-        f'    "key of the lines" [id="key", class="key", shape=plain, label=<{key_table(scene)}>];',
-        "  }",
+        f'  {name} [id="key", class="key", shape=plain, label=<{key_table(scene)}>];',
+        *(f"  {quoted(node.key)} -> {name} [style=invis, weight=0];" for node in scene.nodes),
     ]

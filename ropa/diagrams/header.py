@@ -71,7 +71,10 @@ def _sample(entry: LegendEntry) -> str:
         width = max(1, round(style_of.width))
         border = f'BORDER="{width}" SIDES="B" COLOR="{COLOURS[style_of.colour].light}"'
         dash = "" if style_of.dash == "solid" else f' STYLE="{style_of.dash.upper()}"'
-        return f'<TD><TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0"><TR>{_cell(4, border + dash)}</TR></TABLE></TD>'
+        # Without a size of its own the table fills the row, and the sample slides below the middle of its words.
+        fixed = f'FIXEDSIZE="TRUE" WIDTH="{_SAMPLE_WIDTH + 2}" HEIGHT="6"'
+        table = f'BORDER="0" CELLBORDER="0" CELLSPACING="0" {fixed}'
+        return f"<TD><TABLE {table}><TR>{_cell(1, border + dash)}</TR></TABLE></TD>"
     return "<TD></TD>"
 
 

@@ -32,20 +32,24 @@ def _centred(content: str, points: int) -> str:
 
 def line_label(edge: Edge) -> str:
     """Return the categories of a line, one below the other on an opaque ground, then its notes and its word."""
-    rows = [_row(text, colour=colour) for text, colour in _label_lines(edge)]
-    rows += [_row(line, colour="muted") for note in edge.notes for line in wrap(note, LINE_WIDTH, 2)]
+    rows = [_row(said) for said in _label_lines(edge)]
+    rows += [_row(_said(line, "muted")) for note in edge.notes for line in wrap(note, LINE_WIDTH, 2)]
     if edge.word:
-        rows += [_row(line, colour=line_style(edge.grade).colour, bold=True) for line in wrap(edge.word, LINE_WIDTH, 2)]
+        colour = line_style(edge.grade).ink
+        rows += [_row(f"<B>{_said(line, colour)}</B>") for line in wrap(edge.word, LINE_WIDTH, 2)]
     pill = f'<TABLE {_PILL} BGCOLOR="{COLOURS["paper"].light}">{"".join(rows)}</TABLE>'
     # A margin without ground: the line runs along the edge of its label and must not be hidden by it.
     return f'<TABLE BORDER="0" CELLBORDER="0" CELLPADDING="5" CELLSPACING="0"><TR><TD>{pill}</TD></TR></TABLE>'
 
 
-def _label_lines(edge: Edge) -> list[tuple[str, str]]:
-    """Return at most `LABEL_LINES` categories, each group followed by whom it is about, then how many are left."""
+def _label_lines(edge: Edge) -> list[str]:
+    """Return at most `LABEL_LINES` categories, each group followed by whom it is about, then how many are left.
+
+    Whom a single category is about stands on the same line where there is room.
+    """
     left = LABEL_LINES
     total = sum(len(group.items) for group in edge.groups)
-    found: list[tuple[str, str]] = []
+    found: list[str] = []
     for group in edge.groups:
         shown = group.items[:left]
         if not shown:
@@ -54,16 +58,22 @@ def _label_lines(edge: Edge) -> list[tuple[str, str]]:
         for item in shown:
             # Only the name may be cut: the words behind it say how sure and how sensitive it is.
             first, *rest = wrap(clip(item.title, LINE_WIDTH) + item.marks, LINE_WIDTH, 3)
-            found += [(first, "ink"), *((f"  {line}", "ink") for line in rest)]
-        if group.subjects:
-            found += [(line, "muted") for line in wrap(f"about {listed(group.subjects)}", LINE_WIDTH, 2)]
+            found += [_said(first, "ink"), *(_said(line, "ink") for line in rest)]
+        about = f"about {listed(group.subjects)}" if group.subjects else ""
+        if about and len(shown) == 1 and len(shown[0].text) + len(about) < LINE_WIDTH:
+            found[-1] += "&#160;" + _said(about, "muted")
+        elif about:
+            found += [_said(line, "muted") for line in wrap(about, LINE_WIDTH, 2)]
     hidden = total - (LABEL_LINES - left)
-    return [*found, (f"+{hidden} more", "muted")] if hidden else found
+    return [*found, _said(f"+{hidden} more", "muted")] if hidden else found
 
 
-def _row(text: str, *, colour: str, bold: bool = False) -> str:
-    said = f"<B>{markup(text)}</B>" if bold else markup(text)
-    return f'<TR><TD ALIGN="LEFT"><FONT COLOR="{COLOURS[colour].light}">{said}</FONT></TD></TR>'
+def _said(text: str, colour: str) -> str:
+    return f'<FONT COLOR="{COLOURS[colour].light}">{markup(text)}</FONT>'
+
+
+def _row(content: str) -> str:
+    return f'<TR><TD ALIGN="LEFT">{content}</TD></TR>'
 
 
 def number_label(edge: Edge) -> str:
@@ -84,7 +94,7 @@ def key_table(scene: Scene) -> str:
         said = clip("; ".join((*map(group_words, edge.groups), *edge.notes)), 60)
         word = clip(edge.word, LINE_WIDTH)
         cells = (_key_cell(f"{edge.number}", "RIGHT"), _key_cell(ends), _key_cell(said))
-        colour = COLOURS[line_style(edge.grade).colour].light
+        colour = COLOURS[line_style(edge.grade).ink].light
         graded = f'<FONT COLOR="{colour}"><B>{markup(word)}</B></FONT>' if word else " "
         rows.append(f'<TR>{"".join(cells)}<TD ALIGN="LEFT">{graded}</TD></TR>')
     return f'<TABLE BORDER="0" CELLBORDER="0" CELLPADDING="1" CELLSPACING="2">{"".join(rows)}</TABLE>'

@@ -31,6 +31,11 @@ class LineStyle(NamedTuple):
     word: str
     meaning: str
 
+    @property
+    def ink(self) -> str:
+        """Name of the colour of the word: that of the line, but for amber, which is too pale for letters."""
+        return "amber-ink" if self.colour == "amber" else self.colour
+
 
 #: Light values differ from each other, because the SVG finds the name of a colour by its light value.
 COLOURS: Final = MappingProxyType(
@@ -48,7 +53,8 @@ COLOURS: Final = MappingProxyType(
         "blue": Colour("#0072B2", "#6FB7EC"),
         "plain": Colour("#5B6573", "#9AA7B8"),
         "amber": Colour("#B86E00", "#FFB84D"),
-        "red": Colour("#8F1D14", "#FF8A5C"),
+        "amber-ink": Colour("#9A5B00", "#FFC05C"),
+        "red": Colour("#8F1D14", "#F87A70"),
         "dark": Colour("#111827", "#F5F8FC"),
         "home-area": Colour("#F2F6FB", "#18202A"),
         "inside-area": Colour("#F5F7F9", "#171D24"),

@@ -71,6 +71,7 @@ def finish_svg(root: ET.Element, picture: Picture, *, theme: Theme = Theme.AUTO,
     _drop_namespaces(root)
     _unwrap_links(root)
     _set_titles(root, picture)
+    _raise_words(root)
     for element in root.iter():
         _restyle(element)
     width, _ = _size_pt(root)
@@ -126,6 +127,42 @@ def _set_titles(root: ET.Element, picture: Picture) -> None:
             title.text = spoken[title.text]
         else:
             group.remove(title)
+
+
+def _raise_words(root: ET.Element) -> None:
+    """Move the words of places and lines above all lines, so that no line crosses the text of another.
+
+    Each line keeps its shapes and its title; its words follow in a group of their own with the same title.
+    """
+    graph = root.find("g")
+    if graph is None:
+        return
+    raised: list[ET.Element] = []
+    for group in graph.findall("g"):
+        kind = group.get("class", "").split(" ")[0]
+        if kind not in ("cluster", "edge"):
+            continue
+        texts = [index for index, child in enumerate(group) if child.tag == "text"]
+        if not texts:
+            continue
+        start = texts[0]
+        # The ground of a label is the shape right before its first words; an arrow has the colour of its line.
+        if kind == "edge" and start and group[start - 1].get("fill", "").lower() == COLOURS["paper"].light.lower():
+            start -= 1
+        words = ET.Element("g", {"class": f"{kind}-words"})
+        title = group.find("title")
+        if title is not None:
+            _copy_title(title, words)
+        for child in list(group)[start:]:
+            group.remove(child)
+            words.append(child)
+        raised.append(words)
+    graph.extend(raised)
+
+
+def _copy_title(title: ET.Element, group: ET.Element) -> None:
+    copy = ET.SubElement(group, "title")
+    copy.text = title.text
 
 
 def _restyle(element: ET.Element) -> None:

@@ -74,6 +74,7 @@ class Mark(Part):
     Attributes:
         verified: only for values from the shipped directory: `yes`, `partly` or `no`.
         note: why, in one sentence, where this tool decided something (a default, a normalised country).
+        extra: whatever the register keeps under `extra:` beside the value.
     """
 
     certainty: Certainty = Certainty.STATED
@@ -83,6 +84,7 @@ class Mark(Part):
     verified: str = ""
     note: str = ""
     position: Position | None = None
+    extra: Mapping[str, JsonValue] = field(default_factory=dict, hash=False)
 
 
 @record

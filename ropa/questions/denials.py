@@ -11,7 +11,7 @@ Promises about purposes or automated decisions say nothing about who holds or re
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -45,23 +45,25 @@ class Denials(NamedTuple):
     cells: frozenset[Cell]
 
 
-def denials(context: Context, cells: Iterable[Cell], place: Place) -> Denials:
-    """Return what the register's promises deny of these cells at this place.
+def denials(context: Context, cells: Iterable[Cell], places: Sequence[Place]) -> Denials:
+    """Return what the register's promises deny of these cells at these places.
 
-    A promise that is only possible, hypothetical or lost denies nothing.
+    What is asked of several places is wholly denied where it is denied for each. A promise that is only possible,
+    hypothetical or lost denies nothing.
     """
     found = []
-    denied: set[Cell] = set()
-    asked = tuple(cells)
+    asked = [(cell, place) for cell in cells for place in places]
+    denied: set[tuple[Cell, Place]] = set()
     for promise in sorted(context.register.promises.values(), key=lambda promise: promise.key):
         if promise.certainty.rank > Certainty.IMPLIED.rank:
             continue
-        covers = [_denies(context, promise, cell, place) for cell in asked]
-        denied.update(cell for cell, cover in zip(asked, covers, strict=True) if cover is Cover.WHOLE)
+        covers = [_denies(context, promise, cell, place) for cell, place in asked]
+        denied.update(item for item, cover in zip(asked, covers, strict=True) if cover is Cover.WHOLE)
         if any(covers):
             whole = all(cover is Cover.WHOLE for cover in covers)
             found.append(Denied(promise=promise.key, whole=whole, cites=promise.cites))
-    return Denials(tuple(found), frozenset(denied))
+    everywhere = frozenset(cell for cell, _ in asked if all((cell, place) in denied for place in places))
+    return Denials(tuple(found), everywhere)
 
 
 def _denies(context: Context, promise: Promise, cell: Cell, place: Place) -> Cover:
@@ -99,7 +101,9 @@ def _about(context: Context, terms: Terms, cell: Cell) -> Iterable[Cover]:
         categories = graph.categories
         if data is None:
             # The root of the tree is all personal data, hence all that was asked about.
-            yield Cover.WHOLE if any(not context.register.category_parents.get(key) for key in terms.data) else Cover.PART
+            yield (
+                Cover.WHOLE if any(not context.register.category_parents.get(key) for key in terms.data) else Cover.PART
+            )
         elif any(categories.is_within(data, key) for key in terms.data):
             yield Cover.WHOLE
         else:

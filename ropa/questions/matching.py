@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from ropa.graph import ANY, Fact, Match
 from ropa.model.activities import Flow
@@ -24,6 +25,26 @@ class Asked(NamedTuple):
     def cells(self) -> tuple[Cell, ...]:
         """Every combination of subject and category asked about, in the order asked."""
         return tuple((subject, data) for subject in self.subjects or (None,) for data in self.data or (None,))
+
+
+class Evidence(Protocol):
+    """What speaks for an answer: a fact, or a way."""
+
+    @property
+    def certainty(self) -> Certainty:
+        """How sure it is."""
+
+    @property
+    def match(self) -> Match:
+        """How it relates to what was asked."""
+
+    @property
+    def source(self) -> str:
+        """Who says so."""
+
+    @property
+    def reach(self) -> Reach:
+        """Whether it is declared."""
 
 
 class Hit(NamedTuple):
@@ -53,6 +74,11 @@ def hits(context: Context, asked: Asked, facts: Iterable[Fact] | None = None) ->
                 pair.certainty.at_most(min(sure, key=lambda certainty: certainty.rank)),
                 tuple((subject, key) for subject in subjects if subjects[subject] for key in data if data[key]),
             )
+
+
+def cells_of(found: Iterable[Hit]) -> frozenset[Cell]:
+    """Return the combinations that any of the hits says something of."""
+    return frozenset(cell for hit in found for cell in hit.cells)
 
 
 class Rows:
@@ -107,7 +133,7 @@ class Rows:
         return tuple(way.nodes for way in ways if way.nodes != path)[: self._paths - 1]
 
     def _bypasses(self, fact: Fact, path: tuple[str, ...]) -> bool:
-        """Tell whether the organisation never held the data: stated to be collected past it, and nothing says otherwise."""
+        """Tell whether the data is said to be collected past the organisation, and nothing says that it holds it."""
         context, pair = self._context, fact.pair
         if pair.subject is None or pair.data is None or not context.graph.is_person(path[0]):
             return False
@@ -135,21 +161,23 @@ def party(context: Context, key: str, rows: Sequence[AnswerFact]) -> Party:
     """Return an organisation, a system or people who receive data, with its rows, the best first."""
     register = context.register
     ordered = tuple(sorted(rows, key=_order))
-    shown = {
-        "id": key,
-        "name": register.title(key),
-        "facts": ordered,
-        "direct": any(row.direct for row in ordered),
-        "bypass": any(row.bypass for row in ordered),
-    }
     organisation = register.organisations.get(key)
+    shown = Party(
+        id=key,
+        name=register.title(key),
+        kind="system" if key in register.systems else "data-subject",
+        internal=key in register.systems and register.is_own_system(key),
+        direct=any(row.direct for row in ordered),
+        bypass=any(row.bypass for row in ordered),
+        facts=ordered,
+    )
     if organisation is None:
-        inside = key in register.systems and register.is_own_system(key)
-        kind = "system" if key in register.systems else "data-subject"
-        return Party(**shown, kind=kind, internal=inside)
+        return shown
     marked = tuple(name for name in ("name", "country") if organisation.mark(name).source is Source.DIRECTORY)
-    return Party(
-        **shown,
+    return replace(
+        shown,
+        # A name that is the directory's stands for a legal person: the one it knows.
+        name=(organisation.legal_name if "name" in marked else "") or organisation.title,
         kind=organisation.kind.value,
         internal=register.is_internal(key),
         country=organisation.country,
@@ -178,7 +206,7 @@ def said_by(fact: Fact) -> Source:
     return Source.DIRECTORY if any(mark.source is Source.DIRECTORY for mark in marks) else Source.REGISTER
 
 
-def verdict(rows: Iterable[AnswerFact], *, denied: bool, complete: bool) -> Verdict:
+def verdict(evidence: Iterable[Evidence], *, denied: bool, complete: bool) -> Verdict:
     """Return the answer in one word.
 
     `found` needs a stated fact that matches exactly or by something narrower and is not the directory's, `implied` an
@@ -186,9 +214,9 @@ def verdict(rows: Iterable[AnswerFact], *, denied: bool, complete: bool) -> Verd
     facts change nothing.
     """
     answers = {
-        row.certainty
-        for row in rows
-        if row.match is not Match.BROADER and row.source != Source.DIRECTORY.value and row.reach is Reach.DECLARED
+        item.certainty
+        for item in evidence
+        if item.match is not Match.BROADER and item.source != Source.DIRECTORY.value and item.reach is Reach.DECLARED
     }
     if Certainty.STATED in answers:
         return Verdict.FOUND
@@ -200,18 +228,19 @@ def verdict(rows: Iterable[AnswerFact], *, denied: bool, complete: bool) -> Verd
 
 
 def silences(
-    context: Context, asked: Asked, found: Iterable[Hit], denied: Denials, concerns: Callable[[Fact], bool]
+    context: Context, asked: Asked, said: Iterable[Cell], denied: Denials, concerns: Callable[[Fact], bool]
 ) -> tuple[NotStated, ...]:
     """Return the combinations of which nothing is said, with the flows that leave open whether they are about them.
 
     Args:
-        found: the hits that answer. concerns: which facts the question is about (those to outside parties, say).
+        said: combinations that the answer says something of.
+        concerns: which facts the question is about (those to outside parties, say).
     """
-    said = {cell for hit in found for cell in hit.cells} | denied.cells
+    spoken = {*said, *denied.cells}
     return tuple(
         NotStated(subject=subject, data=data, flows=unclear(context, asked, (subject, data), concerns))
         for subject, data in asked.cells
-        if (subject, data) not in said
+        if (subject, data) not in spoken
     )
 
 

@@ -7,22 +7,9 @@ from collections.abc import Iterable
 from ropa.language import label
 from ropa.questions.base import Answer, AnswerFact, Party
 
-PARTY_COLUMNS = (
-    "list",
-    "id",
-    "name",
-    "country",
-    "data",
-    "subject",
-    "role",
-    "match",
-    "certainty",
-    "path",
-    "transfer",
-    "marks",
-    "flow",
-    "source",
-)
+FACT_COLUMNS = ("data", "subject", "role", "match", "certainty", "path", "transfer", "marks", "flow", "source")
+
+PARTY_COLUMNS = ("list", "id", "name", "country", *FACT_COLUMNS)
 
 _NOT_STATED = label("not-stated")
 
@@ -37,7 +24,7 @@ def party_rows(name: str, parties: Iterable[Party]) -> list[tuple[str, ...]]:
 
 
 def fact_cells(fact: AnswerFact, party: Party | None = None) -> tuple[str, ...]:
-    """Return the cells of a fact from `data` to `source`."""
+    """Return the cells of a fact, one for each of `FACT_COLUMNS`."""
     return (
         fact.data or _NOT_STATED,
         fact.subject or _NOT_STATED,
@@ -53,20 +40,17 @@ def fact_cells(fact: AnswerFact, party: Party | None = None) -> tuple[str, ...]:
 
 
 def envelope_rows(answer: Answer, *, width: int) -> list[tuple[str, ...]]:
-    """Return the lines on promises and on what is not stated, filled with empty cells to `width`."""
-    rows = [
-        ("denied", denied.promise, "in whole" if denied.whole else "in part", *_cites(denied.cites))
-        for denied in answer.denied
-    ]
+    """Return the lines on promises and on what is not stated, `width` cells each; citations stand in the last one."""
+    rows = []
+    for denied in answer.denied:
+        covers = "in whole" if denied.whole else "in part"
+        cites = ", ".join(cite.as_text() for cite in denied.cites)
+        rows.append(("denied", denied.promise, covers, *[""] * (width - 4), cites))
     for gap in answer.not_stated:
-        open_flows = f"flows that leave it open: {', '.join(gap.flows)}" if gap.flows else ""
-        rows.append((_NOT_STATED, "", "", "", gap.data or "any", gap.subject or "any", open_flows))
-    return [(*row, *[""] * (width - len(row))) for row in rows]
-
-
-def _cites(cites: Iterable[object]) -> tuple[str, ...]:
-    text = ", ".join(cite.as_text() for cite in cites)  # type: ignore[attr-defined]
-    return (text,) if text else ()
+        open_flows = f"left open by {', '.join(gap.flows)}" if gap.flows else ""
+        cells = (_NOT_STATED, "", "", "", gap.data or "any", gap.subject or "any", open_flows)
+        rows.append((*cells, *[""] * (width - len(cells))))
+    return rows
 
 
 def _marks(fact: AnswerFact, party: Party | None) -> list[str]:

@@ -134,11 +134,11 @@ def _key(
     wanted = fold(text)
     if not wanted:
         return None
-    for read in (lambda item: item.key, lambda item: item.name):
-        for section in sections:
-            for item in section.values():
-                if fold(read(item)) == wanted:
-                    return item.key
+    named = [item for section in sections for item in section.values()]
+    for names in ((item.key for item in named), (item.name for item in named)):
+        for item, name in zip(named, names, strict=True):
+            if fold(name) == wanted:
+                return item.key
     for alias, key in aliases.items():
         if fold(alias) == wanted:
             return key

@@ -2,56 +2,76 @@
 
 from __future__ import annotations
 
-import io
+import codecs
 import os
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
+from typing import IO
 
 from ropa.errors import InputProblems, Position, Problem
 from ropa.readers import messages
 from ropa.readers.yaml_text import read_yaml
-from ropa.resolver.draft import Entry, Mapping, Sequence
+from ropa.resolver.draft import Entry, Mapping, Node, Scalar, Sequence, is_absent
 
 #: An inventory file larger than this is refused (bytes).
 MAX_BYTES = 50 * 1024 * 1024
 
 SUFFIXES = (".yaml", ".yml")
 
+#: Top-level sections that are lists; one mapping alone stands for a list of one.
+LISTED = ("cookies", "observations", "waivers")
 
-def read_source(source: str, *, standard_input: io.BufferedIOBase | None = None) -> Mapping:
+#: Keys of `register` that several files of a folder may each add to.
+SHARED = ("documents", "lost")
+
+#: What text in other encodings begins with, the longer marks first.
+_OTHER_ENCODINGS = (
+    (codecs.BOM_UTF32_LE, "UTF-32"),
+    (codecs.BOM_UTF32_BE, "UTF-32"),
+    (codecs.BOM_UTF16_LE, "UTF-16"),
+    (codecs.BOM_UTF16_BE, "UTF-16"),
+)
+
+
+def read_source(source: str, *, standard_input: IO[bytes] | None = None) -> Mapping:
     """Return the draft that a path holds; `-` stands for `standard_input`.
 
-    Files of a folder are read by relative path; names that begin with a dot are left out. Positions carry the path as
-    it was given, so that an editor can open it.
+    Files of a folder are read by relative path; names that begin with a dot are left out. A link inside the folder is
+    read where it points to; one that leads out of the folder is a problem. Positions carry the path as it was given, so
+    that an editor can open it. What is wrong but can be read past, such as a key that stands twice, is in the `problems`
+    of the draft, which the resolver reports together with its own.
 
     Raises:
-        InputProblems: with everything that is wrong, of all files.
+        InputProblems: with everything that is wrong, of all files, when a file cannot be read.
     """
+    fatal: list[Problem] = []
     problems: list[Problem] = []
     drafts: list[Mapping] = []
-    for file, data in _contents(source, standard_input, problems):
-        text = _decode(data, file, problems)
+    for file, data in _contents(source, standard_input, fatal):
+        text = _decode(data, file, fatal)
         if text is None:
             continue
         draft, found = read_yaml(text, file)
+        if draft is None:
+            fatal.extend(found)
+            continue
         problems.extend(found)
-        if draft is not None:
-            drafts.append(draft)
+        drafts.append(draft)
     merged = merge(drafts, problems) if drafts else None
-    if problems or merged is None:
-        raise InputProblems(problems)
-    return merged
+    if fatal or merged is None:
+        raise InputProblems((*fatal, *problems))
+    return replace(merged, problems=tuple(problems))
 
 
 def _contents(
-    source: str, standard_input: io.BufferedIOBase | None, problems: list[Problem]
+    source: str, standard_input: IO[bytes] | None, problems: list[Problem]
 ) -> Iterable[tuple[str, bytes]]:
     if source == "-" and standard_input is not None:
-        data = standard_input.read(MAX_BYTES + 1)
-        if len(data) > MAX_BYTES:
-            problems.append(messages.too_large("<stdin>", len(data), MAX_BYTES))
-            return
-        yield "<stdin>", data
+        data = _limited(standard_input, "<stdin>", problems)
+        if data is not None:
+            yield "<stdin>", data
         return
     for path in _paths(source, problems):
         data_or_none = _read(path, problems)
@@ -63,8 +83,8 @@ def _paths(source: str, problems: list[Problem]) -> list[Path]:
     try:
         path = Path(source)
         if path.is_dir():
-            found = sorted(_walk(path), key=lambda p: p.relative_to(path).parts)
-            if not found:
+            found = sorted(_walk(path, problems), key=lambda p: p.relative_to(path).parts)
+            if not found and not problems:
                 problems.append(messages.empty_folder(source))
             return found
         if path.exists():
@@ -76,43 +96,69 @@ def _paths(source: str, problems: list[Problem]) -> list[Path]:
     return []
 
 
-def _walk(folder: Path) -> Iterable[Path]:
-    for root, folders, files in os.walk(folder):
+def _walk(folder: Path, problems: list[Problem]) -> Iterable[Path]:
+    """Yield the YAML files of a folder; what a link points to inside the folder is yielded once, in its own place."""
+
+    def refused(error: OSError) -> None:
+        problems.append(messages.unreadable(str(error.filename), error.strerror or type(error).__name__))
+
+    top = folder.resolve()
+    for root, folders, files in os.walk(folder, onerror=refused):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            if name.lower().endswith(SUFFIXES) and not name.startswith("."):
-                yield Path(root) / name
+        for name in (*folders, *sorted(files)):
+            path, is_folder = Path(root) / name, name in folders
+            if name.startswith(".") or not (is_folder or name.lower().endswith(SUFFIXES)):
+                continue
+            if path.is_symlink() and path.exists():
+                if not path.resolve().is_relative_to(top):
+                    problems.append(messages.link_outside(str(path)))
+            elif path.exists() and not is_folder and not path.is_file():
+                problems.append(messages.not_ordinary(str(path)))
+            elif not is_folder:
+                yield path
 
 
 def _read(path: Path, problems: list[Problem]) -> bytes | None:
-    """Return the bytes of an ordinary file; devices and pipes are read as far as the limit."""
+    """Return the bytes of a file; a pipe that is itself the source is read as far as the limit."""
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
             problems.append(messages.too_large(str(path), size, MAX_BYTES))
             return None
         with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
+            return _limited(stream, str(path), problems)
     except OSError as error:
         problems.append(messages.unreadable(str(path), error.strerror or type(error).__name__))
         return None
+
+
+def _limited(stream: IO[bytes], file: str, problems: list[Problem]) -> bytes | None:
+    try:
+        data = stream.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        problems.append(messages.unreadable(file, getattr(error, "strerror", None) or str(error)))
+        return None
     if len(data) > MAX_BYTES:
-        problems.append(messages.too_large(str(path), len(data), MAX_BYTES))
+        problems.append(messages.too_large(file, len(data), MAX_BYTES))
         return None
     return data
 
 
 def _decode(data: bytes, file: str, problems: list[Problem]) -> str | None:
+    for mark, name in _OTHER_ENCODINGS:
+        if data.startswith(mark):
+            problems.append(messages.other_encoding(file, name))
+            return None
     if b"\0" in data[:8192]:
         problems.append(messages.binary(file))
         return None
+    data = data.removeprefix(codecs.BOM_UTF8)
     try:
-        return data.decode("utf-8-sig")
+        return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8", errors="replace")
-        line = before.count("\n") + 1
-        column = len(before) - (before.rfind("\n") + 1) + 1
-        problems.append(messages.invalid_utf8(Position(file, line, column), data[error.start]))
+        lines = re.split(r"\r\n|\r|\n", data[: error.start].decode("utf-8"))
+        position = Position(file, len(lines), len(lines[-1]) + 1)
+        problems.append(messages.invalid_utf8(position, data[error.start]))
         return None
 
 
@@ -129,24 +175,33 @@ def merge(drafts: list[Mapping], problems: list[Problem]) -> Mapping:
 
 
 def _join(first: Entry, second: Entry, problems: list[Problem]) -> Entry:
-    left, right = first.value, second.value
+    """Return one entry of two with the same key; what only one file may say is a problem."""
+    left, right = (_as_list(entry.value) if first.key in LISTED else entry.value for entry in (first, second))
+    if is_absent(left) or is_absent(right):
+        return second if is_absent(left) else first
     if isinstance(left, Mapping) and isinstance(right, Mapping):
-        entries = {entry.key: entry for entry in left.entries}
-        for entry in right.entries:
-            if entry.key in entries:
-                problems.append(messages.duplicate_key(entry.position, entry.key, entries[entry.key].position))
-            else:
-                entries[entry.key] = entry
-        return Entry(first.key, first.position, Mapping(tuple(entries.values()), left.position))
+        shared = SHARED if first.key == "register" else ()
+        return replace(first, value=_joined(left, right, shared, problems))
     if isinstance(left, Sequence) and isinstance(right, Sequence):
-        return Entry(first.key, first.position, Sequence((*left.items, *right.items), left.position))
-    if first.key == "ropa" and left == _moved(right, left.position):
-        return first
-    problems.append(messages.duplicate_key(second.position, second.key, first.position))
+        return replace(first, value=replace(left, items=(*left.items, *right.items)))
+    same = isinstance(left, Scalar) and isinstance(right, Scalar) and left.text.strip() == right.text.strip()
+    if first.key != "ropa" or not same:
+        problems.append(messages.duplicate_key(second.position, second.key, first.position))
     return first
 
 
-def _moved(node: object, position: Position) -> object:
-    from dataclasses import is_dataclass, replace
+def _joined(left: Mapping, right: Mapping, shared: tuple[str, ...], problems: list[Problem]) -> Mapping:
+    entries = {entry.key: entry for entry in left.entries}
+    for entry in right.entries:
+        known = entries.get(entry.key)
+        if known is None:
+            entries[entry.key] = entry
+        elif entry.key in shared:
+            entries[entry.key] = _join(known, entry, problems)
+        else:
+            problems.append(messages.duplicate_key(entry.position, entry.key, known.position))
+    return replace(left, entries=tuple(entries.values()))
 
-    return replace(node, position=position) if is_dataclass(node) and not isinstance(node, type) else node
+
+def _as_list(node: Node) -> Node:
+    return Sequence((node,), node.position) if isinstance(node, Mapping) else node

@@ -2,27 +2,11 @@
 
 from __future__ import annotations
 
-import yaml
-
 from ropa.errors import Position, Problem
+from ropa.readers.syntax import explain
 from ropa.resolver.draft import Node, describe, shorten
 
 _START = "An inventory is YAML text that begins with `ropa: 1`; `ropa schema` prints its grammar."
-
-#: Words of the YAML parser and what they mean to a person: (part of its message, what, next step).
-_FRIENDLY = (
-    ("mapping values are not allowed", "a colon stands where no value can begin", "Quote the text, or indent the line."),
-    ("could not find expected ':'", "a line lacks the colon after its key", "Write `key: value`, or quote the text."),
-    ("did not find expected key", "the indentation does not fit the lines before", "Align the keys of one mapping."),
-    ("did not find expected '-'", "the indentation does not fit the list", "Align the `-` of one list."),
-    ("did not find expected ',' or ']'", "a list `[` is not closed", "Close it with `]`, items parted by commas."),
-    ("did not find expected ',' or '}'", "a mapping `{` is not closed", "Close it with `}`, entries parted by commas."),
-    ("found unexpected end of stream", "a quote is not closed", "Close the quotation mark."),
-    ("found unknown escape character", "a backslash in double quotes has no meaning", "Use single quotes, or `\\\\`."),
-    ("block sequence entries are not allowed", "a list begins where it cannot", "Put the `-` on a line of its own."),
-    ("found character that cannot start any token", "a character cannot begin a value", "Quote the text."),
-)
-
 
 def _file(file: str) -> Position:
     return Position(file, 0, 0)
@@ -47,7 +31,8 @@ def unreadable(file: str, reason: str) -> Problem:
 def too_large(file: str, size: int, limit: int) -> Problem:
     """The file is larger than an inventory can sensibly be."""
     return Problem(
-        _file(file), f"the file has {size / 1048576:.0f} MB", f"An inventory file may have {limit // 1048576} MB at most.",
+        _file(file), f"the file is larger than {limit // 1048576} MB (at least {size:,} bytes)",
+        f"An inventory file may have {limit // 1048576} MB at most; registers of thousands of flows stay far below.",
         "Split it into several files in one folder, and keep documents beside it.",
     )  # fmt: skip
 
@@ -57,6 +42,14 @@ def binary(file: str) -> Problem:
     return Problem(
         _file(file), "this is not a text file", _START,
         "Give the inventory itself; a spreadsheet or a PDF is not read as one.",
+    )  # fmt: skip
+
+
+def other_encoding(file: str, name: str) -> Problem:
+    """The text is in UTF-16 or UTF-32, as some programs save it."""
+    return Problem(
+        _file(file), f"the file is written in {name}", "Inventories are read as UTF-8, so that names arrive unharmed.",
+        "Save the file as UTF-8 in your editor.",
     )  # fmt: skip
 
 
@@ -137,11 +130,36 @@ def collection_as_key(position: Position) -> Problem:
     )  # fmt: skip
 
 
+def empty_key(position: Position) -> Problem:
+    """Nothing stands before the colon."""
+    return Problem(
+        position, "a key is missing before the colon", "Every value has a name; without it nobody knows what it is.",
+        "Write the key, or quote text that begins with a colon.",
+    )  # fmt: skip
+
+
+def link_outside(file: str) -> Problem:
+    """A link in the folder leads out of it."""
+    return Problem(
+        _file(file), "this link leads out of the folder of the register",
+        "A register is read from its own folder only, so that nobody can make it read others.",
+        "Copy the file or folder there, or remove the link.",
+    )  # fmt: skip
+
+
+def not_ordinary(file: str) -> Problem:
+    """A pipe, socket or device among the files of a folder."""
+    return Problem(
+        _file(file), "this is not an ordinary file", "Reading a pipe, socket or device could wait for ever.",
+        "Remove it from the folder of the register, or give it a name that does not end in `.yaml` or `.yml`.",
+    )  # fmt: skip
+
+
 def duplicate_key(position: Position, key: str, first: Position) -> Problem:
     """The same key twice in one mapping."""
     return Problem(
-        position, f"key `{shorten(key)}` stands twice (first at {first})",
-        "One of the two would be lost, and nobody would see which.", "Merge the two, or rename one.",
+        position, f"`{shorten(key)}` stands here a second time (first at {first})",
+        "A key has one value; with two of them one would be lost unseen.", "Merge the two, or rename one.",
     )  # fmt: skip
 
 
@@ -161,31 +179,6 @@ def too_many_nodes(position: Position, limit: int) -> Problem:
     )  # fmt: skip
 
 
-def syntax(error: yaml.YAMLError, text: str, file: str) -> Problem:
+def syntax(error: Exception, text: str, file: str) -> Problem:
     """The text is not YAML; the parser's words are put into plain ones where they are known."""
-    mark = getattr(error, "problem_mark", None)
-    if mark is None:
-        return _forbidden_character(error, text, file)
-    position = Position(file, mark.line + 1, mark.column + 1)
-    lines = text.splitlines()
-    line = lines[mark.line] if mark.line < len(lines) else ""
-    if "\t" in line[: len(line) - len(line.lstrip())]:
-        return Problem(
-            position, "a tab is used for indentation", "YAML allows spaces only; how wide a tab is, nobody can say.",
-            "Replace the tabs at the beginning of the line by spaces.",
-        )  # fmt: skip
-    words = str(getattr(error, "problem", "") or "the text is not YAML")
-    for part, what, next_step in _FRIENDLY:
-        if part in words:
-            return Problem(position, what, f"The YAML parser says: {words}.", next_step)
-    return Problem(position, f"this is not YAML ({words})", _START, "Look at this line and the one before.")
-
-
-def _forbidden_character(error: yaml.YAMLError, text: str, file: str) -> Problem:
-    offset = int(getattr(error, "position", 0) or 0)
-    before = text[:offset]
-    position = Position(file, before.count("\n") + 1, offset - before.rfind("\n"))
-    return Problem(
-        position, "a control character stands here", "YAML does not allow it, and most editors do not show it.",
-        "Delete the character, or type the line again.",
-    )  # fmt: skip
+    return explain(error, text, file)

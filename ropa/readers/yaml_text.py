@@ -6,7 +6,7 @@ brackets with the C library ends the process. Scalars stay text (YAML 1.2 would 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import yaml
 
@@ -19,6 +19,12 @@ MAX_DEPTH = 64
 
 #: Nodes beyond this are refused: about four times a register of 100,000 flows.
 MAX_NODES = 4_000_000
+
+#: Anchors, aliases and tags that are listed one by one; a file with more is not read on.
+MAX_REFUSED = 50
+
+#: YAML 1.2 no longer takes these for line ends, editors do not either; the parser, which is of version 1.1, would.
+_OLD_LINE_ENDS = str.maketrans({"\u0085": " ", "\u2028": " ", "\u2029": " "})
 
 _Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -37,18 +43,28 @@ class _Open:
 
 @dataclass(slots=True)
 class _Builder:
-    """Turns events into nodes; `root` is set when the document is complete."""
+    """Turns events into nodes; `root` is set when the document is complete.
+
+    `refused` counts anchors, aliases and tags; `lacking` is True when something could not be read past.
+    """
 
     file: str
     problems: list[Problem] = field(default_factory=list)
     stack: list[_Open] = field(default_factory=list)
     root: Node | None = None
     nodes: int = 0
+    refused: int = 0
+    lacking: bool = False
     stopped: bool = False
 
     def stop(self, problem: Problem) -> None:
         self.problems.append(problem)
         self.stopped = True
+
+    def refuse(self, problem: Problem) -> None:
+        self.problems.append(problem)
+        self.refused += 1
+        self.stopped = self.stopped or self.refused >= MAX_REFUSED
 
     def take(self, event: yaml.events.Event, documents: int) -> None:
         mark = event.start_mark
@@ -56,7 +72,9 @@ class _Builder:
         if isinstance(event, yaml.events.DocumentStartEvent) and documents > 1:
             self.stop(messages.several_documents(position))
         elif isinstance(event, yaml.events.AliasEvent):
-            self.stop(messages.alias(position, str(event.anchor)))
+            self.refuse(messages.alias(position, str(event.anchor)))
+            self.lacking = True
+            self._put(Scalar("", position))
         elif isinstance(event, yaml.events.NodeEvent):
             self._take_node(event, position)
         elif isinstance(event, yaml.events.CollectionEndEvent):
@@ -66,13 +84,13 @@ class _Builder:
         self.nodes += 1
         tag = getattr(event, "tag", None)
         if event.anchor is not None:
-            self.stop(messages.anchor(position, str(event.anchor)))
-        elif tag not in (None, "!", "tag:yaml.org,2002:str"):
-            self.stop(messages.tag(position, str(tag)))
-        elif self.nodes > MAX_NODES:
+            self.refuse(messages.anchor(position, str(event.anchor)))
+        if tag is not None:
+            self.refuse(messages.tag(position, str(tag)))
+        if self.nodes > MAX_NODES:
             self.stop(messages.too_many_nodes(position, MAX_NODES))
         elif isinstance(event, yaml.events.ScalarEvent):
-            self._put(Scalar(str(event.value), position, plain=event.style is None))
+            self._put(Scalar(str(event.value), position, plain=not event.style))
         elif len(self.stack) >= MAX_DEPTH:
             self.stop(messages.too_deep(position, MAX_DEPTH))
         else:
@@ -109,13 +127,26 @@ class _Builder:
         parent.key = None
         if parent.skip:
             parent.skip = False
-        elif key.text == "<<":
+        elif key.text == "<<" and key.plain:
             self.problems.append(messages.merge_key(key.position))
+        elif not key.text.strip():
+            self.problems.append(messages.empty_key(key.position))
         elif key.text in parent.entries:
-            first = parent.entries[key.text].position
-            self.problems.append(messages.duplicate_key(key.position, key.text, first))
+            first = parent.entries[key.text]
+            self.problems.append(messages.duplicate_key(key.position, key.text, first.position))
+            parent.entries[key.text] = replace(first, value=_both(first.value, node))
         else:
             parent.entries[key.text] = Entry(key.text, key.position, node)
+
+
+def _both(first: Node, second: Node) -> Node:
+    """Return what two values of one key hold together, so that what refers to either is not reported as well."""
+    if isinstance(first, Mapping) and isinstance(second, Mapping):
+        known = {entry.key for entry in first.entries}
+        return replace(first, entries=(*first.entries, *(item for item in second.entries if item.key not in known)))
+    if isinstance(first, Sequence) and isinstance(second, Sequence):
+        return replace(first, items=(*first.items, *second.items))
+    return first
 
 
 def read_yaml(text: str, file: str) -> tuple[Mapping | None, tuple[Problem, ...]]:
@@ -130,12 +161,13 @@ def read_yaml(text: str, file: str) -> tuple[Mapping | None, tuple[Problem, ...]
         that comes with problems lacks what the problems name.
     """
     builder = _Builder(file)
+    text = text.translate(_OLD_LINE_ENDS)
     try:
         _run(builder, text)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, UnicodeError) as error:
         builder.problems.append(messages.syntax(error, text, file))
         return None, tuple(builder.problems)
-    if builder.stopped:
+    if builder.stopped or builder.lacking:
         return None, tuple(builder.problems)
     root = builder.root
     if root is None or (isinstance(root, Scalar) and root.is_absent):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from ropa.model.activities import Activity, Flow
 from ropa.model.base import Mark, Part, record
 from ropa.model.parties import Hosting, Organisation, Safeguard, System
+from ropa.model.words import OrganisationKind
 from ropa.reports.base import (
     Block,
     Cell,
@@ -20,16 +21,17 @@ from ropa.reports.base import (
     columns,
     group,
     not_stated,
+    optional_cell,
     plain,
     row,
     table_or_note,
 )
 from ropa.reports.facts import by_subject, data_value, facts_cell, facts_of, receptions
 from ropa.reports.given import Given
-from ropa.reports.measures import activity_rows, measure_row
+from ropa.reports.measures import measure_row
 from ropa.reports.parties import contact_text, contact_values, country, legal_name, organisation_name
 from ropa.reports.transfer_rows import FULL_TRANSFER_COLUMNS, full_transfer_row, shown_in_record
-from ropa.reports.values import country_text, marked, part, said, titled, titles, used, word
+from ropa.reports.values import country_text, marked, part, said, titled, titles, word
 from ropa.reports.wording import chip, day, listing, plural
 
 
@@ -120,8 +122,9 @@ def _other_row(given: Given, organisation: Organisation) -> Row:
 
 
 def _who(given: Given, organisation: Organisation) -> list[Value]:
-    found = [part(organisation, "kind", word(organisation.kind), key=organisation.kind)]
-    if organisation.kind.value == "company" or organisation.legal_name:
+    company = organisation.kind is OrganisationKind.COMPANY
+    found = [] if company else [part(organisation, "kind", word(organisation.kind), key=organisation.kind)]
+    if company or organisation.legal_name:
         found.append(legal_name(organisation) if organisation.legal_name else not_stated("legal entity not stated"))
     if organisation.registration_number:
         found.append(part(organisation, "registration_number", f"number {organisation.registration_number}"))
@@ -175,7 +178,7 @@ def _system_row(given: Given, system: System) -> Row:
         said(system.title, system, key=system.key, note=note),
         operator,
         cell(*(_hosting(given, item) for item in system.hosting)),
-        cell(*(used(use) for use in system.measures)),
+        optional_cell(*(given.used(use) for use in system.measures)),
         cell(*(Value(text=activity.title, key=activity.key) for activity in uses)),
     )
 
@@ -231,7 +234,7 @@ def agreements_annex(given: Given) -> Annex:
             said(item.title, item, key=item.key, note=word(item.kind)),
             cell(*titles(register, item.between)),
             part(item, "signed", day(item.signed)),
-            cell(*_dates((("until", item.until), ("review by", item.review_by)))),
+            optional_cell(*_dates((("until", item.until), ("review by", item.review_by)))),
             part(item, "document", item.document),
         )
         for item in register.agreements.values()
@@ -278,7 +281,7 @@ def _safeguard_row(given: Given, item: Safeguard) -> Row:
         cell(*parties),
         part(item, "signed", day(item.signed)),
         cell(*tia),
-        cell(*_safeguard_details(item)),
+        optional_cell(*_safeguard_details(item)),
     )
 
 
@@ -355,8 +358,8 @@ def _flow_row(given: Given, flow: Flow) -> Row:
         said(name, flow, key=flow.id, note=note, chips=chips),
         plain(given.activity_title(flow.activity), key=flow.activity),
         facts_cell(given.register, facts_of((flow,))),
-        cell(*_contracts(given, flow)),
-        cell(*_conditions(given, flow)),
+        optional_cell(*_contracts(given, flow)),
+        optional_cell(*_conditions(given, flow)),
         anchor="",
     )
 
@@ -387,9 +390,3 @@ def _conditions(given: Given, flow: Flow) -> list[Value]:
         ("locations", f"access from {_places(given, places.access)}" if places.access else ""),
     )
     return [marked(text, flow.marks.get(name) or Mark(), key="") for name, text in named if text]
-
-
-def general_measures(given: Given) -> list[Row]:
-    """Return the rows of the measures stated of no particular activity."""
-    general = given.register.general
-    return [made for _, made in activity_rows(given, general)] if general is not None else []

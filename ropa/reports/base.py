@@ -66,10 +66,9 @@ class Value(Part):
     def as_json(self) -> Json:
         """Return `stated` and `text` always, and whatever else is known."""
         found: Json = {"stated": self.stated, "text": self.text}
-        if not self.stated:
-            return found
         found |= {"id": self.key} if self.key else {}
-        found |= {"certainty": self.certainty.value, "from": self.origin.value}
+        if self.stated:
+            found |= {"certainty": self.certainty.value, "from": self.origin.value}
         found |= {"verified": self.verified} if self.verified else {}
         marks = [chip.kind for chip in self.chips]
         found |= {"marks": marks} if marks else {}
@@ -238,6 +237,18 @@ def blocks_json(blocks: Iterable[Block]) -> Json:
 def not_stated(text: str = "") -> Value:
     """Return the value for what the register does not say; `text` for a longer wording of the same."""
     return Value(text=text or label("not-stated"), stated=False)
+
+
+def optional(value: Value) -> Value:
+    """Return the value, with "not stated" toned down where nothing asks for it to be stated."""
+    from dataclasses import replace
+
+    return value if value.stated else replace(value, tone="optional")
+
+
+def optional_cell(*values: Value) -> Cell:
+    """Return a cell in which "not stated" is toned down, because nothing asks for it to be stated."""
+    return cell(*(optional(value) for value in values or (not_stated(),)))
 
 
 def plain(text: str, *, key: str = "", tone: str = "", note: str = "") -> Value:

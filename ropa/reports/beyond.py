@@ -3,10 +3,25 @@
 from __future__ import annotations
 
 from ropa.model.activities import Activity, AutomatedDecisions, ImpactAssessment, LegalBasis
-from ropa.reports.base import Block, Fields, Note, Row, Table, Value, cell, columns, field, not_stated, plain, row
+from ropa.reports.base import (
+    Block,
+    Fields,
+    Note,
+    Row,
+    Table,
+    Value,
+    cell,
+    columns,
+    field,
+    not_stated,
+    optional,
+    optional_cell,
+    plain,
+    row,
+)
 from ropa.reports.facts import facts_cell, facts_of
 from ropa.reports.given import Given
-from ropa.reports.values import marked, part, said, titled, used, word
+from ropa.reports.values import marked, part, said, titled, word
 from ropa.reports.wording import day, listing
 
 BASIS_COLUMNS = columns(
@@ -24,13 +39,13 @@ def beyond(given: Given, activity: Activity) -> tuple[Block, ...]:
             key="about",
             fields=(
                 field("role", "Role of the organisation", role_value(activity)),
-                field("owner", "Responsible inside", part(activity, "owner", activity.owner)),
+                field("owner", "Responsible inside", optional(part(activity, "owner", activity.owner))),
                 field(
                     "special_category_condition",
                     "Condition for special categories (Article 9(2))",
-                    *(used(use) for use in activity.special_category_condition),
+                    *(given.used(use) for use in activity.special_category_condition),
                 ),
-                field("legitimate_interests", "Legitimate interests pursued", interests_value(activity)),
+                field("legitimate_interests", "Legitimate interests pursued", optional(interests_value(activity))),
                 field(
                     "automated_decisions",
                     "Automated decisions (Article 22)",
@@ -137,5 +152,5 @@ def _source_row(given: Given, activity: Activity, party: str, places: list[int])
     return row(
         titled(given.register, party),
         facts_cell(given.register, facts_of(flows)),
-        cell(*duties),
+        optional_cell(*duties),
     )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from ropa.model.parties import Organisation
 from ropa.model.register import Register
 from ropa.model.words import Source
-from ropa.reports.base import Field, Value, field, plain
+from ropa.reports.base import Field, Value, field, optional, optional_cell, plain
 from ropa.reports.given import Given
 from ropa.reports.parties import dpo, identity_fields, representatives
 from ropa.reports.values import marked, own_mark, part, word
@@ -13,9 +15,17 @@ from ropa.reports.wording import day, plural, regime_label
 
 
 def cover_title(register: Register) -> str:
-    """Return the name of the register's organisation, its key where no name is stated."""
+    """Return the name of the register's organisation; its key, and that the name is not stated, where it has none."""
     found = register.organisations.get(register.organisation)
-    return register.organisation if found is None else found.title
+    if found is None or not found.name:
+        return f"{register.organisation} (name not stated)"
+    return found.name
+
+
+def dates_line(facts_as_of: dt.date | None, as_of: dt.date) -> str:
+    """Return the two dates that everything depends on, in one line."""
+    facts = f"Facts as of {day(facts_as_of)}." if facts_as_of is not None else "Date of the facts: not stated."
+    return f"{facts} Law as of {day(as_of)}."
 
 
 def cover_fields(given: Given) -> tuple[Field, ...]:
@@ -30,7 +40,7 @@ def cover_fields(given: Given) -> tuple[Field, ...]:
     count = plural(len(given.own_activities), "activity", "activities")
     return (
         *identity_fields(given, own),
-        field("website", "Website", part(own, "website", own.website)),
+        field("website", "Website", optional(part(own, "website", own.website))),
         field("data_protection_officer", "Data protection officer", dpo(own)),
         field("representative", "Representative (Article 27)", *representatives(own)),
         field("register", "Register", marked(register.name, own_mark(register))),
@@ -40,7 +50,7 @@ def cover_fields(given: Given) -> tuple[Field, ...]:
         field("regimes", "Rules that apply", *(_regime(given, key) for key in register.regimes)),
         field("prepared_by", "Prepared by", part(register, "prepared_by", register.prepared_by)),
         field("approved_by", "Approved by", part(register, "approved_by", signed)),
-        field("complete", "Lists said to be complete", *complete),
+        Field(key="complete", label="Lists said to be complete", cell=optional_cell(*complete)),
         field("activities", "Activities in this record", Value(text=count)),
     )
 

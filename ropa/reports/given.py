@@ -11,8 +11,11 @@ from typing import Literal
 from ropa.checks.base import Finding
 from ropa.law import Law
 from ropa.model.activities import Activity
+from ropa.model.base import Use
 from ropa.model.register import Register
 from ropa.model.words import ActivityRole
+from ropa.reports.base import Chip, Value
+from ropa.reports.values import used
 from ropa.transfers.base import Transfer
 from ropa.vocabulary import Vocabulary
 
@@ -72,6 +75,10 @@ class Given:
             for finding in self.findings
             if finding.at == address or finding.at.startswith(address + "/") or _flow_of(finding.at, flows)
         )
+
+    def used(self, item: Use, *, note: str = "", chips: Iterable[Chip] = ()) -> Value:
+        """Return a purpose, measure, party or condition as a value, under its known name."""
+        return used(item, register=self.register, vocabulary=self.vocabulary, note=note, chips=chips)
 
     def activity_title(self, key: str) -> str:
         """Return the name of an activity, `stated generally` for `general`, or the key."""

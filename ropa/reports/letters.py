@@ -37,9 +37,9 @@ from ropa.reports.facts import (
     subject_value,
 )
 from ropa.reports.given import Given
-from ropa.reports.parties import controller_fields
-from ropa.reports.transfer_rows import TRANSFER_COLUMNS, shown_in_record, transfer_row
-from ropa.reports.values import country_text, marked, own_mark, used, word
+from ropa.reports.parties import controller_fields, legal_name
+from ropa.reports.transfer_rows import TRANSFER_COLUMNS, leaves, merged, shown_in_record, transfer_row
+from ropa.reports.values import country_text, marked, own_mark, word
 from ropa.reports.wording import LETTERS, STATUS, chip
 
 
@@ -48,7 +48,7 @@ class Letter(Part):
     """One letter of Article 30(1): its heading, how much of it is stated, and the blocks that state it.
 
     `status` is `stated`, `in-part`, `generally` (only for the organisation as a whole), `none` (the register says that
-    there are none) or `not-stated`.
+    there are none), `none-found` (none follows from what is stated) or `not-stated`.
     """
 
     letter: str
@@ -83,18 +83,24 @@ def letter(key: str, status: str, *blocks: Block) -> Letter:
 
 
 def controller(given: Given, activity: Activity) -> Letter:
-    """Return letter (a); it is `stated` with a name and one contact detail, `in-part` with one of the two."""
+    """Return letter (a); it is `stated` with name, legal entity and one contact detail, `in-part` with some of them.
+
+    A brand alone does not say who the controller is; a natural person needs no legal entity.
+    """
     fields = controller_fields(given, activity)
-    named, reachable = (any(value.stated for value in item.cell.values) for item in fields[:2])
-    status = "stated" if named and reachable else "in-part" if named or reachable else "not-stated"
+    own = given.register.organisations.get(given.register.organisation)
+    known = [any(value.stated for value in item.cell.values) for item in fields[:2]]
+    if own is not None and own.kind is not OrganisationKind.PERSON:
+        known.append(bool(own.legal_name))
+    status = "stated" if all(known) else "in-part" if any(known) else "not-stated"
     return letter("a", status, Fields(key="parties", fields=fields))
 
 
-def purposes(activity: Activity) -> Letter:
+def purposes(given: Given, activity: Activity) -> Letter:
     """Return letter (b)."""
     if not activity.purposes:
         return letter("b", "not-stated", missing("purposes", "No purpose is stated."))
-    return letter("b", "stated", Items(key="purposes", values=tuple(used(item) for item in activity.purposes)))
+    return letter("b", "stated", Items(key="purposes", values=tuple(given.used(item) for item in activity.purposes)))
 
 
 def people_and_data(given: Given, activity: Activity) -> Letter:
@@ -155,7 +161,7 @@ def recipients(given: Given, activity: Activity) -> Letter:
 def recipient_row(given: Given, reception: Reception) -> Row:
     """Return one row of a table of recipients."""
     return row(
-        cell(_recipient(given, reception)),
+        cell(_recipient(given, reception), *_legal_entity(given, reception)),
         _role(reception),
         facts_cell(given.register, facts_of(reception.flows)),
         cell(*_countries(given, reception)),
@@ -175,16 +181,21 @@ def _recipient(given: Given, reception: Reception) -> Value:
     parts = []
     if found is not None and found.kind not in (OrganisationKind.COMPANY, OrganisationKind.INTERNAL):
         parts.append(word(found.kind))
-    if found is not None and found.legal_name and found.legal_name != found.name:
-        parts.append(found.legal_name)
     if reception.host:
         hosted = [flow.source for flow in reception.flows]
         parts.append("hosts " + ", ".join(register.title(key) for key in dict.fromkeys(hosted)))
     elif reception.node != reception.party:
         parts.append(f"runs {register.title(reception.node)}")
     parts.extend(_onward(given, reception))
-    mark = own_mark(found) if found is not None else Mark()
+    mark = found.marks.get("name") or own_mark(found) if found is not None else Mark()
     return marked(register.title(reception.party), mark, key=reception.party, note="; ".join(parts), chips=chips)
+
+
+def _legal_entity(given: Given, reception: Reception) -> tuple[Value, ...]:
+    found = given.register.organisations.get(reception.party)
+    if found is None or not found.legal_name or found.legal_name == found.name:
+        return ()
+    return (legal_name(found),)
 
 
 def _onward(given: Given, reception: Reception) -> list[str]:
@@ -226,25 +237,28 @@ def _located(flows: Sequence[Flow]) -> tuple[tuple[str, str], ...]:
 def transfers(given: Given, activity: Activity) -> Letter:
     """Return letter (e): every flow that leaves the area or whose country is not known, and every note on the others.
 
-    It is `none` when all recipients stated are inside, or the register says there are none; "not stated" when nothing
-    is said about recipients; `in-part` where a country is not known.
+    It is `none` when the register says that there are no recipients, `none-found` when all recipients stated are inside
+    (`in-part` when that rests on something unverified), "not stated" when nothing is said about recipients, `in-part`
+    where a country is not known.
     """
     graded = given.transfers_of(activity.key)
-    shown = [transfer for transfer in graded if shown_in_record(transfer)]
-    leaving = [transfer for transfer in graded if transfer.grade not in ("not-a-transfer", "domestic")]
+    shown = merged(transfer for transfer in graded if shown_in_record(transfer))
+    leaving = tuple(transfer_row(given, transfer) for transfer in shown if leaves(transfer))
+    inside = tuple(transfer_row(given, transfer) for transfer in shown if not leaves(transfer))
     blocks: list[Block] = []
-    if shown:
-        rows = tuple(transfer_row(given, transfer) for transfer in shown)
-        blocks.append(Table(key="transfers", columns=TRANSFER_COLUMNS, rows=rows))
     status = "stated"
     if not leaving:
         status, text = _no_transfer(given, activity)
-        tone = "missing" if status == "not-stated" else "plain"
-        blocks.append(Note(key="none", text=text, tone=tone))
-    elif any(transfer.grade == "unknown" for transfer in leaving):
+        blocks.append(Note(key="none", text=text, tone="missing" if status == "not-stated" else "plain"))
+    elif any(transfer.grade == "unknown" for transfer in graded):
         status = "in-part"
         text = "For the rows graded unknown it cannot be said whether data leave the area."
         blocks.append(Note(key="unknown", text=text, tone="warning"))
+    if leaving:
+        blocks.append(Table(key="transfers", columns=TRANSFER_COLUMNS, rows=leaving))
+    if inside:
+        caption = "Inside the area or no transfer, but with a note"
+        blocks.append(Table(key="notes", columns=TRANSFER_COLUMNS, rows=inside, caption=caption))
     return letter("e", status, *blocks)
 
 
@@ -252,7 +266,10 @@ def _no_transfer(given: Given, activity: Activity) -> tuple[str, str]:
     if activity.no_recipients:
         return "none", "No transfer is stated: the register states that this activity has no recipients."
     if any(not is_internal(given.register, item) for item in receptions(given.register, activity.flows)):
-        return "none", "No transfer is stated: no recipient named here is outside the area of the rules that apply."
+        text = "No transfer is stated: no recipient named here is outside the area of the rules that apply."
+        if any(transfer.unverified for transfer in given.transfers_of(activity.key)):
+            return "in-part", f"{text} That rests in part on values that nobody has verified, marked below."
+        return "none-found", text
     return "not-stated", "No transfer and no recipient is stated."
 
 

@@ -11,7 +11,7 @@ from ropa.reports.base import Cell, Row, Table, Value, cell, columns, not_stated
 from ropa.reports.facts import systems_of
 from ropa.reports.given import Given
 from ropa.reports.letters import Letter, letter, missing
-from ropa.reports.values import titled, used
+from ropa.reports.values import titled
 from ropa.reports.wording import chip
 
 COLUMNS = columns(("measure", "Measure", 44), ("kind", "Kind", 22), ("holds_for", "Holds for", 34))
@@ -52,7 +52,7 @@ def measure_row(given: Given, use: Use, holds_for: Value | Cell, *, general: boo
     by = use.by or (measure.by if measure is not None else "")
     note = f"taken by {given.register.title(by)}" if by else ""
     chips = (chip("general"),) if general else ()
-    return row(cell(used(use, note=note, chips=chips)), cell(kind_value(given, use)), holds_for)
+    return row(cell(given.used(use, note=note, chips=chips)), cell(kind_value(given, use)), holds_for)
 
 
 def measure_kind(given: Given, use: Use) -> MeasureKind | None:

@@ -11,7 +11,6 @@ from ropa.law import Law
 from ropa.model.activities import Activity
 from ropa.model.base import Part, record
 from ropa.model.register import Register
-from ropa.model.words import Source
 from ropa.reports.annexes import (
     Annex,
     agreements_annex,
@@ -21,12 +20,25 @@ from ropa.reports.annexes import (
     systems_annex,
     transfers_annex,
 )
-from ropa.reports.base import Block, Fields, Heading, Json, Table, Value, blocks_json, cell, columns, not_stated, row
+from ropa.reports.base import (
+    Block,
+    Fields,
+    Heading,
+    Items,
+    Json,
+    Table,
+    Value,
+    blocks_json,
+    cell,
+    columns,
+    not_stated,
+    row,
+)
 from ropa.reports.beyond import beyond
-from ropa.reports.cover import cover_fields, cover_title
+from ropa.reports.cover import cover_fields, cover_title, dates_line
 from ropa.reports.flat import FLAT_COLUMNS, flat_rows
 from ropa.reports.given import Edition, Given
-from ropa.reports.index import Place, legend, origin_annex, places, sources_annex
+from ropa.reports.index import legend, origin_annex, places, sources_annex
 from ropa.reports.internal import findings_annex, findings_block, waivers_annex
 from ropa.reports.letters import Letter, controller, people_and_data, purposes, recipients, transfers
 from ropa.reports.measures import security
@@ -42,7 +54,6 @@ from ropa.reports.statements import (
     rights_annex,
 )
 from ropa.reports.values import part, said
-from ropa.reports.wording import day, regime_label
 from ropa.transfers.base import Transfer
 from ropa.vocabulary import Vocabulary
 
@@ -76,6 +87,7 @@ class Department(Part):
     """Activities of one department; `name` is "not stated" where activities name none."""
 
     name: Value
+    title: str
     anchor: str
     activities: tuple[ActivityView, ...]
 
@@ -127,15 +139,14 @@ class RecordView(Part):
     @property
     def dates(self) -> str:
         """The two dates that every statement depends on, in one line."""
-        facts = day(self.facts_as_of) or "date not stated"
-        return f"Facts as of {facts}. Law as of {day(self.as_of)}."
+        return dates_line(self.facts_as_of, self.as_of)
 
     @property
     def headings(self) -> tuple[Heading, ...]:
         """The contents: departments and activities, then annexes."""
         found = [Heading(level=1, text="Overview", anchor="overview")]
         for department in self.departments:
-            found.append(Heading(level=1, text=_department_title(department.name), anchor=department.anchor))
+            found.append(Heading(level=1, text=department.title, anchor=department.anchor))
             for activity in department.activities:
                 found.append(Heading(level=2, text=f"{activity.number}. {activity.name.text}", anchor=activity.anchor))
         found.append(Heading(level=1, text="Annexes", anchor="annexes"))
@@ -243,7 +254,9 @@ def _departments(given: Given) -> tuple[Department, ...]:
             number += 1
             views.append(activity_view(given, activity, number=number))
         value = part(activities[0], "department", name) if name else not_stated()
-        found.append(Department(name=value, anchor=f"department-{place}", activities=tuple(views)))
+        found.append(
+            Department(name=value, title=name or "Activities", anchor=f"department-{place}", activities=tuple(views))
+        )
     return tuple(found)
 
 
@@ -255,7 +268,7 @@ def activity_view(given: Given, activity: Activity, *, number: int) -> ActivityV
         name=said(activity.title, activity, key=activity.key),
         letters=(
             controller(given, activity),
-            purposes(activity),
+            purposes(given, activity),
             people_and_data(given, activity),
             recipients(given, activity),
             transfers(given, activity),
@@ -296,8 +309,7 @@ def _cited_sections(
     yield "Cover", (cover,)
     for department in departments:
         for activity in department.activities:
-            name = Fields(key="name", fields=())
-            yield activity.name.text, (name,)
+            yield activity.name.text, (Items(key="name", values=(activity.name,)),)
             for letter in activity.letters:
                 yield f"{activity.name.text} ({letter.letter})", letter.blocks
             yield f"{activity.name.text}, beyond the letters", activity.beyond
@@ -316,15 +328,3 @@ def _overview(departments: Sequence[Department]) -> Table | None:
     ]
     heads = columns(("activity", "Activity", 23), *((key, f"({key})", 11) for key in "abcdefg"))
     return Table(key="overview", columns=heads, rows=tuple(rows)) if rows else None
-
-
-def _department_title(name: Value) -> str:
-    return name.text if name.stated else "Activities (department not stated)"
-
-
-def places_of(view: RecordView) -> tuple[Place, ...]:
-    """Return every value of a record, in reading order."""
-    return places((f"{thing} {section}", blocks) for thing, section, blocks in view.sections())
-
-
-__all__ = ["ActivityView", "Department", "RecordView", "Source", "places_of", "record_30_1", "regime_label"]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from ropa.model.activities import Activity, Retention
 from ropa.model.register import Register
-from ropa.reports.base import Block, Cell, Row, Table, Value, cell, columns, not_stated, row
+from ropa.reports.base import Block, Cell, Row, Table, Value, cell, columns, not_stated, optional_cell, row
 from ropa.reports.facts import Fact, facts_cell, facts_of
 from ropa.reports.given import Given
 from ropa.reports.letters import Letter, letter, missing
@@ -97,7 +97,7 @@ def _start_cell(rule: Retention) -> Cell:
 def _then_cell(given: Given, rule: Retention) -> Cell:
     values = [part(rule, "disposal", word(item), key=item) for item in rule.disposal]
     values.extend(Value(text=f"moves to {value.text}", key=value.key) for value in titles(given.register, rule.then_in))
-    return cell(*values)
+    return optional_cell(*values)
 
 
 def _missing_rows(register: Register, open_facts: Sequence[Fact], partial: Sequence[Fact]) -> list[Row]:
@@ -105,7 +105,7 @@ def _missing_rows(register: Register, open_facts: Sequence[Fact], partial: Seque
     for facts, text in ((partial, "not stated beyond the cases above"), (open_facts, "not stated")):
         if facts:
             bare = [Fact(subject=f.subject, data=f.data, certainty=f.certainty, cites=()) for f in facts]
-            cells = (facts_cell(register, bare), cell(not_stated(text)), cell(), cell())
+            cells = (facts_cell(register, bare), cell(not_stated(text)), optional_cell(), optional_cell())
             rows.append(row(*cells, tone="missing"))
     return rows
 

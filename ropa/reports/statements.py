@@ -19,6 +19,8 @@ from ropa.reports.base import (
     cell,
     columns,
     field,
+    optional,
+    optional_cell,
     plain,
     row,
     table_or_note,
@@ -32,7 +34,7 @@ from ropa.reports.measures import COLUMNS as MEASURE_COLUMNS
 from ropa.reports.measures import measure_row
 from ropa.reports.retention import COLUMNS as LIMIT_COLUMNS
 from ropa.reports.retention import rule_row
-from ropa.reports.values import country_text, part, said, titles, used, word
+from ropa.reports.values import country_text, part, said, term, titles, word
 from ropa.reports.wording import articles, duration, listing
 
 
@@ -46,10 +48,10 @@ def people_annex(given: Given) -> Annex:
     used_data = {fact.data for fact in facts}
     people = [
         row(
-            said(item.title, item, key=key),
-            part(item, "count", people_count(register, key)),
-            part(item, "part_of", register.title(item.part_of) if item.part_of else "", key=item.part_of),
-            part(item, "country", country_text(given.law, item.country), key=item.country),
+            term(item, key=key),
+            optional(part(item, "count", people_count(register, key))),
+            optional(part(item, "part_of", register.title(item.part_of) if item.part_of else "", key=item.part_of)),
+            optional(part(item, "country", country_text(given.law, item.country), key=item.country)),
         )
         for key, item in register.data_subjects.items()
         if key in used_subjects
@@ -90,10 +92,10 @@ def _category_row(given: Given, item: DataCategory) -> Row:
     )
     claim = [said(item.declared.value, item.declared)] if item.declared is not None else []
     return row(
-        said(item.title, item, key=item.key, chips=law_chips(register, item.key)),
+        term(item, key=item.key, chips=law_chips(register, item.key)),
         plain(register.title(item.parent) if item.parent else "", key=item.parent),
-        cell(*(Value(text=text) for text in made)),
-        cell(*claim),
+        optional_cell(*(Value(text=text) for text in made)),
+        optional_cell(*claim),
     )
 
 
@@ -106,7 +108,9 @@ def general_annex(given: Given) -> Annex:
     blocks: list[Block] = []
     if general is not None:
         if general.purposes:
-            blocks.append(Fields(key="purposes", fields=(field("purposes", "Purposes", *map(used, general.purposes)),)))
+            blocks.append(
+                Fields(key="purposes", fields=(field("purposes", "Purposes", *map(given.used, general.purposes)),))
+            )
         facts = facts_of(general.flows)
         if facts:
             heads = columns(
@@ -139,9 +143,9 @@ def rights_annex(given: Given) -> Annex:
     """Return how the rights of the people concerned are offered or refused."""
     rows = []
     for right in given.register.rights.values():
-        term = given.vocabulary.rights.get(right.right)
-        name = right.name or (term.label if term is not None else word(right.right))
-        article = articles((term.article,)) if term is not None and term.article else ""
+        known = given.vocabulary.rights.get(right.right)
+        name = right.name or (known.label if known is not None else word(right.right))
+        article = articles((known.article,)) if known is not None and known.article else ""
         limits = [part(right, "except", right.exceptions)] if right.exceptions else []
         limits.extend(
             Value(text=f"not for {value.text}", key=value.key) for value in titles(given.register, right.except_data)
@@ -183,9 +187,9 @@ def cookies_annex(given: Given) -> Annex:
             ),
             cell(*titles(register, item.data)),
             cell(*titles(register, item.subjects)),
-            cell(*(used(use) for use in item.purposes)),
+            cell(*(given.used(use) for use in item.purposes)),
             part(item, "lifetime", duration(item.lifetime), key=item.lifetime),
-            cell(*([said(item.declared.value, item.declared)] if item.declared else [])),
+            optional_cell(*([said(item.declared.value, item.declared)] if item.declared else [])),
         )
         for item in register.cookies
     ]

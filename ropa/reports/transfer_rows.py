@@ -2,35 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ropa.reports.base import Row, Value, cell, columns, not_stated, plain, row
 from ropa.reports.facts import facts_cell, facts_of
 from ropa.reports.given import Given
-from ropa.reports.values import country_text, own_mark, titled
+from ropa.reports.values import country_text, distinct, own_mark, titled
 from ropa.reports.wording import GRADES, INSIDE, articles, capital, chip, grade_label, regime_label, sentence
 from ropa.transfers.base import Transfer
 
 TRANSFER_COLUMNS = columns(
-    ("recipient", "Recipient", 20),
-    ("country", "Country", 16),
+    ("recipient", "Recipient", 16),
+    ("country", "Country", 14),
     ("grade", "Grade", 18),
-    ("tool", "Tool", 16),
-    ("reason", "Why", 30),
+    ("tool", "Tool", 15),
+    ("reason", "Why", 37),
 )
 
 FULL_TRANSFER_COLUMNS = columns(
-    ("activity", "Activity", 14),
-    ("from", "From", 12),
-    ("to", "To", 14),
-    ("country", "Country", 12),
-    ("grade", "Grade", 14),
-    ("tool", "Tool", 10),
-    ("reason", "Why", 24),
+    ("flow", "From, to", 20),
+    ("country", "Country", 13),
+    ("grade", "Grade", 17),
+    ("tool", "Tool", 15),
+    ("reason", "Why", 35),
 )
 
 
 def shown_in_record(transfer: Transfer) -> bool:
     """Tell whether a graded flow belongs into letter (e): it leaves the area, may leave it, or carries a note."""
-    return transfer.grade.value not in INSIDE or bool(transfer.notes)
+    return leaves(transfer) or bool(transfer.notes)
 
 
 def transfer_row(given: Given, transfer: Transfer) -> Row:
@@ -49,15 +49,47 @@ def transfer_row(given: Given, transfer: Transfer) -> Row:
 def full_transfer_row(given: Given, transfer: Transfer) -> Row:
     """Return the row of the annex, which stands without the activity around it."""
     return row(
-        plain(given.activity_title(transfer.flow.activity), key=transfer.flow.activity),
-        titled(given.register, transfer.exporter),
-        titled(given.register, transfer.importer),
+        flow_value(given, transfer),
         country_value(given, transfer),
         grade_value(transfer),
         tool_value(given, transfer),
         cell(*reason_values(transfer)),
         tone=f"grade-{transfer.grade.value}",
     )
+
+
+def flow_value(given: Given, transfer: Transfer) -> Value:
+    """Return who exports to whom, with the activity."""
+    title = given.register.title
+    text = f"{title(transfer.exporter)} to {title(transfer.importer)}"
+    return Value(text=text, key=transfer.flow.id, note=given.activity_title(transfer.flow.activity))
+
+
+def merged(transfers: Iterable[Transfer]) -> tuple[Transfer, ...]:
+    """Return one row where several flows to the same party stand in the same way, with the citations of all of them."""
+    from dataclasses import replace
+
+    found: dict[tuple[object, ...], list[Transfer]] = {}
+    for item in transfers:
+        alike = (
+            item.importer,
+            item.country,
+            item.regime,
+            item.grade,
+            item.tool,
+            item.reason,
+            item.notes,
+            item.unverified,
+        )
+        found.setdefault((*alike, own_mark(item.flow).certainty), []).append(item)
+    return tuple(
+        replace(items[0], cites=distinct(cite for item in items for cite in item.cites)) for items in found.values()
+    )
+
+
+def leaves(transfer: Transfer) -> bool:
+    """Tell whether a graded flow leaves the area, or may leave it."""
+    return transfer.grade.value not in INSIDE
 
 
 def country_value(given: Given, transfer: Transfer) -> Value:

@@ -11,7 +11,7 @@ from ropa.law import Law
 from ropa.model.base import Part, record
 from ropa.model.register import Register
 from ropa.reports.base import Block, Fields, Heading, Row, Table, Value, cell, columns, field, plain, row, table_or_note
-from ropa.reports.cover import cover_title
+from ropa.reports.cover import cover_title, dates_line
 from ropa.reports.given import Given
 from ropa.reports.transfer_rows import (
     country_value,
@@ -103,8 +103,7 @@ class TransferReportView(Part):
     @property
     def dates(self) -> str:
         """The two dates that every grade depends on, in one line."""
-        facts = day(self.facts_as_of) or "date not stated"
-        return f"Facts as of {facts}. Law as of {day(self.as_of)}."
+        return dates_line(self.facts_as_of, self.as_of)
 
     @property
     def hidden_note(self) -> str:
@@ -224,7 +223,8 @@ def _by_grade(given: Given, transfers: Sequence[Transfer]) -> Block:
 def _by_country(given: Given, transfers: Sequence[Transfer]) -> Block:
     grouped: dict[str, list[Transfer]] = {}
     for transfer in transfers:
-        grouped.setdefault(transfer.country, []).append(transfer)
+        if transfer.grade is not Grade.NOT_A_TRANSFER:
+            grouped.setdefault(transfer.country, []).append(transfer)
     rows = []
     for country in sorted(grouped, key=lambda key: (-_worst(grouped[key]).rank, country_text(given.law, key))):
         mine = grouped[country]

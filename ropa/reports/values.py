@@ -11,6 +11,7 @@ from ropa.model.register import Register
 from ropa.model.words import Certainty, Source
 from ropa.reports.base import Chip, Value, not_stated
 from ropa.reports.wording import chip
+from ropa.vocabulary import Vocabulary
 
 #: How the directory's own word for its checking reads beside a statement.
 _VERIFIED = {"yes": "verified", "partly": "partly verified", "no": "not verified", "": "not verified"}
@@ -78,9 +79,22 @@ def part(statement: Sourced, name: str, text: str, *, key: str = "", note: str =
     return marked(text, found or Mark(source=own_mark(statement).source), key=key, note=note)
 
 
-def used(item: Use, *, note: str = "", chips: Iterable[Chip] = ()) -> Value:
-    """Return an item of a list of keys."""
-    return marked(item.label or item.key, own_mark(item), key=item.key, note=note, chips=chips)
+def used(item: Use, *, register: Register, vocabulary: Vocabulary, note: str = "", chips: Iterable[Chip] = ()) -> Value:
+    """Return an item of a list of keys under the name that the register or the vocabulary gives it, else as written."""
+    text = item.label or item.key
+    if not item.own_words:
+        named = (register.purposes, register.measures, register.organisations)
+        known = next((section[item.key].title for section in named if item.key in section), "")
+        terms = (vocabulary.purposes, vocabulary.measures, vocabulary.conditions)
+        text = known or next((kind[item.key].label for kind in terms if item.key in kind), text)
+    return marked(text, own_mark(item), key=item.key, note=note, chips=chips)
+
+
+def term(statement: Entity, *, key: str, chips: Iterable[Chip] = ()) -> Value:
+    """Return a word for people or data; one of the shipped vocabulary says so in its note and claims nothing."""
+    if statement.source is Source.REGISTER:
+        return said(statement.title, statement, key=key, chips=chips)
+    return Value(text=statement.title, key=key, chips=tuple(chips), note="a word of the shipped vocabulary")
 
 
 def titled(register: Register, key: str) -> Value:

@@ -32,6 +32,7 @@ STATUS: Final = {
     "in-part": "in part",
     "generally": "stated generally",
     "none": "none, as stated",
+    "none-found": "none found",
     "not-stated": NOT_STATED,
 }
 
@@ -42,7 +43,7 @@ CHIPS: Final = {
     "hypothetical": ("hypothetical", "The source says what would be so in a case that has not occurred."),
     "lost": ("lost in the source", "The source said something here that can no longer be read in full."),
     "directory": (
-        "from the directory",
+        "shipped directory",
         "Not a statement of the organisation: taken from the vendor directory shipped with the software, with how far "
         "it was verified.",
     ),
@@ -87,6 +88,7 @@ INSIDE: Final = frozenset({"not-a-transfer", "domestic"})
 REGIMES: Final = {"eu-gdpr": "EU GDPR", "uk-gdpr": "UK GDPR", "ch-fadp": "Swiss FADP"}
 
 _DURATION: Final = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
+_QUOTED: Final = re.compile(r"`([^`]+)`")
 _UNITS: Final = ("year", "month", "week", "day", "hour", "minute", "second")
 
 
@@ -148,8 +150,8 @@ def articles(numbers: Sequence[str]) -> str:
 
 
 def sentence(text: str) -> str:
-    """Return the text with a capital first letter and a full stop, without changing anything else."""
-    text = text.strip()
+    """Return the text with a capital first letter and a full stop; keys in back quotes get quotation marks instead."""
+    text = _QUOTED.sub(r"“\1”", text.strip())
     if not text:
         return ""
     ended = text if text[-1] in ".!?…" else text + "."

@@ -1,5 +1,5 @@
 """The resolver: drafts in, one register out, or every problem."""
 
-from ropa.resolver.resolve import resolve
+from ropa.resolver.assembly import resolve
 
 __all__ = ["resolve"]

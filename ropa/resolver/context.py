@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping as MappingOf
+from collections.abc import Iterator
+from collections.abc import Mapping as MappingOf
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -11,7 +12,7 @@ from ropa.law import Law
 from ropa.model import Notice
 from ropa.resolver.draft import Mapping, Node, Scalar
 from ropa.resolver.near import fold
-from ropa.vocabulary import Vocabulary
+from ropa.vocabulary import Term, Vocabulary
 
 #: Sections whose keys name nodes of the graph and are unique together.
 NODE_SECTIONS = ("data_subjects", "systems", "organisations")
@@ -34,7 +35,7 @@ KEYED_SECTIONS = (
 
 @dataclass(slots=True)
 class OwnWord:
-    """Own words where a term belongs: the label as written first, and where."""
+    """Own words where a term belongs: as written first, and where."""
 
     label: str
     position: Position
@@ -60,7 +61,7 @@ class Context:
     own_words: dict[str, dict[str, OwnWord]] = field(default_factory=dict)
     directory: dict[str, dict[str, Position]] = field(default_factory=dict)
     at: str = "register"
-    known_words: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    known_words: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = field(default_factory=dict)
 
     def problem(self, problem: Problem) -> None:
         """Keep a problem and go on."""
@@ -89,8 +90,8 @@ def declare(root: Mapping, context: Context) -> None:
         labels: dict[str, str] = {}
         for item in entry.entries if entry is not None else ():
             keys[item.key] = item.position
-            for name in _names(item.value):
-                labels.setdefault(fold(name), item.key)
+            for name in filter(None, map(fold, _names(item.value))):
+                labels.setdefault(name, item.key)
         context.declared[section] = keys
         context.labels[section] = labels
 
@@ -127,11 +128,13 @@ def _texts(node: Node) -> list[str]:
     return [text for item in node.items for text in _texts(item)]
 
 
-def known_words(context: Context, section: str, shipped: MappingOf[str, object]) -> tuple[str, ...]:
-    """Return every key, name and alias of a section, the register's and the shipped ones, sorted."""
-    if section not in context.known_words:
-        words = {*context.declared.get(section, ()), *context.labels.get(section, ()), *shipped}
+def known_words(
+    context: Context, section: str, shipped: MappingOf[str, Term], also: tuple[str, ...] = ()
+) -> tuple[str, ...]:
+    """Return every key, name and alias of a section, the register's and the shipped ones, and `also`, sorted."""
+    if (section, also) not in context.known_words:
+        words = {*context.declared[section], *context.labels[section], *shipped, *also}
         for term in shipped.values():
-            words.update((getattr(term, "label", ""), *getattr(term, "aliases", ())))
-        context.known_words[section] = tuple(sorted(word for word in words if word))
-    return context.known_words[section]
+            words.update((term.label, *term.aliases))
+        context.known_words[(section, also)] = tuple(sorted(words))
+    return context.known_words[(section, also)]

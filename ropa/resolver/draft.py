@@ -8,12 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from ropa.errors import Position
+from ropa.errors import Position, Problem
 
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A piece of text; `plain` is False when it was quoted, so that a quoted empty text is not an absent value."""
+    """A piece of text; `plain` is False when it was quoted, so that a quoted `null` is a word."""
 
     text: str
     position: Position
@@ -44,10 +44,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """Entries in file order."""
+    """Entries in file order.
+
+    Attributes:
+        problems: at the root of a file or folder, what the reader met on the way and could read past; the resolver
+            reports it together with its own. Empty everywhere else.
+    """
 
     entries: tuple[Entry, ...]
     position: Position
+    problems: tuple[Problem, ...] = ()
 
     def entry(self, key: str) -> Entry | None:
         """Return the entry of `key`, or None."""
@@ -61,8 +67,10 @@ Node: TypeAlias = Scalar | Sequence | Mapping
 
 
 def is_absent(node: Node | None) -> bool:
-    """Tell whether nothing was written."""
-    return node is None or (isinstance(node, Scalar) and node.is_absent)
+    """Tell whether nothing was written: null, or no more than white space, also in quotes or under `is:`."""
+    if isinstance(node, Mapping) and len(node.entries) == 1 and node.entries[0].key == "is":
+        return is_absent(node.entries[0].value)
+    return node is None or (isinstance(node, Scalar) and (node.is_absent or not node.text.strip()))
 
 
 def describe(node: Node) -> str:

@@ -6,7 +6,8 @@ upstream in a second step (`ropa.resolver.upstream`), when every flow is known.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping as MappingOf
+from collections.abc import Iterable
+from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -14,7 +15,7 @@ from ropa.errors import Position
 from ropa.model import ActivityRole, Certainty, Flow, FlowKind, Mark, Pair, Source, Use
 from ropa.resolver import messages
 from ropa.resolver.context import Context
-from ropa.resolver.format.activities import NO_RECIPIENTS, FlowDraft
+from ropa.resolver.format.activities import DATA_WORDS, NO_RECIPIENTS, FlowDraft
 
 _FLOW_ATTRIBUTES = frozenset(item.name for item in fields(Flow)) - {"pairs"}
 
@@ -27,7 +28,7 @@ class Open:
         subjects: True when no subject is written.
         word: `all` or `everything` when that is written for the data, else empty.
         given: subjects that are written beside `all` or `everything`.
-        mark: the item `all` as written, for its certainty and citations.
+        mark: the item `all` or `everything` as written, for its certainty and citations.
     """
 
     subjects: bool = False
@@ -38,7 +39,7 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class OpenFlow:
-    """A flow with what is still open; `data` holds the written items when only the subjects are open."""
+    """A flow with what is still open; `data` holds the items as written."""
 
     flow: Flow
     open: Open
@@ -48,24 +49,32 @@ class OpenFlow:
 class FlowIds:
     """Gives every flow its address: as written, else `ACTIVITY/FROM->TO`, `#2` for the second of its kind."""
 
-    def __init__(self, context: Context) -> None:
-        self._context = context
-        self._taken: dict[str, Position | None] = {}
+    def __init__(self, written: Iterable[str]) -> None:
+        """Take the ids that the register sets itself; no other flow gets one of them."""
+        self._taken = set(written)
 
-    def give(self, activity: str, source: str, target: str, written: str, position: Position | None) -> str:
-        """Return the id; one that is taken is a problem when it was written, else it is counted up."""
-        if written:
-            if written in self._taken and position is not None:
-                self._context.problem(messages.duplicate_flow_id(position, written, self._taken[written]))
-            self._taken.setdefault(written, position)
-            return written
-        plain = f"{activity}/{source}->{target}"
+    def give(self, activity: str, source: str, target: str, written: str = "") -> str:
+        """Return the id as written, or the next free one."""
+        plain = written or f"{activity}/{source}->{target}"
         identifier, number = plain, 1
-        while identifier in self._taken:
+        while identifier in self._taken and not written:
             number += 1
             identifier = f"{plain}#{number}"
-        self._taken[identifier] = position
+        self._taken.add(identifier)
         return identifier
+
+
+def written_ids(activities: Iterable[MappingOf[str, Any]], context: Context) -> dict[str, Position]:
+    """Return the ids that flows set themselves, each with its place; one that stands twice is a problem."""
+    found: dict[str, Position] = {}
+    for values in activities:
+        for draft in values.get("flows", ()):
+            identifier = draft.values.get("id")
+            if identifier in found:
+                context.problem(messages.duplicate_flow_id(draft.position, identifier, found[identifier]))
+            elif identifier:
+                found[identifier] = draft.position
+    return found
 
 
 def flows_of(
@@ -93,7 +102,7 @@ def _written(
     arguments["certainty"] = certainty.at_most(values.get("certainty", Certainty.STATED))
     arguments["position"] = draft.position
     flow = Flow(
-        id=ids.give(activity, draft.source, draft.target, written, draft.position),
+        id=ids.give(activity, draft.source, draft.target, written),
         activity=activity, source=draft.source, target=draft.target, **arguments,
     )  # fmt: skip
     if "pairs" in values:
@@ -103,7 +112,7 @@ def _written(
     if not given and draft.source in people:
         given = (Use(key=draft.source, label=draft.source),)
     data: tuple[Use, ...] = values.get("data", ())
-    word = next((item for item in data if item.key in ("all", "everything")), None)
+    word = next((item for item in data if item.key in DATA_WORDS), None)
     if word is not None:
         return OpenFlow(flow, Open(subjects=not given, word=word.key, given=given, mark=word), data)
     if not given:
@@ -153,8 +162,12 @@ def _listed(activity: str, values: MappingOf[str, Any], organisation: str, ids: 
     recipients = [use for use in values.get("listed_recipients", ()) if use.key != NO_RECIPIENTS]
     certainty = values.get("certainty", Certainty.STATED)
     found = [_list_flow(activity, use.key, organisation, use, (use,), data, certainty, ids) for use in subjects]
-    found += [_list_flow(activity, organisation, use.key, use, subjects, data, certainty, ids) for use in recipients]
-    return [OpenFlow(flow, Open()) for flow in found if flow.source != flow.target]
+    found += [
+        _list_flow(activity, organisation, use.key, use, subjects, data, certainty, ids)
+        for use in recipients
+        if use.key != organisation
+    ]
+    return [OpenFlow(flow, Open()) for flow in found]
 
 
 def _list_flow(
@@ -163,7 +176,7 @@ def _list_flow(
 ) -> Flow:  # fmt: skip
     implied = Certainty.IMPLIED.at_most(certainty).at_most(party.certainty)
     flow = Flow(
-        id=ids.give(activity, source, target, "", party.position), activity=activity, source=source, target=target,
+        id=ids.give(activity, source, target), activity=activity, source=source, target=target,
         kind=FlowKind.LIST, certainty=implied, cites=party.cites, position=party.position,
         marks={"pairs": Mark(certainty=implied, source=Source.DERIVED, note="from the lists of the activity")},
     )  # fmt: skip

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping as MappingOf
+from collections.abc import Iterable
+from collections.abc import Mapping as MappingOf
 from dataclasses import replace
 
 from ropa.model import Certainty, DataSubject, Flow, FlowKind, Hosting, Locations, Mark, Pair, Source, System
 from ropa.model.terms import ancestors
 from ropa.resolver.flows import sort_pairs
+
+
+class _Kinds:
+    """Which keys of `for:` speak of a kind of people."""
+
+    def __init__(self, subjects: MappingOf[str, DataSubject]) -> None:
+        self._subjects = subjects
+        self._wholes = {key: item.part_of for key, item in subjects.items()}
+
+    def of(self, subject: str | None) -> set[str]:
+        """Return a data subject, what it is part of, and the organisations it is the same as."""
+        if subject is None:
+            return set()
+        chain = (subject, *ancestors(self._wholes, subject))
+        return {*chain, *(self._subjects[key].same_as for key in chain if self._subjects[key].same_as)}
 
 
 def hosting_flows(
@@ -19,19 +35,17 @@ def hosting_flows(
         flows: the flows of the activity. internal: the register's organisation and its internal parts, which are no
             recipients.
     """
-    reached: dict[str, list[Pair]] = {}
-    activity = ""
+    reached: dict[str, list[Flow]] = {}
     for flow in flows:
-        activity = flow.activity
         if flow.target in systems:
-            reached.setdefault(flow.target, []).extend(flow.pairs)
+            reached.setdefault(flow.target, []).append(flow)
+    kinds = _Kinds(subjects)
     found: dict[tuple[str, str], Flow] = {}
     for key, system in systems.items():
-        if key not in reached:
-            continue
-        for host in system.hosting:
-            if host.by not in internal:
-                _add(found, _flow(activity, system, host, reached[key], subjects))
+        for host in system.hosting if key in reached else ():
+            made = _flow(system, host, reached[key], kinds) if host.by not in internal else None
+            if made is not None:
+                _add(found, made)
     return list(found.values())
 
 
@@ -41,50 +55,51 @@ def _add(found: dict[tuple[str, str], Flow], flow: Flow) -> None:
     if known is None:
         found[(flow.source, flow.target)] = flow
         return
-    storage = tuple(dict.fromkeys((*known.locations.storage, *flow.locations.storage)))
+    here, there = known.locations, flow.locations
+    locations = replace(
+        here,
+        entity=tuple(dict.fromkeys((*here.entity, *there.entity))),
+        storage=tuple(dict.fromkeys((*here.storage, *there.storage))),
+        access=tuple(dict.fromkeys((*here.access, *there.access))),
+    )
     found[(flow.source, flow.target)] = replace(
         known,
         pairs=sort_pairs((*known.pairs, *flow.pairs)),
         access=known.access or flow.access,
+        when="; ".join(dict.fromkeys(filter(None, (known.when, flow.when)))),
         certainty=min(known.certainty, flow.certainty, key=lambda item: item.rank),
         cites=tuple(dict.fromkeys((*known.cites, *flow.cites))),
-        locations=replace(known.locations, storage=storage),
+        locations=locations,
     )
 
 
-def _flow(
-    activity: str, system: System, host: Hosting, pairs: Iterable[Pair], subjects: MappingOf[str, DataSubject]
-) -> Flow:
+def _flow(system: System, host: Hosting, reached: Iterable[Flow], kinds: _Kinds) -> Flow | None:
+    """Return the flow to one host, or None where none of the people whose data reached the system are placed there."""
+    flows = list(reached)
     sure = host.certainty.at_most(Certainty.POSSIBLE) if host.when and not host.for_keys else host.certainty
+    sure = sure.at_most(min((flow.certainty for flow in flows), key=lambda item: item.rank))
     storage = (host.country,) if host.country and not host.locations.storage else host.locations.storage
     locations: Locations = replace(host.locations, storage=storage)
     placed = {key for other in system.hosting for key in other.for_keys}
-    made = [_pair(pair, host, sure, placed, subjects) for pair in pairs]
+    made = [_pair(pair, host, sure, placed, kinds) for flow in flows for pair in flow.pairs]
+    pairs = sort_pairs(pair for pair in made if pair is not None)
+    if not pairs:
+        return None
     return Flow(
-        id=f"hosting/{system.key}/{host.by}", activity=activity, source=system.key, target=host.by,
-        kind=FlowKind.HOSTING, pairs=sort_pairs(pair for pair in made if pair is not None), certainty=sure,
+        id=f"hosting/{system.key}/{host.by}", activity=flows[0].activity, source=system.key, target=host.by,
+        kind=FlowKind.HOSTING, pairs=pairs, certainty=sure,
         cites=host.cites, stated_as=host.stated_as, position=host.position, locations=locations,
         access=host.can_read, when=host.when,
         marks={"pairs": Mark(certainty=sure, source=Source.DERIVED, note="from the hosting of the system")},
     )  # fmt: skip
 
 
-def _pair(
-    pair: Pair, host: Hosting, sure: Certainty, placed: set[str], subjects: MappingOf[str, DataSubject]
-) -> Pair | None:
+def _pair(pair: Pair, host: Hosting, sure: Certainty, placed: set[str], kinds: _Kinds) -> Pair | None:
     """Return the fact at this host, or None where its entry is for others; people nobody can place are possible."""
     certainty = pair.certainty.at_most(sure)
-    keys = _keys(pair.subject, subjects)
+    keys = kinds.of(pair.subject)
     if host.for_keys and not keys & set(host.for_keys):
         if keys & placed:
             return None
         certainty = certainty.at_most(Certainty.POSSIBLE)
     return replace(pair, certainty=certainty, cites=host.cites or pair.cites, inferred=True)
-
-
-def _keys(subject: str | None, subjects: MappingOf[str, DataSubject]) -> set[str]:
-    """Return a data subject, what it is part of, and the organisations it is the same as."""
-    if subject is None:
-        return set()
-    chain = (subject, *ancestors({key: item.part_of for key, item in subjects.items()}, subject))
-    return {*chain, *(subjects[key].same_as for key in chain if key in subjects and subjects[key].same_as)}

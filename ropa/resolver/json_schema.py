@@ -6,7 +6,7 @@ from typing import Any
 
 from ropa.resolver import format as inventory
 from ropa.resolver.kinds import Schema
-from ropa.resolver.references import CITES, LONG_FORM
+from ropa.resolver.references import CITES, long_form
 from ropa.resolver.shapes import Nested, NestedList, Shape
 
 _KEYED = {
@@ -48,7 +48,11 @@ def json_schema() -> dict[str, Any]:
         sections[section] = {"description": doc, "anyOf": [entries, {"type": "null"}]}
     for section, (shape, doc) in _LISTED.items():
         sections[section] = {"description": doc, "anyOf": [NestedList(shape).schema(), {"type": "null"}]}
-    definitions: dict[str, Schema] = {"cite": CITES.schema(), "long_form": LONG_FORM}
+    definitions: dict[str, Schema] = {
+        "cite": CITES.schema(),
+        "long_form": long_form(),
+        "long_form_by": long_form(by=True),
+    }
     for shape, _ in (*_KEYED.values(), *_LISTED.values(), (inventory.REGISTER, "")):
         _define(shape, definitions)
     return {

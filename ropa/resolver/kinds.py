@@ -30,10 +30,12 @@ class Kind:
     Attributes:
         wraps: whether the value may be written `{is: VALUE, certainty, cite, stated_as}`.
         takes_list: whether a list is accepted.
+        takes_mapping: whether a mapping other than that one is accepted.
     """
 
     wraps: ClassVar[bool] = True
     takes_list: ClassVar[bool] = False
+    takes_mapping: ClassVar[bool] = False
 
     def read(self, node: Node, context: Context, place: str) -> Any:
         """Return the value, or None after a problem; `place` names the field for messages."""

@@ -27,7 +27,7 @@ def wrong_kind(node: Node, expected: str, place: str, example: str) -> Problem:
     """A list where a mapping belongs, and the like."""
     return Problem(
         node.position, f"{describe(node)} stands where {expected} belongs ({place})",
-        f"{place} is {expected}.", f"Write, for example: {example}",
+        f"{place[:1].upper()}{place[1:]} is written as {expected}.", f"Write, for example: {example}",
     )  # fmt: skip
 
 
@@ -84,6 +84,14 @@ def not_yes_or_no(position: Position, text: str, place: str) -> Problem:
     )  # fmt: skip
 
 
+def no_words(position: Position, text: str, what: str) -> Problem:
+    """Own words without a letter or digit."""
+    return Problem(
+        position, f"`{shorten(text)}` has no letter or digit", f"A {what} is a key, a name or own words.",
+        "Write what it is, or leave it out where it is not known.",
+    )  # fmt: skip
+
+
 def bad_key(position: Position, key: str, section: str, near: str) -> Problem:
     """A key that people chose does not have the form of keys."""
     return Problem(
@@ -110,11 +118,14 @@ def same_key_in_sections(position: Position, key: str, section: str, first: Posi
     )  # fmt: skip
 
 
-def unknown_reference(position: Position, text: str, what: str, section: str, near: str | None) -> Problem:
+def unknown_reference(
+    position: Position, text: str, what: str, sections: Sequence[str], near: str | None
+) -> Problem:
     """A key that nothing declares."""
+    under = " or ".join(f"`{section}:`" for section in sections)
     return Problem(
-        position, f"`{shorten(text)}` is not {what} of this register", f"Nothing under `{section}:` has this key.",
-        f"Declare it under `{section}:`, or correct the key.", near,
+        position, f"`{shorten(text)}` is not {what} of this register", f"Nothing under {under} has this key.",
+        f"Declare it under {under}, or correct the key.", near,
     )  # fmt: skip
 
 
@@ -160,15 +171,6 @@ def self_flow(position: Position, node: str) -> Problem:
     return Problem(
         position, f"the flow goes from `{node}` to itself", "A flow is a step from one place to another.",
         "Name the system or organisation that receives the data.",
-    )  # fmt: skip
-
-
-def flow_to_subject(position: Position, node: str) -> Problem:
-    """A flow whose end is a kind of people and whose start is one too."""
-    return Problem(
-        position, f"the flow goes from people to people (`{node}`)",
-        "Flows between individuals outside any system or organisation are no processing of this organisation.",
-        "Name the system or organisation in between, or use `via:`.",
     )  # fmt: skip
 
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 import difflib
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 #: A ratio of difflib from which two words count as the same word mistyped.
 SAME_WORD_RATIO = 0.85
+
+#: Text longer than this (characters) is a sentence and no word mistyped.
+LONGEST_WORD = 80
 
 #: A ratio from which a known word is worth mentioning in a message.
 WORTH_MENTIONING_RATIO = 0.6
@@ -29,11 +33,24 @@ def slug(text: str) -> str:
 
 def nearest(text: str, known: Iterable[str], *, ratio: float = WORTH_MENTIONING_RATIO) -> str | None:
     """Return the known word most like `text`, or None when none is like it; ties go to the first in sorted order."""
-    by_folded: dict[str, str] = {}
-    for word in sorted(known):
-        by_folded.setdefault(fold(word), word)
-    found = difflib.get_close_matches(fold(text)[:200], list(by_folded), n=1, cutoff=ratio)
+    return _nearest(text, tuple(known), ratio) if len(text) <= LONGEST_WORD else None
+
+
+@lru_cache(maxsize=4096)
+def _nearest(text: str, known: tuple[str, ...], ratio: float) -> str | None:
+    by_folded = _by_folded(known)
+    found = difflib.get_close_matches(fold(text), by_folded, n=1, cutoff=ratio)
     return by_folded[found[0]] if found else None
+
+
+@lru_cache(maxsize=64)
+def _by_folded(known: tuple[str, ...]) -> dict[str, str]:
+    """Return each word by its folded form, in the order of the words."""
+    found: dict[str, str] = {}
+    for word in sorted(known):
+        found.setdefault(fold(word), word)
+    found.pop("", None)
+    return found
 
 
 def mistyped(text: str, known: Iterable[str]) -> str | None:
@@ -42,16 +59,20 @@ def mistyped(text: str, known: Iterable[str]) -> str | None:
     A typing mistake is at most two edits away (insert, delete, replace, swap neighbours; one edit for words of four or
     five letters, none for shorter ones, where two edits make another word), or as alike as `SAME_WORD_RATIO`.
     """
+    return _mistyped(text, tuple(known)) if len(text) <= LONGEST_WORD else None
+
+
+@lru_cache(maxsize=4096)
+def _mistyped(text: str, known: tuple[str, ...]) -> str | None:
     folded = fold(text)
-    if len(folded) < 4 or len(folded) > 80:
+    if len(folded) < 4:
         return None
-    words = sorted(known)
     allowed = 1 if len(folded) < 6 else 2
-    near = [word for word in words if abs(len(fold(word)) - len(folded)) <= allowed]
-    best = min(((edits(folded, fold(word), limit=allowed), word) for word in near), default=(allowed + 1, ""))
+    near = [(other, word) for other, word in _by_folded(known).items() if abs(len(other) - len(folded)) <= allowed]
+    best = min(((edits(folded, other, limit=allowed), word) for other, word in near), default=(allowed + 1, ""))
     if best[0] <= allowed:
         return best[1]
-    return nearest(text, words, ratio=SAME_WORD_RATIO) if len(folded) >= 6 else None
+    return _nearest(text, known, SAME_WORD_RATIO) if len(folded) >= 6 else None
 
 
 def edits(left: str, right: str, *, limit: int) -> int:

@@ -40,11 +40,11 @@ class Reference(Kind):
         text = scalar.text.strip()
         if text in self.words or any(text in context.declared[section] for section in self.sections):
             return text
-        if any(_is_shipped(section, text, scalar.position, context) for section in self.sections):
+        is_node = any(text in context.declared[section] for section in NODE_SECTIONS)
+        if not is_node and any(_is_shipped(section, text, scalar.position, context) for section in self.sections):
             return text
         near = self._near(text, context)
-        section = self.sections[-1] if len(self.sections) == 1 else "` or `".join(self.sections)
-        context.problem(messages.unknown_reference(scalar.position, text, self.what, section, near))
+        context.problem(messages.unknown_reference(scalar.position, text, self.what, self.sections, near))
         return None
 
     def _near(self, text: str, context: Context) -> str | None:
@@ -122,21 +122,33 @@ class TermOf(Kind):
 
     def _own_words(self, text: str, position: Position, context: Context) -> str | None:
         kept = context.own_words.setdefault(self.section, {})
-        key = slug(text)
-        if key in kept:
+        key, is_new = self._own_key(text, context)
+        if not is_new:
             return key
-        words = known_words(context, self.section, context.vocabulary.terms(self.section))
-        near = mistyped(text, (*words, *self.words))
+        words = known_words(context, self.section, context.vocabulary.terms(self.section), self.words)
+        near = mistyped(text, words)
         if near is not None:
             context.problem(messages.mistyped(position, text, self.what, near))
             return None
         if not fold(text):
-            context.problem(messages.wrong_kind(Scalar(text, position), f"a {self.what}", self.what, "email-address"))
+            context.problem(messages.no_words(position, text, self.what))
             return None
         kept[key] = OwnWord(text, position, context.at)
         message = f"`{text}` is no {self.what} of the register or the vocabulary; it is kept as own words"
         context.notice("own-words", message, position)
         return key
+
+    def _own_key(self, text: str, context: Context) -> tuple[str, bool]:
+        """Return the key of own words, and whether it is new; words that differ never share one, nor that of a term."""
+        kept, declared = context.own_words[self.section], context.declared[self.section]
+        plain = slug(text)
+        key, number = plain, 1
+        while key in kept or key in declared or key in context.vocabulary.terms(self.section) or key in self.words:
+            if key in kept and fold(kept[key].label) == fold(text):
+                return key, False
+            number += 1
+            key = f"{plain}-{number}"
+        return key, True
 
     def schema(self) -> Schema:
         """Return a string: own words are welcome."""
@@ -163,7 +175,7 @@ class ShippedTerm(Kind):
         term = context.vocabulary.find(self.section, scalar.text.strip())
         if term is not None:
             return term.key
-        accepted = list(context.vocabulary.terms(self.section))
+        accepted = tuple(context.vocabulary.terms(self.section))
         near = nearest(scalar.text, accepted)
         context.problem(messages.not_one_of(scalar.position, scalar.text, place, accepted, near))
         return None
@@ -259,7 +271,7 @@ class Cites(Kind):
         text = {"type": ["string", "integer"]}
         full = {
             "type": "object", "required": ["document"], "additionalProperties": False,
-            "properties": {name: text for name in names},
+            "properties": dict.fromkeys(names, text),
         }  # fmt: skip
         one = {"anyOf": [place, full]}
         return {"anyOf": [place, full, {"type": "array", "items": one}]}
@@ -270,7 +282,7 @@ def _document(key: str, position: Position, context: Context) -> str | None:
     if key in known:
         return key
     near = nearest(key, known)
-    context.problem(messages.unknown_reference(position, key, "a document", "register: documents", near))
+    context.problem(messages.unknown_reference(position, key, "a document", ("register: documents",), near))
     return None
 
 
@@ -293,26 +305,30 @@ class Many(Kind):
     def schema(self) -> Schema:
         """Return the item or a list of items."""
         one = self.item.schema()
-        return {"anyOf": [one, {"type": "array", "items": {"anyOf": [one, wrapped(one)]}}]}
+        return {"anyOf": [one, wrapped(self._several()), {"type": "array", "items": {"anyOf": [one, wrapped(one)]}}]}
+
+    def _several(self) -> Schema:
+        one = self.item.schema()
+        return {"anyOf": [one, {"type": "array", "items": one}]}
 
 
-def wrapped(schema: Schema) -> Schema:
-    """Return the schema of `{is: VALUE, certainty, cite, stated_as, by, extra}` around a plain value."""
-    return {"$ref": "#/$defs/long_form", "properties": {"is": schema}}
+def wrapped(schema: Schema, *, by: bool = False) -> Schema:
+    """Return the schema of `{is: VALUE, certainty, cite, stated_as, extra}` around a plain value; `by` for measures."""
+    return {"$ref": f"#/$defs/{'long_form_by' if by else 'long_form'}", "properties": {"is": schema}}
 
 
-#: The long form of any plain value; `wrapped` narrows what `is` holds.
-LONG_FORM: Schema = {
-    "type": "object",
-    "description": "A value with its certainty and source.",
-    "required": ["is"],
-    "additionalProperties": False,
-    "properties": {
+def long_form(*, by: bool = False) -> Schema:
+    """Return the long form of any plain value; `wrapped` narrows what `is` holds."""
+    properties: Schema = {
         "is": True,
-        "certainty": {"enum": [member.value for member in Certainty]},
-        "cite": {"$ref": "#/$defs/cite"},
-        "stated_as": {"type": "string"},
-        "by": {"type": "string"},
+        "certainty": {"anyOf": [{"enum": [member.value for member in Certainty]}, {"type": "null"}]},
+        "cite": {"anyOf": [{"$ref": "#/$defs/cite"}, {"type": "null"}]},
+        "stated_as": {"type": ["string", "number", "boolean", "null"]},
         "extra": True,
-    },
-}
+    }
+    if by:
+        properties["by"] = {"type": ["string", "null"]}
+    return {
+        "type": "object", "description": "A value with its certainty and source.", "required": ["is"],
+        "additionalProperties": False, "properties": properties,
+    }  # fmt: skip

@@ -8,7 +8,18 @@ from dataclasses import replace
 from typing import Any
 
 from ropa.errors import Position
-from ropa.model import DataCategory, DataSubject, Entity, Mark, Measure, MeasureKind, Organisation, ParentCompany, Purpose, Source
+from ropa.model import (
+    DataCategory,
+    DataSubject,
+    Entity,
+    Mark,
+    Measure,
+    MeasureKind,
+    Organisation,
+    ParentCompany,
+    Purpose,
+    Source,
+)
 from ropa.resolver import messages
 from ropa.resolver.context import NODE_SECTIONS, Context
 from ropa.resolver.draft import Entry, Mapping
@@ -25,7 +36,7 @@ ROOT_CATEGORY = "personal-data"
 _FROM_DIRECTORY = ("name", "legal_name", "country")
 
 
-def check_keys(root: Mapping, context: Context) -> None:
+def check_keys(context: Context) -> None:
     """Report keys without the form of keys, node keys that stand in two sections, and reserved keys."""
     taken: dict[str, tuple[str, Position]] = {}
     for section, keys in context.declared.items():
@@ -217,6 +228,6 @@ def check_cycles(section: str, field: str, entities: MappingOf[str, Entity], con
 def _report_cycle(
     section: str, field: str, circle: list[str], entities: MappingOf[str, Entity], context: Context
 ) -> None:
-    positions = [entities[key].position for key in circle]
-    declared = [position for position in positions if position is not None]
-    context.problem(messages.cycle(declared[0] if declared else Position("", 0, 0), section, field, circle))
+    # The shipped trees have no circles, so at least one of these is declared and has a position.
+    position = min(item.position for item in (entities[key] for key in circle) if item.position is not None)
+    context.problem(messages.cycle(position, section, field, circle))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as MappingOf
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import fields as fields_of
 from functools import cache
 from typing import Any
@@ -24,6 +24,7 @@ class Field:
     Attributes:
         name: in the file. attr: in the model, where it differs.
         doc: one sentence for the schema and the documentation.
+        flags: words in a list that are no keys, each with the attribute that it makes true.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Field:
     doc: str
     attr: str = ""
     required: bool = False
+    flags: tuple[tuple[str, str], ...] = ()
 
     @property
     def target(self) -> str:
@@ -55,19 +57,22 @@ class Wrapper:
     marks: MappingOf[str, Any]
 
 
-_WRAPPER = (*COMMON, Field("by", ORGANISATION, "For measures: who takes them."))
+_BY = Field("by", ORGANISATION, "For measures: who takes them.")
 
 
-def read_wrapper(node: Mapping, context: Context, place: str) -> Wrapper | None:
-    """Return what `{is: VALUE, certainty, cite, stated_as, by, extra}` holds, or None after a problem."""
+def read_wrapper(node: Mapping, context: Context, place: str, *, by: bool = False) -> Wrapper | None:
+    """Return what `{is: VALUE, certainty, cite, stated_as, extra}` holds, or None after a problem.
+
+    Args:
+        by: accept `by: ORGANISATION` as well; measures may say who takes them.
+    """
     inner = node.entry("is")
+    names = {field.name: field for field in (*COMMON, *((_BY,) if by else ()))}
     if inner is None:
-        accepted = ("is", *(field.name for field in _WRAPPER))
-        example = f"{{is: VALUE, {', '.join(accepted[1:4])}}}"
-        context.problem(messages.wrong_kind(node, "a value", place, f"a plain value, or {example}"))
+        example = "{is: VALUE, certainty: implied, cite: policy:9}"
+        context.problem(messages.wrong_kind(node, "a plain value", place, f"a plain value, or {example}"))
         return None
     values: dict[str, Any] = {}
-    names = {field.name: field for field in _WRAPPER}
     for entry in node.entries:
         if entry.key == "is":
             continue
@@ -124,8 +129,8 @@ class Shape:
             elif not is_absent(entry.value):
                 value = read_field(known, entry, context, marks, place=f"`{entry.key}` of {self.name}")
                 if value is not None:
-                    values[known.target] = value
-        if not self._complete(mapping, context):
+                    _set(values, known, value)
+        if not self._complete(mapping, values, context):
             return None
         if "position" in attributes(self.make):
             values["position"] = mapping.position
@@ -144,7 +149,7 @@ class Shape:
 
     def _long_form(self, node: Node, context: Context) -> Mapping | None:
         if isinstance(node, Mapping):
-            return node
+            return self._unwrapped(node)
         if is_absent(node):
             return Mapping((), node.position)
         many = isinstance(node, Sequence)
@@ -154,14 +159,21 @@ class Shape:
             return None
         return Mapping((Entry(self.short, node.position, node),), node.position)
 
-    def _complete(self, mapping: Mapping, context: Context) -> bool:
-        complete = True
-        for item in self.fields:
+    def _unwrapped(self, mapping: Mapping) -> Mapping:
+        """Return the long form of a short form: `{is: VALUE, cite: ...}` fills the field that a plain value fills."""
+        if not self.short or mapping.entry("is") is None or mapping.entry(self.short) is not None:
+            return mapping
+        entries = (replace(entry, key=self.short) if entry.key == "is" else entry for entry in mapping.entries)
+        return replace(mapping, entries=tuple(entries))
+
+    def _complete(self, mapping: Mapping, values: MappingOf[str, Any], context: Context) -> bool:
+        """Tell whether every required field has a value; one that is written but cannot be read is reported already."""
+        missing = [item for item in self.fields if item.required and item.target not in values]
+        for item in missing:
             entry = mapping.entry(item.name)
-            if item.required and (entry is None or is_absent(entry.value)):
+            if entry is None or is_absent(entry.value) or _holds_nothing(entry.value):
                 context.problem(messages.missing_key(mapping.position, item.name, self.name, self.example))
-                complete = False
-        return complete
+        return not missing
 
     def schema(self) -> Schema:
         """Return the JSON Schema of the mapping, its short form beside it."""
@@ -179,7 +191,22 @@ class Shape:
             mapping["description"] = self.doc
         if not self.short:
             return mapping
-        return {"anyOf": [mapping, accepted[self.short].kind.schema(), {"type": "null"}]}
+        short = accepted[self.short].kind.schema()
+        return {"anyOf": [mapping, short, wrapped(short), {"type": "null"}]}
+
+
+def _set(values: dict[str, Any], known: Field, value: Any) -> None:
+    """Put a value under its attribute; words that are flags make their own attribute true instead."""
+    for word, attribute in known.flags:
+        if word in value:
+            values[attribute] = True
+            value = tuple(item for item in value if item != word)
+    values[known.target] = value
+
+
+def _holds_nothing(node: Node) -> bool:
+    inner = node.entry("is") if isinstance(node, Mapping) else None
+    return inner is not None and is_absent(inner.value)
 
 
 @cache
@@ -191,7 +218,7 @@ def attributes(model: type) -> frozenset[str]:
 def read_field(known: Field, entry: Entry, context: Context, marks: dict[str, Mark], *, place: str) -> Any:
     """Return the value of one field; what a long form says of it is put into `marks` under the attribute's name."""
     node = entry.value
-    if isinstance(node, Mapping) and known.kind.wraps and not isinstance(known.kind, Many):
+    if isinstance(node, Mapping) and _is_long_form(known.kind, node):
         wrapper = read_wrapper(node, context, place)
         if wrapper is None or is_absent(wrapper.value):
             return None
@@ -202,28 +229,37 @@ def read_field(known: Field, entry: Entry, context: Context, marks: dict[str, Ma
     return known.kind.read(node, context, place)
 
 
+def _is_long_form(kind: Kind, node: Mapping) -> bool:
+    """Tell whether a mapping stands for a plain value; lists open the long forms of their items themselves."""
+    if not kind.wraps or isinstance(kind, Many):
+        return False
+    return not kind.takes_mapping or node.entry("is") is not None
+
+
 def _unwrap_items(known: Field, node: Node, context: Context, marks: dict[str, Mark], place: str) -> Node:
     """Return the list with its long forms opened; the mark of item N is kept under `attribute/N`, from 0."""
     items = list(node.items) if isinstance(node, Sequence) else [node]
     if not getattr(known.kind, "item", known.kind).wraps:
         return node
     opened: list[Node] = []
-    for number, item in enumerate(items):
+    for item in items:
         if not isinstance(item, Mapping):
-            opened.append(item)
+            opened.extend(() if is_absent(item) else (item,))
             continue
         wrapper = read_wrapper(item, context, place)
         if wrapper is None:
             continue
         inner = wrapper.value.items if isinstance(wrapper.value, Sequence) else (wrapper.value,)
-        opened.extend(inner)
-        marks[known.target if len(items) == 1 else f"{known.target}/{number}"] = mark_of(wrapper)
+        for value in inner:
+            if not is_absent(value):
+                marks[known.target if len(items) == 1 else f"{known.target}/{len(opened)}"] = mark_of(wrapper)
+                opened.append(value)
     return Sequence(tuple(opened), node.position)
 
 
 def mark_of(wrapper: Wrapper) -> Mark:
-    """Return the mark that a long form makes; `by` and `extra` have no place on a single value."""
-    return Mark(**{name: value for name, value in wrapper.marks.items() if name in attributes(Mark)})
+    """Return the mark that a long form makes."""
+    return Mark(**wrapper.marks)
 
 
 @dataclass(frozen=True, slots=True)

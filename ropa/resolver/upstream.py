@@ -1,21 +1,29 @@
 """Whose data a flow carries when it does not say so: those upstream in the activity from whom that data came.
 
-Works on all flows at once, because `everything` looks into every activity. Rounds end when nothing new is found; each
-round only adds, so they end.
+Works on all flows at once, because `everything` looks into every activity. Five passes, each of rounds until nothing new
+is found; within a pass rounds only add, so that the order in which flows are written makes no difference:
+
+1. places that are part of FROM; 2. wider places, for those where the first pass left nothing; 3. subjects written beside
+`all` where nothing arrived; 4. data that are written but came from nobody; 5. `all` where there is nothing at all.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping as MappingOf
+from collections.abc import Iterable
+from collections.abc import Mapping as MappingOf
 from dataclasses import replace
 
 from ropa.model import DataCategory, Flow, Organisation, Pair, System, Use
 from ropa.model.terms import ancestors, descendants
 from ropa.resolver.context import Context
 from ropa.resolver.flows import OpenFlow, pair_for, sort_pairs
+from ropa.resolver.format.activities import DATA_WORDS
 
 Held = frozenset[tuple[str | None, str | None]]
+
+#: The passes, in order; see the module.
+_PARTS, _WIDER, _GIVEN, _NOBODY, _NOTHING = range(1, 6)
 
 
 class Places:
@@ -73,38 +81,23 @@ class Upstream:
     """Fills what flows leave open."""
 
     def __init__(self, flows: Iterable[OpenFlow], places: Places, related: Related) -> None:
-        self._open = [item for item in flows if item.open.subjects or item.open.word]
+        every = list(flows)
+        self._open = [item for item in every if item.open.subjects or item.open.word]
         self._places = places
         self._related = related
-        self._resolved: dict[str, Flow] = {}
+        self._resolved: dict[str, Flow] = {item.flow.id: item.flow for item in self._open}
         self._arrived: dict[str, dict[str, set[tuple[str | None, str | None]]]] = defaultdict(lambda: defaultdict(set))
-        for item in flows:
+        self._wider: frozenset[tuple[str, str | None]] = frozenset()
+        for item in every:
             self._arrive(item.flow)
-
-    def _arrive(self, flow: Flow) -> None:
-        self._arrived[flow.activity][flow.target].update((pair.subject, pair.data) for pair in flow.pairs)
-
-    def _held(self, node: str, activity: str | None) -> Held:
-        """Return what arrived at a node in one activity, or in any; wider places count when nothing arrived there."""
-        activities = [activity] if activity is not None else list(self._arrived)
-        for places in self._places.of(node):
-            held = {
-                pair
-                for key in activities
-                for place in places & self._arrived[key].keys()
-                for pair in self._arrived[key][place]
-            }
-            if held:
-                return frozenset(held)
-        return frozenset()
 
     def fill(self, context: Context) -> dict[str, Flow]:
         """Return every flow that was open, by id, filled; one that mixes several kinds of people is noticed."""
-        while self._round(last=False):
-            pass
-        self._round(last=True)
-        while self._round(last=True):
-            pass
+        self._repeat(_PARTS)
+        asked = {(item.flow.source, _activity(item)) for item in self._open}
+        self._wider = frozenset(key for key in asked if not self._held(*key))
+        for step in (_WIDER, _GIVEN, _NOBODY, _NOTHING):
+            self._repeat(step)
         for item in self._open:
             flow = self._resolved[item.flow.id]
             people = sorted({pair.subject for pair in flow.pairs if pair.inferred and pair.subject})
@@ -114,28 +107,38 @@ class Upstream:
                 context.notice("mixed-subjects", message, flow.position, at=flow.id)
         return self._resolved
 
-    def _round(self, *, last: bool) -> bool:
-        """Fill every open flow from what has arrived so far; in the last rounds what nobody gave is not stated."""
-        changed = False
-        for item in self._open:
-            filled = replace(item.flow, pairs=sort_pairs(self._pairs(item, last=last)))
-            if self._resolved.get(item.flow.id) != filled:
-                self._resolved[item.flow.id] = filled
-                self._arrive(filled)
-                changed = True
-        return changed
+    def _arrive(self, flow: Flow) -> None:
+        self._arrived[flow.activity][flow.target].update((pair.subject, pair.data) for pair in flow.pairs)
 
-    def _pairs(self, item: OpenFlow, *, last: bool) -> list[Pair]:
-        flow = item.flow
-        held = self._held(flow.source, None if item.open.word == "everything" else flow.activity)
-        if item.open.word:
-            return self._everything(item, held, last=last)
-        found: list[Pair] = []
+    def _held(self, node: str, activity: str | None) -> Held:
+        """Return what has arrived at a node so far, in one activity or in any."""
+        places, wider = self._places.of(node)
+        if (node, activity) in self._wider:
+            places = places | wider
+        arrived = self._arrived.values() if activity is None else (self._arrived[activity],)
+        return frozenset(pair for nodes in arrived for place in places & nodes.keys() for pair in nodes[place])
+
+    def _repeat(self, step: int) -> None:
+        """Fill every open flow from what has arrived, until nothing changes."""
+        changed = True
+        while changed:
+            changed = False
+            for item in self._open:
+                filled = replace(item.flow, pairs=sort_pairs(self._pairs(item, step)))
+                if self._resolved[item.flow.id].pairs != filled.pairs:
+                    self._resolved[item.flow.id] = filled
+                    self._arrive(filled)
+                    changed = True
+
+    def _pairs(self, item: OpenFlow, step: int) -> list[Pair]:
+        held = self._held(item.flow.source, _activity(item))
+        found = self._everything(item, held, step) if item.open.word else []
         for use in item.data or (None,):
-            subjects = self._subjects(use, held)
-            if not subjects and last:
-                subjects = {None}
-            found.extend(pair_for(flow, subject, use) for subject in subjects)
+            if use is None or use.key not in DATA_WORDS:
+                subjects: set[str | None] = {given.key for given in item.open.given} or self._subjects(use, held)
+                if not subjects and step >= _NOBODY:
+                    subjects = {None}
+                found.extend(pair_for(item.flow, subject, use) for subject in subjects)
         return found
 
     def _subjects(self, use: Use | None, held: Held) -> set[str | None]:
@@ -144,7 +147,7 @@ class Upstream:
         near = self._related.to(use.key)
         return {subject for subject, data in held if subject is not None and data in near}
 
-    def _everything(self, item: OpenFlow, held: Held, *, last: bool) -> list[Pair]:
+    def _everything(self, item: OpenFlow, held: Held, step: int) -> list[Pair]:
         flow, mark = item.flow, item.open.mark
         given = {use.key for use in item.open.given}
         found = []
@@ -155,6 +158,13 @@ class Upstream:
             if use is not None and mark is not None:
                 use = replace(use, certainty=mark.certainty, cites=mark.cites, stated_as=mark.stated_as)
             found.append(pair_for(flow, subject, use))
-        if not found and last:
-            return [pair_for(flow, subject, None) for subject in sorted(given) or [None]]
+        if not found and given and step >= _GIVEN:
+            return [pair_for(flow, subject, None) for subject in sorted(given)]
+        if not found and step >= _NOTHING:
+            return [pair_for(flow, None, None)]
         return found
+
+
+def _activity(item: OpenFlow) -> str | None:
+    """Return the activity whose facts count, None for all of them."""
+    return None if item.open.word == "everything" else item.flow.activity

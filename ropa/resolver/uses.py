@@ -9,7 +9,7 @@ from ropa.model import Claim, Use
 from ropa.resolver.context import Context
 from ropa.resolver.draft import Mapping, Node, Scalar, Sequence, is_absent
 from ropa.resolver.kinds import Kind, Schema, text_of
-from ropa.resolver.references import TermOf, wrapped
+from ropa.resolver.references import MEASURE, TermOf, wrapped
 from ropa.resolver.shapes import read_wrapper
 
 
@@ -41,7 +41,7 @@ class Uses(Kind):
         if not isinstance(node, Mapping):
             use = self._use(node, context, place)
             return [] if use is None else [use]
-        wrapper = read_wrapper(node, context, place)
+        wrapper = read_wrapper(node, context, place, by=self.item is MEASURE)
         if wrapper is None:
             return []
         inner = wrapper.value.items if isinstance(wrapper.value, Sequence) else (wrapper.value,)
@@ -59,9 +59,9 @@ class Uses(Kind):
 
     def schema(self) -> Schema:
         """Return the item, its long form, or a list of either."""
-        one = self.item.schema()
-        either = {"anyOf": [one, wrapped(one)]}
-        several = wrapped({"anyOf": [one, {"type": "array", "items": one}]})
+        one, by = self.item.schema(), self.item is MEASURE
+        either = {"anyOf": [one, wrapped(one, by=by), {"type": "null"}]}
+        several = wrapped({"anyOf": [one, {"type": "array", "items": one}]}, by=by)
         return {"anyOf": [one, several, {"type": "array", "items": either}]}
 
 
@@ -78,7 +78,7 @@ class Claims(Kind):
             wrapper = read_wrapper(node, context, place)
             if wrapper is None:
                 return None
-            marks = {name: value for name, value in wrapper.marks.items() if name != "by"}
+            marks = dict(wrapper.marks)
             node = wrapper.value
         scalar = text_of(node, context, place, expected="what it is declared to be", example="not-personal")
         return None if scalar is None else Claim(value=scalar.text.strip(), **marks)

@@ -69,5 +69,5 @@ def _parent(name: str, country: str, mark: Mark, regime: str, as_of: date) -> Pa
         article for row in PROVISIONS if row.regime == regime and row.valid_from <= as_of for article in row.articles
     )
     said = " (from the shipped directory, not verified)" if mark.source is Source.DIRECTORY else ""
-    rule = f"; see {' and '.join(articles)}" if articles else ""
+    rule = f"; see Article {' and '.join(articles)}" if articles else ""
     return Parent(f"Parent company {name} in {country}, outside the area{said}{rule}.", articles)

@@ -56,24 +56,14 @@ class Workspace:
     @cached_property
     def graded(self) -> tuple[Transfer, ...]:
         """Every flow under every regime of the register, graded on `as_of`; domestic ones and no-transfers included."""
-        from ropa.transfers import grade_transfers
-
-        return grade_transfers(self.register, self.law, as_of=self.as_of)
+        return self.context.transfers
 
     @cached_property
     def context(self) -> Context:
         """What questions are asked of."""
-        from ropa.graph import FactGraph
         from ropa.questions import Context
 
-        return Context(
-            register=self.register,
-            graph=FactGraph(self.register),
-            law=self.law,
-            vocabulary=self.vocabulary,
-            transfers=self.graded,
-            as_of=self.as_of,
-        )
+        return Context(register=self.register, law=self.law, vocabulary=self.vocabulary, as_of=self.as_of)
 
     def recipients(
         self,
@@ -103,11 +93,11 @@ class Workspace:
             reach=reach, internal=internal, paths=paths,
         )  # fmt: skip
 
-    def holdings(self, *, of: Words, data: Words = (), subjects: Words = ()) -> HoldingsAnswer:
+    def holdings(self, *, of: str, data: Words = (), subjects: Words = ()) -> HoldingsAnswer:
         """Return what an organisation or system receives, about whom and why."""
         from ropa.questions import holdings
 
-        return holdings(self.context, of=_words(of), data=_words(data), subjects=_words(subjects))
+        return holdings(self.context, of=of, data=_words(data), subjects=_words(subjects))
 
     def paths(self, *, source: str, target: str, data: Words = (), paths: int = 1) -> PathsAnswer:
         """Return the ways from one node to another, the shortest first."""

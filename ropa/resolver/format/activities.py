@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ropa import model
@@ -51,6 +51,8 @@ class Pairs(Kind):
 @dataclass(frozen=True, slots=True)
 class MandatoryKind(Kind):
     """`yes`, `no`, or `{otherwise: WORDS}`."""
+
+    takes_mapping = True
 
     def read(self, node: Node, context: Context, place: str) -> model.Mandatory | None:
         """Return what is mandatory; None for `no`."""
@@ -173,7 +175,8 @@ LEGITIMATE_INTERESTS = Shape(
 RETENTION = Shape(
     "a retention rule", "retention", model.Retention,
     (
-        Field("data", Many(TermOf("data category", "data_categories", ("everything",))), "Categories, or `everything`."),
+        Field("data", Many(TermOf("data category", "data_categories", ("everything",))), "Categories, or `everything`.",
+              flags=(("everything", "everything"),)),
         Field("subjects", Many(to.SUBJECT), "Whose data."),
         Field("in", Many(to.SYSTEM), "In which systems.", attr="held_in"),
         Field("by", Many(to.ORGANISATION), "By which organisations."),
@@ -205,19 +208,13 @@ class AutomatedDecisionsKind(Nested):
 
     def read(self, node: Node, context: Context, place: str) -> model.AutomatedDecisions | None:
         """Return the statement; `none: True` for the word `none`, in its short or long form."""
-        inner = node.entry("is") if isinstance(node, Mapping) else None
-        if isinstance(node, Mapping) and inner is not None:
-            uses = Uses(Text(), own_text=True).read(node, context, place)
-            if not uses:
-                return None
-            use, none = uses[0], uses[0].key == "none"
-            marks = {"cites": use.cites, "certainty": use.certainty, "stated_as": use.stated_as, "extra": use.extra}
-            text = "" if none else use.key
-            return model.AutomatedDecisions(none=none, description=text, position=node.position, **marks)  # type: ignore[arg-type]
-        if isinstance(node, Scalar) and node.text.strip() == "none":
-            return model.AutomatedDecisions(none=True, position=node.position)
+        entries = node.entries if isinstance(node, Mapping) else ()
+        inner = next((entry.value for entry in entries if entry.key == "is"), node)
+        is_none = isinstance(inner, Scalar) and inner.text.strip() == "none"
+        if is_none:
+            node = Mapping(tuple(entry for entry in entries if entry.key != "is"), node.position)
         made: model.AutomatedDecisions | None = self.shape.read(node, context)
-        return made
+        return replace(made, none=True) if made is not None and is_none else made
 
 
 DPIA = Shape(

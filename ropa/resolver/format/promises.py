@@ -14,9 +14,11 @@ _DATA = TermOf("data category", "data_categories", ("everything",))
 TERMS = Shape(
     "the terms of a promise", "terms", model.Terms,
     (
-        Field("data", Many(_DATA), "Data categories, or `everything`."),
-        Field("to", Many(Reference("an organisation", ("organisations",), ("outside",))), "Organisations, or `outside`."),
-        Field("in", Many(Reference("a system", ("systems",), ("own-systems",))), "Systems, or `own-systems`.", attr="held_in"),
+        Field("data", Many(_DATA), "Data categories, or `everything`.", flags=(("everything", "everything"),)),
+        Field("to", Many(Reference("an organisation", ("organisations",), ("outside",))), "Organisations, or `outside`.",
+              flags=(("outside", "outside"),)),
+        Field("in", Many(Reference("a system", ("systems",), ("own-systems",))), "Systems, or `own-systems`.",
+              attr="held_in", flags=(("own-systems", "own_systems"),)),
         Field("read_by", Many(to.ORGANISATION), "Organisations or internal parts."),
         Field("purpose", Many(to.PURPOSE), "Purposes.", attr="purposes"),
         Field("subjects", Many(to.SUBJECT), "Data subjects."),

@@ -14,7 +14,7 @@ from ropa.resolver import format as inventory
 from ropa.resolver import messages, sections
 from ropa.resolver.context import Context, declare
 from ropa.resolver.draft import Entry, Mapping, Scalar, Sequence, is_absent
-from ropa.resolver.flows import FlowIds, OpenFlow, flows_of, role_of
+from ropa.resolver.flows import FlowIds, OpenFlow, flows_of, role_of, written_ids
 from ropa.resolver.format.activities import NO_RECIPIENTS
 from ropa.resolver.hosting import hosting_flows
 from ropa.resolver.kinds import plain
@@ -59,6 +59,7 @@ class _Parts:
     activities: dict[str, dict[str, Any]] = field(default_factory=dict)
     general: dict[str, Any] | None = None
     lists: dict[str, tuple[Any, ...]] = field(default_factory=dict)
+    flow_ids: frozenset[str] = frozenset()
     extra: dict[str, Any] = field(default_factory=dict)
 
 
@@ -71,10 +72,10 @@ def resolve(draft: Mapping, *, law: Law, vocabulary: Vocabulary) -> Register:
     Raises:
         InputProblems: when anything could not be resolved; it carries every problem, in file order.
     """
-    context = Context(law, vocabulary)
+    context = Context(law, vocabulary, problems=list(draft.problems))
     _check_top(draft, context)
     declare(draft, context)
-    sections.check_keys(draft, context)
+    sections.check_keys(context)
     parts = _read(draft, context)
     register = _assemble(parts, context)
     if context.problems or register is None:
@@ -113,6 +114,7 @@ def _read(draft: Mapping, context: Context) -> _Parts:
     general = draft.entry("general")
     if general is not None and not is_absent(general.value):
         parts.general = _activity(general, "general", context)
+    parts.flow_ids = frozenset(written_ids((*parts.activities.values(), parts.general or {}), context))
     for section, shape in _LISTED.items():
         parts.lists[section] = _list(draft, section, shape, context)
     extra = draft.entry("extra")
@@ -201,7 +203,8 @@ def _assemble(parts: _Parts, context: Context) -> Register | None:
         organisations=organisations, data_subjects=subjects, data_categories=categories, purposes=purposes,
         systems=read["systems"], agreements=read["agreements"], safeguards=read["safeguards"],
         measures=sections.measures(read["measures"], used, context), activities=activities, general=general,
-        rights=rights, promises=read["promises"], notices=_notices(parts, context), **parts.lists,
+        rights=rights, promises=read["promises"], notices=_notices(parts, context),
+        cookies=parts.lists["cookies"], observations=parts.lists["observations"], waivers=parts.lists["waivers"],
     )  # fmt: skip
 
 
@@ -209,7 +212,7 @@ def _flows(
     parts: _Parts, organisation: str, organisations: MappingOf[str, Organisation], subjects: MappingOf[str, Any],
     categories: MappingOf[str, Any], context: Context,
 ) -> dict[str, tuple[Flow, ...]]:  # fmt: skip
-    ids = FlowIds(context)
+    ids = FlowIds(parts.flow_ids)
     systems = parts.sections["systems"]
     named = dict(parts.activities)
     if parts.general is not None:

@@ -1,0 +1,72 @@
+"""Every transfer to a third country has a ground: adequacy, safeguards or a derogation.
+
+A warning instead of an error where the flow is only implied or possible, or where the country or
+the row of the law behind it was not verified.
+
+Wrong:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations: {shop: {name: Shop, country: IE}, mailer: {name: Mailer, country: IN}}
+    activities:
+      newsletter:
+        flows:
+          - customer -> shop: [email-address]
+          - shop -> mailer: {data: [email-address], as: processor}
+
+Right:
+
+    ropa: 1
+    register: {organisation: shop}
+    organisations: {shop: {name: Shop, country: IE}, mailer: {name: Mailer, country: NZ}}
+    activities:
+      newsletter:
+        flows:
+          - customer -> shop: [email-address]
+          - shop -> mailer: {data: [email-address], as: processor}
+
+Why: Article 44 lets data leave the area only under Chapter V: an adequacy decision (45),
+appropriate safeguards (46), binding corporate rules (47) or, for single cases, a derogation (49).
+The finding says what the law was on the day chosen; a claimed tool is looked at elsewhere, a
+country that is not known is A105's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ropa.checks.base import Finding, Maker, Severity, Subject
+from ropa.checks.facts import is_said
+from ropa.model.words import Certainty
+from ropa.transfers import Grade, Transfer, grade_transfers
+
+CODE = "T101"
+NAME = "transfer-has-a-ground"
+SEVERITY = Severity.ERROR
+ARTICLES = ("44", "45", "46", "49")
+ITEMS = ()
+
+_finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
+
+_WITHOUT_GROUND = frozenset({Grade.NO_SAFEGUARD, Grade.INVALID})
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Yield one finding per flow and regime under which no ground is recorded, or one that can never carry it."""
+    register = subject.register
+    for row in grade_transfers(register, subject.law, as_of=subject.as_of):
+        if row.grade in _WITHOUT_GROUND and is_said(row.flow):
+            ends = f"{register.title(row.flow.source)} to {register.title(row.flow.target)}"
+            yield _finding(
+                row.flow.id,
+                f"{ends} under {row.regime}: {row.reason}",
+                fix=row.next_step or "record the safeguard that this transfer rests on, or end it",
+                position=row.flow.position,
+                severity=SEVERITY if _is_sure(row) else Severity.WARNING,
+                articles=row.articles or ARTICLES,
+                cites=row.flow.cites,
+            )
+
+
+def _is_sure(row: Transfer) -> bool:
+    return row.flow.certainty is Certainty.STATED and not row.unverified

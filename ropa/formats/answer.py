@@ -1,0 +1,142 @@
+"""An answer as a person reads it in a terminal: the verdict, then each party with its facts, then what nobody says."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from ropa.formats.base import one_line
+from ropa.formats.table import text_table
+from ropa.language import label
+from ropa.questions import Answer, AnswerFact
+
+#: From a key to the name that people know.
+Title = Callable[[str], str]
+
+_COLUMNS = ("data", "about", "role", "certainty", "transfer", "path", "said in")
+_INDENT = "  "
+
+
+def answer_text(answer: Answer, *, title: Title, width: int) -> str:
+    """Return the answer in blocks, ending in one line feed.
+
+    Args:
+        title: gives the name of a node or category. width: columns of the terminal.
+    """
+    blocks = [_head(answer, title)]
+    blocks += [_item(item, title, width) for item in answer.items()]
+    if answer.hosts:
+        blocks.append("Hosts (they store; they make no answer found):")
+        blocks += [_item(host, title, width) for host in answer.hosts]
+    if answer.denied:
+        blocks.append("\n".join(["Promises about this:", *(_denied(item) for item in answer.denied)]))
+    if answer.not_stated:
+        blocks.append("\n".join(["Not stated:", *(_gap(item, title) for item in answer.not_stated)]))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _head(answer: Answer, title: Title) -> str:
+    asked = [
+        f"{name} {', '.join(_named(item, title) for item in value) if isinstance(value, tuple) else value}"
+        for name, value in answer.asked
+        if value not in ((), False, "")
+    ]
+    facts = answer.facts_as_of.isoformat() if answer.facts_as_of else label("not-stated")
+    first = f"{answer.question} ({'; '.join(asked)}): {label(answer.answer.value)}" if asked else (
+        f"{answer.question}: {label(answer.answer.value)}"
+    )  # fmt: skip
+    return f"{one_line(first)}\nfacts as of {facts}, law as of {answer.as_of.isoformat()}"
+
+
+def _item(item: Any, title: Title, width: int) -> str:
+    """Return a party, holding or way: a line on what it is, then its facts."""
+    facts: Sequence[AnswerFact] = item.facts
+    head = one_line(_title_of(item, title))
+    if not facts:
+        return head
+    table = text_table(*_used(_COLUMNS, [_row(fact, title) for fact in facts]), width=width - len(_INDENT))
+    return f"{head}\n{textwrap.indent(table.rstrip(), _INDENT)}"
+
+
+def _title_of(item: Any, title: Title) -> str:
+    party = getattr(item, "party", item)
+    path = getattr(item, "path", None)
+    if path is not None:
+        return " > ".join(title(node) for node in path)
+    name = getattr(party, "name", "") or item.id or label("not-stated")
+    parts = [f"{name} [{item.id}]" if item.id and item.id != name else name]
+    parts += _places(item, party)
+    if getattr(party, "internal", False):
+        parts.append("internal")
+    if getattr(party, "source", "") == "directory":
+        parts.append("from the shipped directory, not stated by the register")
+    return ", ".join(parts)
+
+
+def _places(item: Any, party: Any) -> list[str]:
+    """Return the countries of a party, each with who says so; nothing for what has no country."""
+    countries = getattr(item, "countries", None)
+    if countries is not None:
+        return [
+            f"{place.what} {place.country or label('not-stated')}"
+            + (f" (hosted by {place.by})" if place.by else "")
+            + (" (directory, not verified by this register)" if place.source == "directory" else "")
+            for place in countries
+        ]
+    if not hasattr(party, "country"):
+        return []
+    marked = " (from the shipped directory)" if "country" in getattr(party, "from_directory", ()) else ""
+    return [f"country {party.country or label('not-stated')}{marked}"]
+
+
+def _row(fact: AnswerFact, title: Title) -> tuple[str, ...]:
+    grades = (f"{row.regime}: {label(row.grade.value)}{f' ({row.tool})' if row.tool else ''}" for row in fact.transfers)
+    return (
+        _named(fact.data, title),
+        _named(fact.subject, title),
+        f"{fact.role} (directory)" if fact.role_source == "directory" else fact.role or label("not-stated"),
+        ", ".join([fact.certainty.value, *_marks(fact)]),
+        "; ".join(grades),
+        " > ".join(fact.path),
+        ", ".join(cite.as_text() for cite in fact.cites) or "no citation",
+    )
+
+
+def _marks(fact: AnswerFact) -> Iterable[str]:
+    if fact.match.value != "exact":
+        yield f"{fact.match.value} than asked"
+    if fact.bypass:
+        yield "never held by the organisation"
+    if fact.reach.value == "possible":
+        yield "onward sharing not declared"
+    if fact.via:
+        yield f"via {', '.join(fact.via)}"
+    if not fact.access:
+        yield "cannot read it"
+    if fact.open:
+        yield "others possible"
+
+
+def _used(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[list[str], list[list[str]]]:
+    """Return columns and rows without the columns that are empty in every row."""
+    kept = [place for place in range(len(columns)) if any(row[place] for row in rows)]
+    return [columns[place] for place in kept], [[row[place] for place in kept] for row in rows]
+
+
+def _named(key: Any, title: Title) -> str:
+    return title(str(key)) if key is not None else label("not-stated")
+
+
+def _denied(item: Any) -> str:
+    covers = "covers all that was asked" if item.whole else "covers a part of it"
+    cites = ", ".join(cite.as_text() for cite in item.cites)
+    return f"{_INDENT}{item.promise}: {covers}{f' ({cites})' if cites else ''}"
+
+
+def _gap(item: Any, title: Title) -> str:
+    """Return what nothing is said of; None stands for any."""
+    data = title(item.data) if item.data is not None else "any data"
+    subject = title(item.subject) if item.subject is not None else "anybody"
+    left_open = f"; left open by {', '.join(item.flows)}" if item.flows else ""
+    return f"{_INDENT}{data} of {subject}{left_open}"

@@ -1,0 +1,163 @@
+"""Registers for the tests of pictures: a small one in text, random ones, and the pictures made of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from hypothesis import strategies as st
+
+from ropa.diagrams import Picture, context
+from ropa.law import load_law
+from ropa.model import (
+    Activity,
+    Certainty,
+    DataCategory,
+    DataSubject,
+    Flow,
+    Organisation,
+    Pair,
+    Register,
+    System,
+)
+from ropa.transfers import Grade, Transfer, grade_transfers
+from tests.helpers import register_from
+
+AS_OF = dt.date(2026, 11, 22)
+
+#: One of everything that a context picture can show.
+CLINIC = """
+register: {name: Clinic, organisation: clinic, as_of: 2026-11-01}
+organisations:
+  clinic: {name: Clinic, country: IE}
+  reception: {name: Reception, kind: internal, part_of: clinic}
+  lab: {name: Laboratory, country: DE}
+  cloud: {name: Cloud, country: US}
+  mailer: {name: Mailer}
+  firm: {name: Firm of Neverland, country: Neverland}
+  tokyo: {name: Tokyo, country: BR}
+data_subjects: {patient: {name: Patients, count: 12000}, relative: {name: Relatives}}
+data_categories: {genome: {name: Genome, parent: health-data}}
+systems:
+  files: {name: Patient files, operator: clinic}
+  lists: {name: Mailing lists, operator: mailer}
+activities:
+  care:
+    role: controller
+    flows:
+      - patient -> files: [name, health-data]
+      - relative -> files: [name]
+      - reception -> files: [name]
+      - files -> lab: {pairs: {patient: [genome, name], relative: [name]}, as: processor}
+      - lab -> cloud: {data: [genome], subjects: [patient], certainty: possible}
+      - files -> firm: {}
+      - patient -> cloud: {data: [ip-address], via: files, as: controller}
+      - files -> patient: {data: [health-data], subjects: [patient]}
+  mail:
+    role: controller
+    flows:
+      - files -> lists: {data: [email-address, name, phone-number, postal-address, username], subjects: [patient]}
+      - files -> lists: {data: [ip-address], subjects: [relative], certainty: implied}
+      - files -> tokyo: {data: [name], subjects: [patient], certainty: hypothetical}
+"""
+
+#: Names that break out of careless quoting, in every language a label passes through.
+HOSTILE = (
+    '<b>bold</b> & "quotes"',
+    "back\\slash \\N \\G \\\\ end\\",
+    "{record | <port>} []",
+    "line\nbreak\r\ttab\x00\x07 null",
+    "emoji 🚀 family 👩‍👩‍👧",
+    "مرحبا עברית \u202egnirts",
+    "]]> <!-- --> <script>alert(1)</script>",
+    "&lt;already&gt; &amp; &#0; &nosuch;",
+    "lone \ud800 surrogate \ufffe",
+    "'; DROP -> {a b} // /* x",
+    "   ",
+    "x" * 300,
+)
+
+
+def picture_of(register: Register, *, graded: bool = True, **options: object) -> Picture:
+    """Return the context picture of a register on the day of the tests."""
+    law = load_law()
+    transfers = grade_transfers(register, law, as_of=AS_OF) if graded else ()
+    return context(register, law, transfers=transfers, as_of=AS_OF, **options)  # type: ignore[arg-type]
+
+
+def clinic() -> Picture:
+    """Return the picture of the clinic."""
+    return picture_of(register_from(CLINIC))
+
+
+def built(
+    flows: Sequence[Flow],
+    *,
+    names: Sequence[str] = (),
+    countries: Sequence[str] = ("US",),
+    organisations: int = 6,
+    subjects: int = 3,
+) -> Register:
+    """Return a register with the organisation `us`, systems `own` and `theirs`, `o1`..., `s1`... and these flows."""
+    wanted = iter(names)
+    parties = {
+        f"o{number}": Organisation(
+            key=f"o{number}", name=next(wanted, f"Outside {number}"), country=countries[number % len(countries)]
+        )
+        for number in range(organisations)
+    }
+    people = {
+        f"s{number}": DataSubject(key=f"s{number}", name=next(wanted, f"People {number}")) for number in range(subjects)
+    }
+    return Register(
+        name=next(wanted, "Us"),
+        organisation="us",
+        as_of=dt.date(2026, 11, 1),
+        regimes=("eu-gdpr",),
+        organisations={"us": Organisation(key="us", name=next(wanted, "Us"), country="IE"), **parties},
+        data_subjects=people,
+        data_categories={
+            "a": DataCategory(key="a", name=next(wanted, "Alpha")),
+            "b": DataCategory(key="b", name=next(wanted, "Beta"), mark_of_law="special-category"),
+        },
+        systems={
+            "own": System(key="own", name=next(wanted, "Own"), operator="us"),
+            "theirs": System(key="theirs", name=next(wanted, "Theirs"), operator="o0"),
+        },
+        activities={"act": Activity(key="act", name="Activity", flows=tuple(flows))},
+    )
+
+
+@st.composite
+def registers(draw: st.DrawFn, *, max_flows: int = 60) -> tuple[Register, tuple[Transfer, ...]]:
+    """Return a random register of up to `max_flows` flows with random grades, some flows not graded."""
+    ends = st.sampled_from(["us", "own", "theirs", *(f"o{n}" for n in range(6)), *(f"s{n}" for n in range(3))])
+    pairs = st.lists(
+        st.builds(
+            Pair,
+            subject=st.sampled_from([None, "s0", "s1"]),
+            data=st.sampled_from([None, "a", "b"]),
+            certainty=st.sampled_from(Certainty),
+        ),
+        max_size=4,
+    ).map(tuple)
+    count = draw(st.integers(0, max_flows))
+    flows = [
+        Flow(
+            id=f"act/{number}->x",
+            activity="act",
+            source=draw(ends),
+            target=draw(ends),
+            pairs=draw(pairs),
+            certainty=draw(st.sampled_from(Certainty)),
+        )
+        for number in range(count)
+    ]
+    countries = draw(st.lists(st.sampled_from(["", "IE", "DE", "US", "GB", "EU", "Neverland"]), min_size=6, max_size=6))
+    grades = [draw(st.sampled_from([None, *Grade])) for _ in flows]
+    transfers = tuple(
+        Transfer(flow=flow, exporter="us", importer="o0", country="US", regime="eu-gdpr", grade=grade)
+        for flow, grade in zip(flows, grades, strict=True)
+        if grade is not None
+    )
+    return built(flows, countries=countries), transfers

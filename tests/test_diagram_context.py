@@ -1,0 +1,346 @@
+"""The context view as a scene and as DOT text; no layout program is needed here."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from ropa.diagrams import MAX_EDGES, Picture, context
+from ropa.diagrams.base import Edge, FlowId, Node, Shape
+from ropa.diagrams.fold import Folded
+from ropa.errors import RenderError, UsageError, __version__
+from ropa.law import load_law
+from ropa.model import Certainty, Flow, Pair, Register
+from ropa.transfers import Grade, Transfer
+from tests.diagram_registers import AS_OF, CLINIC, HOSTILE, built, clinic, picture_of, registers
+from tests.golden_files import Golden
+from tests.helpers import register_from
+
+_EDGE = re.compile(r'^  "(?:[^"\\]|\\.)*" -> .* flows="((?:[^"\\]|\\.)*)"', re.MULTILINE)
+
+
+def edges(picture: Picture, source: str, target: str) -> list[Edge]:
+    """Return the lines from one box to another."""
+    return [edge for edge in picture.edges if (edge.source, edge.target) == (source, target)]
+
+
+def node(picture: Picture, key: str) -> Node:
+    """Return a box by key."""
+    return next(node for node in picture.scene.nodes if node.key == key)
+
+
+def flows_in(dot: str) -> list[FlowId]:
+    """Return every flow that the lines of a DOT text carry, sorted."""
+    found = []
+    for written in _EDGE.findall(dot):
+        text = written.replace('\\"', '"').replace("\\\\", "\\").replace("&amp;", "&")
+        found += [FlowId(*pair) for pair in json.loads(text)]
+    return sorted(found)
+
+
+def test_own_systems_and_units_are_one_box_and_their_flows_are_counted() -> None:
+    picture = clinic()
+    assert {node.key for node in picture.scene.nodes if node.shape is Shape.OWN} == {"clinic"}
+    assert not {"files", "reception"} & {node.key for node in picture.scene.nodes}
+    assert picture.internal == (FlowId("care", "care/reception->files"),)
+    assert "care/reception->files" in picture.description
+    assert "1 flow inside the organisation not drawn" in picture.description
+
+
+def test_every_flow_is_in_the_text() -> None:
+    picture = clinic()
+    register = register_from(CLINIC)
+    asked = sorted({FlowId(flow.activity, flow.id) for flow in register.flows} - set(picture.internal))
+    for rung in picture.rungs:
+        assert flows_in(rung.dot) == asked == list(picture.flow_ids)
+
+
+def test_a_bypass_is_drawn_from_the_person_and_says_what_it_passes() -> None:
+    (edge,) = edges(clinic(), "patient", "cloud")
+    assert edge.notes == ("via Patient files",)
+    assert "Patients give IP address to Cloud, United States as controller (via Patient files)" in edge.sentence
+
+
+def test_facts_are_not_multiplied_out() -> None:
+    (edge,) = edges(clinic(), "clinic", "lab")
+    said = {(item.title, group.subjects) for group in edge.groups for item in group.items}
+    assert said == {("genome", ("Patients",)), ("name", ("Patients", "Relatives"))}
+
+
+def test_flows_that_stand_alike_share_a_line_and_others_do_not() -> None:
+    flows = [
+        Flow(id=f"act/{n}", activity="act", source="us", target="o1", pairs=(Pair(subject="s0", data="a"),))
+        for n in range(3)
+    ]
+    register = built(flows)
+    grades = (Grade.NO_SAFEGUARD, Grade.NO_SAFEGUARD, Grade.ADEQUATE)
+    transfers = [
+        Transfer(flow=flow, exporter="us", importer="o1", country="US", regime="eu-gdpr", grade=grade)
+        for flow, grade in zip(flows, grades, strict=True)
+    ]
+    picture = context(register, load_law(), transfers=transfers, as_of=AS_OF)
+    assert [(edge.grade, len(edge.flows)) for edge in picture.edges] == [(Grade.ADEQUATE, 1), (Grade.NO_SAFEGUARD, 2)]
+
+
+def test_the_worst_regime_decides_and_is_named() -> None:
+    flow = Flow(id="act/x", activity="act", source="us", target="o1")
+    register = built([flow])
+    register = Register(
+        **{name: getattr(register, name) for name in register.__dataclass_fields__}
+        | {"regimes": ("eu-gdpr", "uk-gdpr")}
+    )
+    grades = {"eu-gdpr": Grade.ADEQUATE, "uk-gdpr": Grade.NO_SAFEGUARD}
+    transfers = [
+        Transfer(flow=flow, exporter="us", importer="o1", country="US", regime=regime, grade=grade)
+        for regime, grade in grades.items()
+    ]
+    (edge,) = context(register, load_law(), transfers=transfers, as_of=AS_OF).edges
+    assert edge.word == "no safeguard (UK GDPR)"
+
+
+def test_a_long_list_is_cut_on_the_line_and_whole_in_the_tooltip() -> None:
+    picture = clinic()
+    (edge,) = [edge for edge in edges(picture, "clinic", "lists") if edge.stated]
+    line = next(line for line in picture.dot.splitlines() if f'id="{edge.id}"' in line)
+    label = line.partition("label=<")[2]
+    assert "+2 more" in label
+    assert sum(item.title in edge.sentence for group in edge.groups for item in group.items) == 6
+
+
+def test_certainty_is_a_word_and_an_open_arrow() -> None:
+    picture = clinic()
+    (edge,) = edges(picture, "lab", "cloud")
+    assert not edge.stated
+    assert "genome · special category (possible)" in edge.sentence
+    line = next(line for line in picture.dot.splitlines() if f'id="{edge.id}"' in line)
+    assert "arrowhead=empty" in line
+    assert any("open arrowhead" in entry.text for entry in picture.legend)
+    assert any(entry.text.startswith("(hypothetical)") for entry in picture.legend)
+
+
+def test_data_that_nobody_stated_are_words() -> None:
+    picture = clinic()
+    (edge,) = edges(picture, "clinic", "firm")
+    assert "data not stated" in edge.sentence
+    assert "data not stated" in picture.dot
+
+
+def test_flows_back_to_people_keep_the_columns() -> None:
+    picture = clinic()
+    (edge,) = edges(picture, "clinic", "patient")
+    line = next(line for line in picture.dot.splitlines() if f'id="{edge.id}"' in line)
+    assert line.startswith('  "patient" -> "clinic"')
+    assert "dir=back" in line
+
+
+def test_special_categories_have_a_word_and_another_outline() -> None:
+    picture = clinic()
+    assert node(picture, "lab").special
+    assert not node(picture, "firm").special
+    lines = {
+        key: next(x for x in picture.dot.splitlines() if f'id="node-{key}"' in x) for key in ("lab", "firm", "patient")
+    }
+    assert "peripheries=2" in lines["lab"]
+    assert "peripheries=1" in lines["firm"]
+    assert "peripheries=3" in lines["patient"]
+
+
+def test_places_come_in_order_and_say_their_status() -> None:
+    picture = clinic()
+    places = [node.place for node in picture.scene.nodes if node.place is not None]
+    seen = list(dict.fromkeys((place.title, place.status) for place in places))
+    assert seen == [
+        ("Germany", "EEA"),
+        ("Brazil", "adequacy"),
+        ("United States", "third country, adequacy for some recipients"),
+        ("Neverland", "not a known country"),
+        ("Country not recorded", "not stated in the register"),
+    ]
+    assert 'style="rounded,filled,dotted"' in picture.dot
+
+
+def test_the_status_of_a_country_depends_on_the_day() -> None:
+    register = built([Flow(id="act/x", activity="act", source="us", target="o1")], countries=["GB"])
+    law = load_law()
+    days = {"2020-06-01": "inside the area", "2022-06-01": "adequacy"}
+    for day, status in days.items():
+        as_of = AS_OF.fromisoformat(day)
+        (place,) = {n.place for n in context(register, law, transfers=(), as_of=as_of).scene.nodes if n.place}
+        assert place.status == status
+
+
+def test_a_system_of_somebody_else_is_drawn_with_who_runs_it() -> None:
+    lists = node(clinic(), "lists")
+    assert lists.shape is Shape.SYSTEM
+    assert lists.details[0] == "run by Mailer"
+    assert lists.place is not None
+    assert lists.place.title == "Country not recorded"
+
+
+def test_hosts_are_lines_of_their_own() -> None:
+    picture = picture_of(
+        register_from(
+            """
+            organisations: {us: {name: Us, country: IE}, host: {name: Host, country: IE}}
+            data_subjects: {visitor: {name: Visitors}}
+            systems: {shop: {name: Shop, operator: us, hosting: [{by: host, country: US, access: none}]}}
+            activities: {a: {role: controller, flows: [{visitor -> shop: [name]}]}}
+            """
+        )
+    )
+    (edge,) = edges(picture, "us", "host")
+    assert edge.notes == ("hosts Shop", "cannot read", "stored in United States")
+    assert node(picture, "host").details[0] == "host"
+
+
+def test_what_the_directory_says_is_marked() -> None:
+    picture = picture_of(
+        register_from(
+            """
+            organisations: {us: {name: Us, country: IE}, stripe: {directory: stripe}}
+            data_subjects: {visitor: {name: Visitors}}
+            activities: {a: {role: controller, flows: [{visitor -> stripe: {data: [name], as: controller}}]}}
+            """
+        )
+    )
+    assert any(detail.startswith("country: directory") for detail in node(picture, "stripe").details)
+    assert any(entry.text.startswith("directory:") for entry in picture.legend)
+
+
+def test_the_legend_holds_only_what_occurs() -> None:
+    flow = Flow(id="act/x", activity="act", source="s0", target="us", pairs=(Pair(subject="s0", data="a"),))
+    picture = picture_of(built([flow]), graded=False)
+    assert [entry.sample for entry in picture.legend] == ["node:subject", "node:own", "line:"]
+
+
+def test_an_empty_register_says_so() -> None:
+    picture = picture_of(built([]))
+    assert picture.edges == ()
+    assert "No flow to or from the outside is recorded." in picture.dot
+    assert "No flow to or from the outside is recorded." in picture.description
+
+
+def test_ungraded_flows_are_called_so() -> None:
+    picture = picture_of(built([Flow(id="act/x", activity="act", source="us", target="o1")]), graded=False)
+    assert picture.edges[0].word == "not graded"
+
+
+def test_dates_scope_and_version_are_in_the_caption() -> None:
+    picture = clinic()
+    assert picture.scene.caption.lines[0] == (
+        f"all activities · facts of 2026-11-01 · law of 2026-11-22 · ropa {__version__}"
+    )
+    part = picture_of(register_from(CLINIC), activities=["mail"])
+    assert part.scene.caption.lines[0].startswith("mail · ")
+    assert {flow.activity for flow in part.flow_ids} == {"mail"}
+
+
+def test_an_unknown_activity_is_named_with_what_there_is() -> None:
+    with pytest.raises(UsageError, match=r"`nope` is no activity.*care, mail"):
+        picture_of(register_from(CLINIC), activities=["nope"])
+
+
+def test_too_many_lines_are_refused_with_advice_unless_asked_for() -> None:
+    flows = [
+        Flow(id=f"act/{n}", activity="act", source="us", target=f"o{n}", pairs=(Pair(subject="s0", data="a"),))
+        for n in range(MAX_EDGES + 1)
+    ]
+    register = built(flows, organisations=MAX_EDGES + 1)
+    with pytest.raises(RenderError, match=r"301 lines.*--activity KEY.*--max-edges"):
+        picture_of(register, graded=False)
+    assert len(picture_of(register, graded=False, max_edges=400).edges) == MAX_EDGES + 1
+
+
+@pytest.mark.parametrize(("count", "rungs"), [(40, 4), (41, 2), (120, 2), (121, 1)])
+def test_the_size_decides_how_lines_are_labelled(count: int, rungs: int) -> None:
+    flows = [Flow(id=f"act/{n}", activity="act", source="us", target=f"o{n}") for n in range(count)]
+    picture = picture_of(built(flows, organisations=count), graded=False)
+    assert len(picture.rungs) == rungs
+    assert all(flows_in(rung.dot) == list(picture.flow_ids) for rung in picture.rungs)
+
+
+def test_two_flows_with_one_id_are_not_lost_silently() -> None:
+    flow = Flow(id="act/x", activity="act", source="us", target="o1")
+    other = Flow(id="act/x", activity="act", source="s0", target="us")
+    picture = picture_of(built([flow, other]), graded=False)
+    assert len(picture.flow_ids) == 2
+
+
+def test_the_table_tells_the_same_as_the_picture() -> None:
+    picture = clinic()
+    rows = picture.rows()
+    assert len(rows) == len(picture.edges)
+    assert all(len(row) == len(picture.columns()) for row in rows)
+    assert sorted(flow for row in rows for flow in row[-1].split(", ")) == sorted(f.flow for f in picture.flow_ids)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_names_stay_inside_their_quotes(name: str) -> None:
+    flows = [Flow(id=f"act/{name}", activity="act", source="s0", target="o1", pairs=(Pair(subject="s1", data="a"),))]
+    picture = picture_of(built(flows, names=[name] * 20, countries=[name]), graded=False)
+    for line in picture.dot.splitlines():
+        assert re.fullmatch(r"(?://.*|[^\"<]*(?:\"(?:[^\"\\]|\\.)*\"[^\"<]*|<.*>[^\"<]*)*)", line), line
+
+
+@given(registers())
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+def test_no_random_register_loses_a_flow(made: tuple[Register, tuple[Transfer, ...]]) -> None:
+    register, transfers = made
+    picture = context(register, load_law(), transfers=transfers, as_of=AS_OF)
+    asked = sorted(FlowId(flow.activity, flow.id) for flow in register.flows)
+    assert sorted((*picture.flow_ids, *picture.internal)) == asked
+    for rung in picture.rungs:
+        assert flows_in(rung.dot) == list(picture.flow_ids)
+    assert len({edge.id for edge in picture.edges}) == len(picture.edges)
+
+
+def test_the_order_of_declaration_changes_nothing() -> None:
+    register = register_from(CLINIC)
+    shuffled = {name: getattr(register, name) for name in register.__dataclass_fields__}
+    for name in ("organisations", "data_subjects", "systems", "activities", "data_categories"):
+        shuffled[name] = dict(reversed(shuffled[name].items()))
+    assert picture_of(Register(**shuffled)).dot == clinic().dot
+
+
+def test_the_hash_seed_changes_nothing(repository: Path) -> None:
+    program = "from tests.diagram_registers import clinic; import sys; sys.stdout.buffer.write(clinic().dot.encode())"
+    texts = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            cwd=repository,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert texts == {clinic().dot.encode()}
+
+
+@pytest.mark.parametrize("name", ["alipartnership", "corner-books", "wordpress-shop"])
+def test_examples(name: str, repository: Path, golden: Golden) -> None:
+    register = register_from((repository / "examples" / name / "ropa.yaml").read_text(encoding="utf-8"))
+    picture = picture_of(register)
+    golden(f"{name}-context.dot", picture.dot.replace(f"ropa {__version__}", "ropa VERSION"))
+    assert picture.rungs[0].name == "words on the lines"
+
+
+def test_a_lost_flow_stops_the_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    # By its name in `sys.modules`, because the package shows the function of the same name instead of the module.
+    monkeypatch.setattr(sys.modules["ropa.diagrams.context"], "fold", lambda *_: Folded((), ()))
+    with pytest.raises(RenderError, match=r"would not show every flow; missing: act/x"):
+        picture_of(built([Flow(id="act/x", activity="act", source="us", target="o1")]), graded=False)
+
+
+def test_certainty_of_a_flow_without_pairs_is_its_own() -> None:
+    flow = Flow(id="act/x", activity="act", source="us", target="o1", certainty=Certainty.LOST)
+    (edge,) = picture_of(built([flow]), graded=False).edges
+    assert "data not stated (lost in the source)" in edge.sentence
+    assert not edge.stated
