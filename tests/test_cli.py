@@ -261,3 +261,24 @@ def test_an_interrupt_is_130(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr("ropa.cli.main.cli.main", interrupted)
     assert run([]) == 130
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["data", "contact"], "contact-data"),
+        (["data", "e-mail"], "also:"),
+        (["vendors", "stripe"], "[verified: partly]"),
+        (["vendors", "google"], "google-analytics"),
+        (["subjects"], "customer"),
+    ],
+)
+def test_vocabulary(arguments: list[str], says: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["vocabulary", *arguments]) == 0
+    assert says in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("arguments", [["purposes", "direct-markteing"], ["vendors", "strype"]])
+def test_vocabulary_names_the_nearest(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["vocabulary", *arguments]) == 2
+    assert "Did you mean" in capsys.readouterr().err

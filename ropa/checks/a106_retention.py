@@ -31,7 +31,8 @@ Right:
 Why: Article 30(1)(f) asks, where possible, for the envisaged time limits for the erasure of the
 different categories of data; criteria do where no number can be given (compare Article 13(2)(a)). A
 rule about a broader category holds for what belongs to it, a rule about some kinds of people only
-for them. One rule for everything in `general` is recorded as "stated generally".
+for them, a rule `by:` others only for what those hold. One rule for everything in `general` is recorded
+as "stated generally".
 """
 
 from __future__ import annotations
@@ -55,18 +56,23 @@ _FIX = "add `retention:` with `data`, `trigger` and `period` (such as P2Y), or `
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Yield one finding per activity for what has no rule, and one for what has only a general one."""
+    """Yield one finding per activity for what has no rule, for what only others have, and for what is only general."""
     register = subject.register
     general = _rules(register.general)
     for activity in recorded(register):
-        own = _rules(activity)
+        rules = _rules(activity)
+        own = tuple(rule for rule in rules if not _of_others(register, rule))
         without = [key for key in data_of(activity) if not _covered(register, activity, own, key)]
         unsaid = [key for key in without if not _covered(register, activity, general, key)]
-        if not own and not general:
+        elsewhere = [key for key in unsaid if _covered(register, activity, rules, key)]
+        nowhere = [key for key in unsaid if key not in elsewhere]
+        if not rules and not general:
             yield _found(activity, "no time limit or criterion for erasure is stated", Severity.ERROR)
-        elif unsaid:
-            said = f"no time limit or criterion for erasure is stated for {titles(register, unsaid)}"
-            yield _found(activity, said, Severity.WARNING if own or len(unsaid) < len(without) else Severity.ERROR)
+        elif nowhere:
+            said = f"no time limit or criterion for erasure is stated for {titles(register, nowhere)}"
+            yield _found(activity, said, Severity.WARNING if rules or len(unsaid) < len(without) else Severity.ERROR)
+        if elsewhere:
+            yield _found(activity, _held_by_others(register, rules, elsewhere), Severity.WARNING)
         if general and len(unsaid) < len(without):
             generally = [key for key in without if key not in unsaid]
             said = f"the time limit for {titles(register, generally)} is stated only generally, not for this activity"
@@ -75,6 +81,20 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 def _rules(activity: Activity | None) -> tuple[Retention, ...]:
     return () if activity is None else tuple(rule for rule in activity.retention if is_said(rule))
+
+
+def _of_others(register: Register, rule: Retention) -> bool:
+    """Return whether a rule is only about what organisations outside hold."""
+    return bool(rule.by) and not any(register.is_internal(key) for key in rule.by)
+
+
+def _held_by_others(register: Register, rules: tuple[Retention, ...], categories: list[str]) -> str:
+    holders = sorted({key for rule in rules if _of_others(register, rule) for key in rule.by})
+    names = ", ".join(register.title(key) for key in holders)
+    return (
+        f"the time limit for {titles(register, categories)} is for what {names} holds; "
+        "for the organisation's own copy none is stated"
+    )
 
 
 def _covered(register: Register, activity: Activity, rules: tuple[Retention, ...], category: str) -> bool:

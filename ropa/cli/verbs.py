@@ -20,5 +20,6 @@ VERBS = (
     Verb("transfers", "ropa.cli.transfers", "Which flows leave the area, and on what they rely."),
     Verb("diagram", "ropa.cli.diagram", "A picture of who sends what to whom."),
     Verb("query", "ropa.cli.query", "Answers: recipients, holdings, paths, where."),
+    Verb("vocabulary", "ropa.cli.vocabulary", "The shipped words: data, purposes, people, measures, vendors."),
     Verb("schema", "ropa.cli.schema", "The JSON Schema of the inventory format, for editors."),
 )

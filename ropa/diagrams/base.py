@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from ropa.diagrams.text import slug
 from ropa.model.words import Certainty
 from ropa.transfers.base import Grade
 
@@ -46,6 +47,11 @@ class Place:
     title: str
     status: str
     order: int
+
+    @property
+    def id(self) -> str:
+        """The stable id in the SVG, `place-KEY`."""
+        return f"place-{slug(self.key)}" if self.key else "place-not-recorded"
 
 
 @dataclass(frozen=True, slots=True)

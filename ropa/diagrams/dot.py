@@ -6,14 +6,13 @@ clusters make the default ranking fail or lose lines now and then, so a picture 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 
 from ropa.diagrams.base import Edge, Labels, Node, Place, Scene, Shape
 from ropa.diagrams.header import header
 from ropa.diagrams.labels import key_table, line_label, node_label, number_label
 from ropa.diagrams.palette import CAPTION_PT, COLOURS, LAYOUT_FONT, NODE_PT, SMALL_PT, line_style
-from ropa.diagrams.text import markup, quoted, slug
+from ropa.diagrams.text import as_attribute, markup, quoted
 
 _NODE_STYLE = {
     Shape.SUBJECT: ("box", "filled", "subject-fill", "subject-line"),
@@ -31,8 +30,8 @@ def write_dot(scene: Scene, *, labels: Labels, newrank: bool) -> str:
     lines += [_node(node) for node in scene.nodes if node.place is None]
     for place in _places(scene.nodes):
         lines += _cluster(place, [node for node in scene.nodes if node.place == place])
-    layers = {node.key: node.shape.layer for node in scene.nodes}
-    lines += [_edge(edge, layers, labels) for edge in scene.edges]
+    nodes = {node.key: node for node in scene.nodes}
+    lines += [_edge(edge, nodes[edge.source], nodes[edge.target], labels) for edge in scene.edges]
     lines += _scaffold(scene)
     if labels is Labels.NUMBERS and scene.edges:
         lines += _key(scene)
@@ -64,7 +63,6 @@ def _places(nodes: Sequence[Node]) -> list[Place]:
 
 
 def _cluster(place: Place, nodes: Sequence[Node]) -> list[str]:
-    key = slug(place.key) if place.key else "not-recorded"
     fill = COLOURS[_AREA_FILL.get(place.order, "outside-area")].light
     style = "rounded,filled,dotted" if place.order == 5 else "rounded,filled,dashed"
     caption = (
@@ -73,8 +71,8 @@ def _cluster(place: Place, nodes: Sequence[Node]) -> list[str]:
         f'<TR><TD ALIGN="LEFT"><FONT POINT-SIZE="{SMALL_PT}">{markup(place.status)}</FONT></TD></TR></TABLE>'
     )
     return [
-        f'  subgraph "cluster_{key}" {{',
-        f'    id="place-{key}"; class="place"; margin=14; labeljust=l; style="{style}";',
+        f'  subgraph "cluster_{place.id}" {{',
+        f'    id="{place.id}"; class="place"; margin=14; labeljust=l; style="{style}";',
         f'    color="{COLOURS["area-line"].light}"; fillcolor="{fill}"; label=<{caption}>;',
         *("  " + _node(node) for node in nodes),
         "  }",
@@ -85,56 +83,48 @@ def _node(node: Node) -> str:
     shape, style, fill, line = _NODE_STYLE[node.shape]
     outlines = (2 if node.shape is Shape.SUBJECT else 1) + node.special
     return (
-        f'  {quoted(node.key)} [id={quoted(node.id)}, class="{node.shape.value}", shape={shape}, style="{style}",'
+        f'  "{node.id}" [id="{node.id}", class="{node.shape.value}", shape={shape}, style="{style}",'
         f' fillcolor="{COLOURS[fill].light}", color="{COLOURS[line].light}", peripheries={outlines},'
         f" tooltip={quoted(node.sentence)}, label=<{node_label(node)}>];"
     )
 
 
-def _edge(edge: Edge, layers: dict[str, int], labels: Labels) -> str:
+def _edge(edge: Edge, source: Node, target: Node, labels: Labels) -> str:
     style = line_style(edge.grade)
     colour = COLOURS[style.colour].light
     head = "normal" if edge.stated else "empty"
     # A line against the reading direction is written the other way round with its arrow at the tail: the columns stay.
-    backwards = layers[edge.source] > layers[edge.target]
-    ends = (edge.target, edge.source) if backwards else (edge.source, edge.target)
+    backwards = source.shape.layer > target.shape.layer
+    ends = (target.id, source.id) if backwards else (source.id, target.id)
     arrow = f"dir=back, arrowtail={head}" if backwards else f"arrowhead={head}"
     label = {Labels.WORDS: line_label, Labels.NUMBERS: number_label}.get(labels)
     shown = f", label=<{label(edge)}>" if label is not None else ""
-    flows = json.dumps([list(flow) for flow in edge.flows], ensure_ascii=False)
     grade = "not-graded" if edge.grade is None else edge.grade.value
     return (
-        f'  {quoted(ends[0])} -> {quoted(ends[1])} [id={quoted(edge.id)}, class="grade-{grade}", {arrow},'
+        f'  "{ends[0]}" -> "{ends[1]}" [id="{edge.id}", class="grade-{grade}", {arrow},'
         f' color="{colour}", style="{style.dash}", penwidth={style.width}, tooltip={quoted(edge.sentence)},'
-        f" flows={quoted(flows)}{shown}];"
+        f" flows={as_attribute([list(flow) for flow in edge.flows])}{shown}];"
     )
 
 
 def _scaffold(scene: Scene) -> list[str]:
     """Return invisible lines that keep people left and the outside right of the organisation."""
-    own = [node.key for node in scene.nodes if node.shape is Shape.OWN]
     linked = {frozenset((edge.source, edge.target)) for edge in scene.edges}
-    layers = {node.key: node.shape.layer for node in scene.nodes}
-    outside = {
-        end
-        for edge in scene.edges
-        for end, other in ((edge.source, edge.target), (edge.target, edge.source))
-        if layers[end] == layers[other] == 2
-    }
+    outside = {node.key for node in scene.nodes if node.shape.layer == 2}
+    onward = {end for line in linked if line <= outside for end in line}
     found: list[str] = []
-    for centre in own:
+    for centre in (node for node in scene.nodes if node.shape is Shape.OWN):
         for node in scene.nodes:
-            if node.key == centre or frozenset((node.key, centre)) in linked or node.key in outside:
+            if node is centre or frozenset((node.key, centre.key)) in linked or node.key in onward:
                 continue
-            ends = (node.key, centre) if node.shape.layer == 0 else (centre, node.key)
-            found.append(f"  {quoted(ends[0])} -> {quoted(ends[1])} [style=invis];")
+            ends = (node.id, centre.id) if node.shape.layer == 0 else (centre.id, node.id)
+            found.append(f'  "{ends[0]}" -> "{ends[1]}" [style=invis];')
     return found
 
 
 def _key(scene: Scene) -> list[str]:
     """Return the key of the numbers as a box on the right, kept there by invisible lines from everything else."""
-    name = quoted("the key of the lines")
     return [
-        f'  {name} [id="key", class="key", shape=plain, label=<{key_table(scene)}>];',
-        *(f"  {quoted(node.key)} -> {name} [style=invis, weight=0];" for node in scene.nodes),
+        f'  "key" [id="key", class="key", shape=plain, label=<{key_table(scene)}>];',
+        *(f'  "{node.id}" -> "key" [style=invis, weight=0];' for node in scene.nodes),
     ]

@@ -111,20 +111,20 @@ def _unwrap_links(root: ET.Element) -> None:
 def _set_titles(root: ET.Element, picture: Picture) -> None:
     edges = {edge.id: edge for edge in picture.edges}
     nodes = {node.id: node for node in picture.scene.nodes}
-    places = {node.place.key: node.place for node in picture.scene.nodes if node.place is not None}
-    spoken = {f"cluster_{key or 'not-recorded'}": f"{place.title}: {place.status}" for key, place in places.items()}
+    places = {node.place.id: node.place for node in picture.scene.nodes if node.place is not None}
     for group in root.iter("g"):
         title = group.find("title")
         if title is None:
             continue
-        edge, node = edges.get(group.get("id", "")), nodes.get(group.get("id", ""))
+        key = group.get("id", "")
+        edge, node, place = edges.get(key), nodes.get(key), places.get(key)
         if edge is not None:
             title.text = "\n".join((edge.sentence, *edge.reasons))
-            group.set("data-flows", json.dumps([list(flow) for flow in edge.flows], ensure_ascii=False))
+            group.set("data-flows", json.dumps([list(flow) for flow in edge.flows]))
         elif node is not None:
             title.text = node.sentence
-        elif title.text in spoken:
-            title.text = spoken[title.text]
+        elif place is not None:
+            title.text = f"{place.title}: {place.status}"
         else:
             group.remove(title)
 

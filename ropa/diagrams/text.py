@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import textwrap
 import unicodedata
@@ -48,6 +49,12 @@ def quoted(text: str) -> str:
     reads `&lt;` as `<`).
     """
     safe = clean(text).replace("\\", "\\\\").replace('"', '\\"').replace("&", "&amp;")
+    return f'"{safe}"'
+
+
+def as_attribute(value: object) -> str:
+    """Return a value as JSON in a DOT string, for an attribute that Graphviz passes by; nothing is cleaned away."""
+    safe = json.dumps(value).replace("\\", "\\\\").replace('"', '\\"')
     return f'"{safe}"'
 
 

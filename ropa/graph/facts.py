@@ -27,6 +27,8 @@ class FactGraph:
 
     def __init__(self, register: Register) -> None:
         self.register = register
+        #: Graphs of networkx that `ropa.graph.ways` has made, by what was asked.
+        self.links: dict[object, object] = {}
 
     @cached_property
     def facts(self) -> tuple[Fact, ...]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from heapq import merge
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -29,6 +30,10 @@ _LIMITS = (
     Limit(Certainty.HYPOTHETICAL, broader=True),
     Limit(Certainty.LOST, broader=True),
 )
+
+
+#: Stands before every source; no key of a register looks like it.
+_START = "<start>"
 
 
 class Search(NamedTuple):
@@ -199,28 +204,29 @@ def _candidates(wanted: Search) -> Iterator[tuple[str, ...]]:
     """Yield node sequences from the sources to the targets, shortest first, that may carry what was asked."""
     import networkx as nx  # costs more than answering most questions
 
-    graph: Any = nx.DiGraph()
-    for node, target in _links(wanted):
-        graph.add_edge(node, target)
-    # Neither end can be a key of a register.
-    start, end = "<start>", "<end>"
-    graph.add_edges_from((start, node) for node in wanted.sources if node in graph)
-    graph.add_edges_from((node, end) for node in sorted(wanted.targets) if node in graph)
-    if start not in graph or end not in graph or not nx.has_path(graph, start, end):
-        return
-    for nodes in nx.shortest_simple_paths(graph, start, end):
-        inner = tuple(nodes[1:-1])
-        if len(inner) > 1:
-            yield inner
+    links = _links(wanted)
+    found = []
+    for target in sorted(wanted.targets):
+        if target in links and _START in links and nx.has_path(links, _START, target):
+            found.append(tuple(nodes[1:]) for nodes in nx.shortest_simple_paths(links, _START, target))
+    return (nodes for nodes in merge(*found, key=len) if len(nodes) > 1)
 
 
-def _links(wanted: Search) -> list[tuple[str, str]]:
+def _links(wanted: Search) -> Any:
+    """Return which node may lead to which when these sources and data are asked about; made once for many targets."""
+    import networkx as nx
+
     graph = wanted.graph
-    widest = _LIMITS[-1]
-    nodes: Collection[str] = sorted({*graph.outgoing, *graph.register.systems, *graph.register.organisations})
-    links = set()
-    for node in nodes:
-        subject = wanted.sources.get(node, ANY)
-        for step, _ in _steps(wanted, Spot(node, Thread(subject, wanted.data)), widest):
-            links.add((node, step.node))
-    return sorted(links)
+    key = (wanted.data, tuple(sorted(wanted.sources.items())))
+    if key not in graph.links:
+        widest = _LIMITS[-1]
+        nodes = sorted({*graph.outgoing, *graph.register.systems, *graph.register.organisations})
+        links: set[tuple[str, str]] = {(_START, node) for node in wanted.sources}
+        for node in nodes:
+            subject = wanted.sources.get(node, ANY)
+            for step, _ in _steps(wanted, Spot(node, Thread(subject, wanted.data)), widest):
+                links.add((node, step.node))
+        made: Any = nx.DiGraph()
+        made.add_edges_from(sorted(links))
+        graph.links[key] = made
+    return graph.links[key]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
-from ropa.graph import ANY, Fact, Match
+from ropa.graph import ANY, Fact, Match, search, shortest_ways
 from ropa.model.activities import Flow
 from ropa.model.words import Certainty, FlowKind, Source
 from ropa.questions.base import AnswerFact, Context, NotStated, Party, Reach, Verdict
@@ -87,6 +87,7 @@ class Rows:
     def __init__(self, context: Context, *, paths: int = 1) -> None:
         self._context = context
         self._paths = paths
+        self._ways: dict[tuple[str, str, str], tuple[tuple[str, ...], ...]] = {}
 
     def row(self, hit: Hit, *, receiver: str = "") -> AnswerFact:
         """Return the row of a hit; `receiver` is the party behind the target, where the way should end with it."""
@@ -126,11 +127,11 @@ class Rows:
         """Return further ways to where the path ends, none where only one is asked for or the source is not stated."""
         if self._paths == 1 or not self._context.graph.is_person(path[0]):
             return ()
-        from ropa.graph import search, shortest_ways
-
-        wanted = search(self._context.graph, source=path[0], target=path[-1], data=data or ANY)
-        ways = shortest_ways(wanted, count=self._paths)
-        return tuple(way.nodes for way in ways if way.nodes != path)[: self._paths - 1]
+        key = (path[0], path[-1], data or ANY)
+        if key not in self._ways:
+            wanted = search(self._context.graph, source=path[0], target=path[-1], data=data or ANY)
+            self._ways[key] = tuple(way.nodes for way in shortest_ways(wanted, count=self._paths))
+        return tuple(nodes for nodes in self._ways[key] if nodes != path)[: self._paths - 1]
 
     def _bypasses(self, fact: Fact, path: tuple[str, ...]) -> bool:
         """Tell whether the data is said to be collected past the organisation, and nothing says that it holds it."""

@@ -71,9 +71,9 @@ def recipients_annex(given: Given) -> Annex:
         if key not in parties and key != register.organisation
     ]
     heads = columns(
-        ("recipient", "Recipient", 24),
-        ("who", "Who it is", 26),
-        ("country", "Country", 16),
+        ("recipient", "Recipient", 20),
+        ("who", "Who it is", 22),
+        ("country", "Country", 22),
         ("facts", "Role, data, about whom"),
     )
     blocks = [table_or_note("recipients", heads, rows, "Not stated. No recipient is stated.")]

@@ -93,10 +93,10 @@ def _cites_block(document: str, found: Sequence[Place]) -> Block:
     for cite in sorted(cited, key=lambda item: (item.first, item.last, item.section, item.words)):
         grouped: dict[str, list[str]] = {}
         for where, text in cited[cite]:
-            grouped.setdefault(where, []).append(text)
+            grouped.setdefault(text, []).append(where)
         where_text = f"lines {cite.lines}" if "-" in cite.lines else f"line {cite.lines}" if cite.lines else ""
         note = "; ".join(text for text in (cite.section, f"“{cite.words}”" if cite.words else "") if text)
-        supports = [Value(text=f"{where}: {', '.join(texts)}") for where, texts in grouped.items()]
+        supports = [Value(text=text, note=", ".join(wheres)) for text, wheres in grouped.items()]
         rows.append(row(Value(text=where_text or cite.section or "the whole document", note=note), cell(*supports)))
     heads = columns(("place", "Place", 20), ("supports", "What it supports", 80))
     text = "No statement of this record cites this document."
@@ -110,7 +110,8 @@ def origin_annex(found: Sequence[Place]) -> Annex:
     for place in found:
         value = place.value
         own = value.origin is Source.REGISTER and value.certainty is Certainty.STATED and not value.because
-        if not value.stated or own or (place.where, value) in seen:
+        computed = value.origin is Source.DERIVED and not value.chips
+        if not value.stated or own or computed or (place.where, value) in seen:
             continue
         seen.add((place.where, value))
         origin = label(value.origin.value) + (f", verified: {value.verified}" if value.verified else "")

@@ -306,15 +306,15 @@ def _cited_sections(
     cover: Fields, departments: Sequence[Department], annexes: Sequence[Annex]
 ) -> Iterator[tuple[str, Sequence[Block]]]:
     """Yield the named sections whose citations and marks count; names are what the sources annex refers to."""
-    yield "Cover", (cover,)
+    yield "cover", (cover,)
     for department in departments:
         for activity in department.activities:
-            yield activity.name.text, (Items(key="name", values=(activity.name,)),)
+            yield f"activity {activity.number}", (Items(key="name", values=(activity.name,)),)
             for letter in activity.letters:
-                yield f"{activity.name.text} ({letter.letter})", letter.blocks
-            yield f"{activity.name.text}, beyond the letters", activity.beyond
+                yield f"{activity.number} ({letter.letter})", letter.blocks
+            yield f"{activity.number}, beyond the letters", activity.beyond
     for number, annex in enumerate(annexes, start=1):
-        yield f"Annex {number}", annex.blocks
+        yield f"annex {number}", annex.blocks
 
 
 def _overview(departments: Sequence[Department]) -> Table | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from ropa.model.activities import Promise, Terms
+from ropa.model.activities import Cookie, Promise, Terms
 from ropa.model.base import Cite
 from ropa.model.terms import DataCategory
 from ropa.reports.annexes import Annex, annex, recorded_flows
@@ -182,9 +183,7 @@ def cookies_annex(given: Given) -> Annex:
     register = given.register
     rows = [
         row(
-            said(
-                item.name, item, note=f"set by {register.title(item.set_by)}" if item.set_by else "set by: not stated"
-            ),
+            _cookie(given, item),
             cell(*titles(register, item.data)),
             cell(*titles(register, item.subjects)),
             cell(*(given.used(use) for use in item.purposes)),
@@ -210,6 +209,12 @@ def cookies_annex(given: Given) -> Annex:
     )
 
 
+def _cookie(given: Given, item: Cookie) -> Value:
+    note = f"set by {given.register.title(item.set_by)}" if item.set_by else "set by: not stated"
+    named = said(item.name or "name not stated", item, note=note)
+    return named if item.name else replace(named, stated=False)
+
+
 def promises_annex(given: Given) -> Annex:
     """Return what the organisation says that it does not do, or does only so."""
     rows = [
@@ -229,7 +234,7 @@ def promises_annex(given: Given) -> Annex:
 
 def _promised(given: Given, promise: Promise) -> list[Value]:
     named = (("never", promise.never), ("only", promise.only))
-    return [Value(text=f"{name}: {terms_text(given, terms)}") for name, terms in named if terms is not None]
+    return [said(f"{name}: {terms_text(given, terms)}", terms) for name, terms in named if terms is not None]
 
 
 def terms_text(given: Given, terms: Terms | None) -> str:
@@ -240,10 +245,10 @@ def terms_text(given: Given, terms: Terms | None) -> str:
 
     def names(lead: str, keys: Iterable[str]) -> str:
         listed = listing([title(key) for key in keys], last="or")
-        return f"{lead} {listed}" if listed else ""
+        return f"{lead} {listed}".strip() if listed else ""
 
     parts = (
-        "all data" if terms.everything else names("data:", terms.data),
+        "all data" if terms.everything else names("", terms.data),
         names("about", terms.subjects),
         "to anybody outside" if terms.outside else names("to", terms.to),
         "in own systems" if terms.own_systems else names("in", terms.held_in),
@@ -282,7 +287,7 @@ def observations_annex(given: Given) -> Annex:
 
 def _cited(cites: tuple[Cite, ...]) -> Value:
     words = [f"“{cite.words}”" for cite in cites if cite.words]
-    return Value(text=listing(words) or "see the place cited", cites=cites) if cites else plain("")
+    return Value(text=listing(words) or "as cited", cites=cites) if cites else plain("")
 
 
 def extra_annex(given: Given) -> Annex:

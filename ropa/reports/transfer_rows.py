@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ropa.model.base import Mark
+from ropa.model.words import Source
 from ropa.reports.base import Row, Value, cell, columns, not_stated, plain, row
 from ropa.reports.facts import facts_cell, facts_of
 from ropa.reports.given import Given
-from ropa.reports.values import country_text, distinct, own_mark, titled
+from ropa.reports.values import country_text, distinct, marked, part
 from ropa.reports.wording import GRADES, INSIDE, articles, capital, chip, grade_label, regime_label, sentence
 from ropa.transfers.base import Transfer
 
@@ -22,9 +24,9 @@ TRANSFER_COLUMNS = columns(
 FULL_TRANSFER_COLUMNS = columns(
     ("flow", "From, to", 20),
     ("country", "Country", 13),
-    ("grade", "Grade", 17),
-    ("tool", "Tool", 15),
-    ("reason", "Why", 35),
+    ("grade", "Grade", 19),
+    ("tool", "Tool", 14),
+    ("reason", "Why", 34),
 )
 
 
@@ -35,9 +37,8 @@ def shown_in_record(transfer: Transfer) -> bool:
 
 def transfer_row(given: Given, transfer: Transfer) -> Row:
     """Return the row of letter (e)."""
-    importer = titled(given.register, transfer.importer)
     return row(
-        cell(importer),
+        flow_value(transfer, given.register.title(transfer.importer), note=""),
         country_value(given, transfer),
         grade_value(transfer),
         tool_value(given, transfer),
@@ -49,7 +50,7 @@ def transfer_row(given: Given, transfer: Transfer) -> Row:
 def full_transfer_row(given: Given, transfer: Transfer) -> Row:
     """Return the row of the annex, which stands without the activity around it."""
     return row(
-        flow_value(given, transfer),
+        flow_value(transfer, both_ends(given, transfer), note=given.activity_title(transfer.flow.activity)),
         country_value(given, transfer),
         grade_value(transfer),
         tool_value(given, transfer),
@@ -58,11 +59,15 @@ def full_transfer_row(given: Given, transfer: Transfer) -> Row:
     )
 
 
-def flow_value(given: Given, transfer: Transfer) -> Value:
-    """Return who exports to whom, with the activity."""
-    title = given.register.title
-    text = f"{title(transfer.exporter)} to {title(transfer.importer)}"
-    return Value(text=text, key=transfer.flow.id, note=given.activity_title(transfer.flow.activity))
+def both_ends(given: Given, transfer: Transfer) -> str:
+    """Return who exports to whom."""
+    return f"{given.register.title(transfer.exporter)} to {given.register.title(transfer.importer)}"
+
+
+def flow_value(transfer: Transfer, text: str, *, note: str) -> Value:
+    """Return the flow as a value: it is the flow that the source states, and not its grade."""
+    mark = Mark(certainty=transfer.flow.certainty, cites=transfer.cites)
+    return marked(text, mark, key=transfer.flow.id, note=note)
 
 
 def merged(transfers: Iterable[Transfer]) -> tuple[Transfer, ...]:
@@ -81,7 +86,7 @@ def merged(transfers: Iterable[Transfer]) -> tuple[Transfer, ...]:
             item.notes,
             item.unverified,
         )
-        found.setdefault((*alike, own_mark(item.flow).certainty), []).append(item)
+        found.setdefault((*alike, item.flow.certainty), []).append(item)
     return tuple(
         replace(items[0], cites=distinct(cite for item in items for cite in item.cites)) for items in found.values()
     )
@@ -93,24 +98,23 @@ def leaves(transfer: Transfer) -> bool:
 
 
 def country_value(given: Given, transfer: Transfer) -> Value:
-    """Return the deciding country by its name, or "not stated"."""
-    return plain(country_text(given.law, transfer.country), key=transfer.country)
+    """Return the deciding country by its name, marked where it comes from the shipped directory; or "not stated"."""
+    importer = given.register.organisations.get(transfer.importer)
+    text = country_text(given.law, transfer.country)
+    if importer is None or importer.country != transfer.country:
+        return plain(text, key=transfer.country)
+    return part(importer, "country", text, key=transfer.country)
 
 
 def grade_value(transfer: Transfer) -> Value:
-    """Return the grade in words under its regime; how it is known is marked, the grade itself is computed."""
-    chips = (chip("unverified"),) if transfer.unverified else ()
-    certainty = own_mark(transfer.flow).certainty
-    if certainty != "stated":
-        chips = (*chips, chip(certainty.value))
+    """Return the grade in words under its regime; it is computed from the register, not stated by it."""
     return Value(
         text=capital(grade_label(transfer.grade.value)),
         key=transfer.grade.value,
         tone=f"grade-{transfer.grade.value}",
-        chips=chips,
-        cites=transfer.cites,
+        chips=(chip("unverified"),) if transfer.unverified else (),
         note=f"under {regime_label(transfer.regime)}",
-        certainty=certainty,
+        origin=Source.DERIVED,
     )
 
 
@@ -125,8 +129,8 @@ def tool_value(given: Given, transfer: Transfer) -> Value:
 def reason_values(transfer: Transfer) -> tuple[Value, ...]:
     """Return the reason with its articles, then every note."""
     reason = sentence(transfer.reason) or GRADES[transfer.grade.value][1]
-    first = Value(text=reason, note=articles(transfer.articles))
-    return (first, *(Value(text=sentence(note), tone="aside") for note in transfer.notes))
+    first = Value(text=reason, note=articles(transfer.articles), origin=Source.DERIVED)
+    return (first, *(Value(text=sentence(note), tone="aside", origin=Source.DERIVED) for note in transfer.notes))
 
 
 def next_step_value(transfer: Transfer) -> Value:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from ropa.law import Law
@@ -14,15 +15,17 @@ from ropa.reports.base import Block, Fields, Heading, Row, Table, Value, cell, c
 from ropa.reports.cover import cover_title, dates_line
 from ropa.reports.given import Given
 from ropa.reports.transfer_rows import (
+    both_ends,
     country_value,
     facts_of_transfer,
+    flow_value,
     grade_value,
     next_step_value,
     reason_values,
     shown_in_record,
     tool_value,
 )
-from ropa.reports.values import country_text, said, titled
+from ropa.reports.values import country_text, said
 from ropa.reports.wording import GRADES, capital, day, grade_label, listing, number, plural, regime_label
 from ropa.transfers.base import Grade, Transfer, worst_grade
 from ropa.vocabulary import Vocabulary
@@ -267,16 +270,11 @@ def _sections(given: Given, transfers: Sequence[Transfer]) -> Iterator[GradeSect
 
 def _transfer_row(given: Given, transfer: Transfer) -> Row:
     activity = given.activity_title(transfer.flow.activity)
-    graded = grade_value(transfer)
-    sender = given.register.title(transfer.exporter)
-    named = titled(given.register, transfer.importer)
-    both = Value(
-        text=f"{sender} to {named.text}",
-        key=transfer.flow.id,
-        chips=graded.chips,
-        cites=transfer.cites,
-        note=f"{activity}; under {regime_label(transfer.regime)}",
-    )
+    note = f"{activity}; under {regime_label(transfer.regime)}"
+    both = flow_value(transfer, both_ends(given, transfer), note=note)
+    unverified = grade_value(transfer).chips
+    if unverified:
+        both = replace(both, chips=(*both.chips, *unverified))
     return row(
         both,
         country_value(given, transfer),

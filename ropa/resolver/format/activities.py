@@ -54,12 +54,12 @@ class MandatoryKind(Kind):
 
     takes_mapping = True
 
-    def read(self, node: Node, context: Context, place: str) -> model.Mandatory | None:
-        """Return what is mandatory; None for `no`."""
+    def read(self, node: Node, context: Context, place: str) -> model.Mandatory | bool | None:
+        """Return what is mandatory; False for `no`."""
         if isinstance(node, Mapping):
             made: model.Mandatory | None = MANDATORY.read(node, context)
             return made
-        return model.Mandatory() if YesNo().read(node, context, place) else None
+        return model.Mandatory(position=node.position) if YesNo().read(node, context, place) else False
 
     def schema(self) -> Schema:
         """Return yes, no or the mapping."""
@@ -149,6 +149,9 @@ def _flow(arrow: str, position: Any, body: Node, context: Context) -> FlowDraft 
     if "pairs" in values and ("data" in values or "subjects" in values):
         context.problem(messages.pairs_and_lists(position))
         return None
+    if values.get("mandatory") is False:
+        # What nobody has to provide is voluntary: one statement in the model, two ways to write it.
+        values = {**values, "mandatory": None, "voluntary": values.get("voluntary", True)}
     return FlowDraft(source, target, values, position)
 
 
