@@ -4,7 +4,7 @@ Example:
     >>> import ropa
     >>> workspace = ropa.open("examples/corner-books", as_of="2026-11-22")
     >>> answer = workspace.recipients(data="email-address", subjects="visitor")
-    >>> answer.answer, [recipient.id for recipient in answer.recipients]
+    >>> answer.answer.value, [recipient.id for recipient in answer.recipients]
     ('found', ['aweber'])
 """
 

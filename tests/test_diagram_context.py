@@ -152,6 +152,16 @@ def test_special_categories_have_a_word_and_another_outline() -> None:
     assert "peripheries=3" in lines["patient"]
 
 
+def test_criminal_offences_are_not_called_a_special_category() -> None:
+    picture = picture_of(
+        register_from(CLINIC.replace("- relative -> files: [name]", "- relative -> files: [criminal-conviction]"))
+    )
+    (edge,) = edges(picture, "relative", "clinic")
+    assert "criminal conviction · criminal offences" in edge.sentence
+    assert node(picture, "relative").details == ("criminal offences (Art. 10)",)
+    assert node(picture, "patient").details[-1] == "special category (Art. 9)"
+
+
 def test_places_come_in_order_and_say_their_status() -> None:
     picture = clinic()
     places = [node.place for node in picture.scene.nodes if node.place is not None]

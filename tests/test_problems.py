@@ -95,7 +95,6 @@ MADE: dict[str, Callable[[Path], str]] = {
     "nested-lists": _bytes(b"ropa: 1\nsystems:\n" + b"- " * 50_000),
     "nested-mappings": _bytes(b"{a: " * 50_000),
     "no-such-file": lambda folder: "ropa.yml",
-    "not-a-path": lambda folder: "ropa\0.yaml",
     "over-50-mb": _sparse,
     "pipe": _pipe,
     "too-long-a-path": lambda folder: "x" * 300,

@@ -26,12 +26,15 @@ def command(
     """Print every flow that leaves the area of a regime, its grade, the reason, and what to do next."""
     import ropa
     from ropa.formats import format_for_suffix, format_named
-    from ropa.formats.table import render_table
+    from ropa.formats.transfer_text import transfer_text
 
     wanted = format_named(format_name) if format_name else None
     chosen = wanted or (format_for_suffix(output) if output and output != "-" else format_named("table"))
     workspace = ropa.open(source, as_of=as_of, documents=documents)
     view = workspace.transfers(all_rows=all_rows)
-    content = render_table(view, width=terminal_width()) if chosen.key == "table" else chosen.render(view)
+    if chosen.key == "table":
+        content = transfer_text(view, title=workspace.register.title, width=terminal_width())
+    else:
+        content = chosen.render(view)
     write(content, output, quiet=quiet)
     return 0

@@ -62,7 +62,7 @@ class Node:
         key: key in the register; id: stable id in the SVG, `node-KEY`.
         title: name in full; details: short lines under it; sentence: for screen readers and tooltips.
         place: where it belongs, None for people and for the organisation of the register.
-        special: True when special-category or criminal-offence data reach or leave it.
+        special: True when data of Article 9 or 10 reach or leave it.
     """
 
     key: str
@@ -77,11 +77,15 @@ class Node:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Item:
-    """One category on a line; sorted as shown: special categories first, then by certainty and name."""
+    """One category on a line; sorted as shown: what Articles 9 and 10 protect first, then by certainty and name.
 
-    not_special: bool
+    `mark` is the word for that protection, empty for most categories; `unmarked` is only there to sort by.
+    """
+
+    unmarked: bool
     certainty_rank: int
     title: str
+    mark: str = ""
 
     @property
     def certainty(self) -> Certainty:
@@ -91,8 +95,8 @@ class Item:
     @property
     def marks(self) -> str:
         """The words behind the name: ` · special category (implied)`."""
-        special = "" if self.not_special else " · special category"
-        return f"{special}{certainty_words(self.certainty)}"
+        mark = f" · {self.mark}" if self.mark else ""
+        return f"{mark}{certainty_words(self.certainty)}"
 
     @property
     def text(self) -> str:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from ropa.diagrams.base import FlowId, Group, Item, Shape
 from ropa.diagrams.text import clean
+from ropa.language import label
 from ropa.model.activities import Flow
 from ropa.model.register import Register
 from ropa.model.words import Certainty, FlowKind, OrganisationKind
@@ -18,6 +19,10 @@ from ropa.transfers.base import Grade, Transfer
 
 NOT_STATED = "data not stated"
 PEOPLE_NOT_STATED = "people not stated"
+SPECIAL = "special category"
+CRIMINAL = "criminal offences"
+
+_MARKS = {"special-category": SPECIAL, "criminal": CRIMINAL}
 
 
 class Verdict(NamedTuple):
@@ -118,7 +123,8 @@ def groups_of(register: Register, strands: Sequence[Strand]) -> tuple[Group, ...
     groups: dict[tuple[str, ...], list[Item]] = {}
     for (data, certainty), subjects in subjects_of.items():
         names = tuple(sorted(clean(register.title(subject)) or subject for subject in subjects if subject))
-        item = Item(not is_special(register, data), certainty.rank, data_title(register, data))
+        mark = mark_of(register, data)
+        item = Item(not mark, certainty.rank, data_title(register, data), mark)
         groups.setdefault(names, []).append(item)
     found = [Group(names, tuple(sorted(items))) for names, items in groups.items()]
     return tuple(sorted(found, key=lambda group: (group.items[0], group.subjects)))
@@ -150,11 +156,13 @@ def data_title(register: Register, data: str) -> str:
     return first.lower() + title[1:] if rest.islower() and head[1:].islower() else title
 
 
-def is_special(register: Register, data: str) -> bool:
-    """Tell whether a category, or one above it, is one of Article 9 or 10."""
-    keys = (data, *register.broader_categories(data)) if data else ()
-    found = (register.data_categories.get(key) for key in keys)
-    return any(category is not None and category.mark_of_law for category in found)
+def mark_of(register: Register, data: str) -> str:
+    """Return the word for what Article 9 or 10 says of a category or the nearest one above it, empty for most."""
+    for key in (data, *register.broader_categories(data)) if data else ():
+        category = register.data_categories.get(key)
+        if category is not None and category.mark_of_law:
+            return _MARKS.get(category.mark_of_law, label(category.mark_of_law))
+    return ""
 
 
 def _verdict(transfers: Sequence[Transfer], *, several_regimes: bool) -> Verdict:

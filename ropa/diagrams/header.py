@@ -12,6 +12,7 @@ _COLUMNS = 3
 _LINE = 120
 _BETWEEN = " · "
 _SAMPLE_WIDTH = 26
+_GAP = '<TD WIDTH="8"></TD>'
 _NODE_COLOURS = {
     Shape.SUBJECT: ("subject-fill", "subject-line", ""),
     Shape.OWN: ("own-fill", "blue", ' STYLE="ROUNDED"'),
@@ -50,13 +51,13 @@ def _wide(content: str) -> str:
 def _legend(entries: tuple[LegendEntry, ...]) -> str:
     cells = [_sample(entry) + _words(entry) for entry in entries]
     columns = min(_COLUMNS, len(cells))
-    cells += ["<TD></TD><TD></TD>"] * (-len(cells) % columns)
+    cells += [f"<TD></TD><TD></TD>{_GAP}"] * (-len(cells) % columns)
     rows = "".join(f"<TR>{''.join(cells[start : start + columns])}</TR>" for start in range(0, len(cells), columns))
     return f'<TABLE BORDER="0" CELLBORDER="0" CELLPADDING="1" CELLSPACING="3">{rows}</TABLE>'
 
 
 def _words(entry: LegendEntry) -> str:
-    return f'<TD ALIGN="LEFT"><FONT POINT-SIZE="{SMALL_PT}">{markup(entry.text)}</FONT></TD>'
+    return f'<TD ALIGN="LEFT"><FONT POINT-SIZE="{SMALL_PT}">{markup(entry.text)}</FONT></TD>{_GAP}'
 
 
 def _sample(entry: LegendEntry) -> str:

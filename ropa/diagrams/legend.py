@@ -48,4 +48,6 @@ def build_legend(nodes: Sequence[Node], edges: Sequence[Edge]) -> tuple[LegendEn
         entries.append(LegendEntry("", "additional outline: data of Article 9 or 10 reach or leave it"))
     if any("country: directory" in detail for node in nodes for detail in node.details):
         entries.append(LegendEntry("", "directory: not the organisation's own statement"))
+    if any("unverified" in text for text in (*(e.word for e in edges), *(d for n in nodes for d in n.details))):
+        entries.append(LegendEntry("", "unverified: rests on law or directory data that nobody verified"))
     return tuple(entries)

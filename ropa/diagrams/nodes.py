@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ropa.diagrams.base import Node, Place, Shape
-from ropa.diagrams.fold import Strand, is_special, shape_of
+from ropa.diagrams.fold import CRIMINAL, SPECIAL, Strand, mark_of, shape_of
 from ropa.diagrams.places import NOT_RECORDED, Atlas
 from ropa.diagrams.sentences import node_sentence
 from ropa.diagrams.text import clean, counted, slug
@@ -14,14 +14,16 @@ from ropa.model.parties import Organisation
 from ropa.model.register import Register
 from ropa.model.words import FlowKind, OrganisationKind, Source
 
+_ARTICLES = {SPECIAL: " (Art. 9)", CRIMINAL: " (Art. 10)"}
+
 
 def build_nodes(register: Register, atlas: Atlas, lines: Sequence[Sequence[Strand]]) -> tuple[Node, ...]:
     """Return the organisation and every box that a line touches: people, then it, then the outside by place."""
     strands = [strand for line in lines for strand in line]
     boxes = {register.organisation}
     boxes.update(end for strand in strands for end in (strand.source, strand.target))
-    special = _special_boxes(register, strands)
-    nodes = [_node(register, atlas, box, strands, special=box in special) for box in boxes]
+    marks = _marks(register, strands)
+    nodes = [_node(register, atlas, box, strands, marks.get(box, set())) for box in boxes]
     return tuple(sorted(nodes, key=_order))
 
 
@@ -30,15 +32,17 @@ def _order(node: Node) -> tuple[int, int, str, str]:
     return (node.shape.layer, place.order if place else 0, place.key if place else "", node.key)
 
 
-def _special_boxes(register: Register, strands: Iterable[Strand]) -> set[str]:
-    found: set[str] = set()
+def _marks(register: Register, strands: Iterable[Strand]) -> dict[str, set[str]]:
+    """Return by box the words for the data of Articles 9 and 10 that reach or leave it."""
+    found: dict[str, set[str]] = {}
     for strand in strands:
-        if any(pair.data and is_special(register, pair.data) for pair in strand.flow.pairs):
-            found.update((strand.source, strand.target))
+        marks = {mark_of(register, pair.data) for pair in strand.flow.pairs if pair.data} - {""}
+        for box in (strand.source, strand.target):
+            found.setdefault(box, set()).update(marks)
     return found
 
 
-def _node(register: Register, atlas: Atlas, box: str, strands: Sequence[Strand], *, special: bool) -> Node:
+def _node(register: Register, atlas: Atlas, box: str, strands: Sequence[Strand], marks: set[str]) -> Node:
     shape = shape_of(register, box)
     title = clean(register.title(box)) or box
     place = _place(register, atlas, box, shape)
@@ -52,11 +56,10 @@ def _node(register: Register, atlas: Atlas, box: str, strands: Sequence[Strand],
         details = ("name not stated", *details)
     if shape.layer:
         details = (*details, *_outside_knowledge(register, atlas, register.party_of(box)))
-    if special:
-        details = (*details, "special category (Art. 9, 10)")
+    details = (*details, *(f"{mark}{_ARTICLES.get(mark, '')}" for mark in sorted(marks)))
     where = place.title if place is not None else ""
     sentence = node_sentence(title, shape, details, where)
-    return Node(box, f"node-{slug(box)}", shape, title, details, sentence, place, special)
+    return Node(box, f"node-{slug(box)}", shape, title, details, sentence, place, bool(marks))
 
 
 def _place(register: Register, atlas: Atlas, box: str, shape: Shape) -> Place | None:

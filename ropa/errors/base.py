@@ -12,14 +12,17 @@ from typing import NamedTuple
 
 
 class Position(NamedTuple):
-    """A place in an input file: the path as the user wrote it, line and column from 1 (characters, not bytes)."""
+    """A place in an input file: the path as the user wrote it, line and column from 1 (characters, not bytes).
+
+    Line 0 stands for the file or folder as a whole; as text it is the path alone.
+    """
 
     file: str
     line: int
     column: int
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,8 @@ def render_csv(view: Flat) -> str:
         raise NoSuchForm(view, "CSV")
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow([guarded(name) for name in view.columns()])
-    writer.writerows([guarded(text) for text in row] for row in view.rows())
+    writer.writerow([_cell(name) for name in view.columns()])
+    writer.writerows([_cell(text) for text in row] for row in view.rows())
     return buffer.getvalue()
 
 
@@ -38,6 +38,11 @@ def guarded(text: str) -> str:
         or bare.startswith(("＝", "＋", "－", "＠"))
     )
     return f"'{text}" if risky else text
+
+
+def _cell(text: str) -> str:
+    # The writer would leave a bare carriage return unquoted, and readers would end the row there.
+    return guarded(text).replace("\r\n", "\n").replace("\r", "\n")
 
 
 FORMAT = Format(key="csv", suffixes=(".csv",), media_type="text/csv", render=render_csv)

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 
 from ropa.graph.base import ANY, Match
 from ropa.model.register import Register
-from ropa.model.terms import ancestors
 from ropa.model.words import Certainty
 
 
@@ -14,10 +13,11 @@ class Categories:
     """The tree of data categories, with what `consists_of` adds to it."""
 
     def __init__(self, register: Register) -> None:
-        self._parents = register.category_parents
         self._items = {key: item.consists_of for key, item in register.data_categories.items() if item.consists_of}
         self._wholes = _reversed(self._items)
-        self._children = _reversed({key: (parent,) for key, parent in self._parents.items() if parent})
+        parents = {key: (parent,) for key, parent in register.category_parents.items() if parent}
+        self._children = _reversed(parents)
+        self._above = {key: (*parents.get(key, ()), *self._wholes.get(key, ())) for key in {**parents, **self._wholes}}
         self._related: dict[str, Mapping[str, Match]] = {}
         self._inside: dict[str, frozenset[str]] = {}
 
@@ -48,21 +48,29 @@ class Categories:
         return category in self._inside[whole]
 
     def narrowest(self, one: str, other: str) -> str | None:
-        """Return the more specific of two related categories, None where they are not related."""
+        """Return what two related categories have in common, None where they are not related.
+
+        That is the more specific one. Where a compound and a category overlap without one being in the other, it is
+        their common item; where they share several items, the compound stands for these.
+        """
         if one == other:
             return one
         if self.match(one, other) is None:
             return None
-        return other if self.is_within(other, one) else one
+        if self.is_within(other, one):
+            return other
+        if self.is_within(one, other):
+            return one
+        compound, plain = (one, other) if one in self._items else (other, one)
+        common = [item for item in self._items.get(compound, ()) if self.match(plain, item) is not None]
+        return self.narrowest(plain, common[0]) if len(common) == 1 else compound
 
     def _relate(self, asked: str) -> Mapping[str, Match]:
         same = {asked} | _closure({asked}, self._items)
         holding = _closure(same, self._wholes)
         below = self._below(same)
         narrower = below | _closure(below, self._wholes)
-        broader: set[str] = set()
-        for key in sorted(same | holding):
-            broader.update(ancestors(self._parents, key))
+        broader = _closure(same | holding, self._above)
         found = dict.fromkeys(sorted(broader), Match.BROADER)
         found.update(dict.fromkeys(sorted(narrower), Match.NARROWER))
         found.update(dict.fromkeys(sorted(same | holding), Match.EXACT))

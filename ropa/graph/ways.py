@@ -101,8 +101,7 @@ def along(wanted: Search, nodes: tuple[str, ...]) -> Way | None:
             chains = {
                 spot: (*facts, *([fact] if fact else []))
                 for before, facts in chains.items()
-                for spot, fact in _steps(wanted, before, limit)
-                if spot.node == following
+                for spot, fact in _steps(wanted, before, limit, towards=following)
             }
         for spot, facts in chains.items():
             if facts and not spot.within:
@@ -150,12 +149,15 @@ def _first_way(wanted: Search, limit: Limit) -> Way | None:
     return None
 
 
-def _steps(wanted: Search, spot: Spot, limit: Limit) -> Iterator[tuple[Spot, Fact | None]]:
+def _steps(wanted: Search, spot: Spot, limit: Limit, *, towards: str = "") -> Iterator[tuple[Spot, Fact | None]]:
+    """Yield where the thread may go next and by which fact; only to `towards` where that is given."""
     node, thread, within = spot
     graph = wanted.graph
     if graph.is_person(node) and node not in wanted.sources:
         return
     for fact in graph.outgoing.get(node, ()):
+        if towards and fact.flow.target != towards:
+            continue
         pair = fact.pair
         match = graph.categories.match(wanted.data, pair.data)
         if pair.certainty.rank > limit.certainty.rank or match is None:
@@ -163,11 +165,12 @@ def _steps(wanted: Search, spot: Spot, limit: Limit) -> Iterator[tuple[Spot, Fac
         joined = graph.join(thread, pair) if limit.broader or match is not Match.BROADER else None
         if joined is not None and _about(graph, joined, fact).rank <= limit.certainty.rank:
             yield Spot(fact.flow.target, joined), fact
-    if not within:
-        for holder in graph.holders_of(node):
+    for holder in () if within else graph.holders_of(node):
+        if towards in ("", holder):
             yield Spot(holder, thread), None
     for part in graph.held_in.get(node, ()):
-        yield Spot(part, thread, within=True), None
+        if towards in ("", part):
+            yield Spot(part, thread, within=True), None
 
 
 def _about(graph: FactGraph, thread: Thread, fact: Fact) -> Certainty:

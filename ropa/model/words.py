@@ -20,11 +20,14 @@ class Certainty(StrEnum):
     @property
     def rank(self) -> int:
         """0 for the most certain; a larger number is less certain."""
-        return list(Certainty).index(self)
+        return _RANKS[self]
 
     def at_most(self, other: Certainty) -> Certainty:
         """Return the less certain of the two."""
         return self if self.rank >= other.rank else other
+
+
+_RANKS = {certainty: number for number, certainty in enumerate(Certainty)}
 
 
 class Source(StrEnum):

@@ -89,8 +89,8 @@ def _paths(source: str, problems: list[Problem]) -> list[Path]:
             return found
         if path.exists():
             return [path]
-    except (OSError, ValueError) as error:
-        problems.append(messages.unreadable(source, getattr(error, "strerror", None) or "not a path"))
+    except OSError as error:
+        problems.append(messages.unreadable(source, error.strerror or type(error).__name__))
         return []
     problems.append(messages.no_such_file(source))
     return []

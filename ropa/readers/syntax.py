@@ -33,10 +33,11 @@ class _Meaning:
 
 _MEANINGS = (
     _Meaning("mapping values are not allowed", "a colon stands where no value can begin",
-             "Quote text that contains a colon and a space, or indent the line."),
+             "Quote text that contains a colon and a space, or add the colon that the line before lacks."),
     _Meaning("could not find expected ':'", "this line lacks the colon after its key",
              "Write `key: value`; quote text that goes over several lines.", at_start=True),
-    _Meaning("expected ',' or ']'", "a list `[` is not closed", "Close it with `]`, items parted by commas.", at_start=True),
+    _Meaning("expected ',' or ']'", "a list `[` is not closed", "Close it with `]`, items parted by commas.",
+             at_start=True),
     _Meaning("expected ',' or '}'", "a mapping `{` is not closed", "Close it with `}`, entries parted by commas.",
              at_start=True),
     _Meaning("expected (the )?node content", "a bracket `[` or `{` is not closed, or holds nothing between two commas",
@@ -53,7 +54,8 @@ _MEANINGS = (
     _Meaning("alphabetic or numeric character", "`*` or `&` stands where a value begins",
              "Quote text that begins with `*` or `&`."),
     _Meaning("expected key|expected <block end>", "this line does not fit the ones before it",
-             "Align the keys of one mapping; nothing may follow a closing quotation mark.", "block mapping"),
+             "Align the keys of one mapping and the `-` of one list; nothing may follow a closing quotation mark.",
+             "block mapping"),
     _Meaning("expected '-'|expected <block end>", "this line does not fit the list before it",
              "Align the `-` of one list, and indent what belongs to an item.", "block (sequence|collection)"),
     _Meaning("document start", "text follows where the document has ended", "Remove the `...`, or the text after it."),

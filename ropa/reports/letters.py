@@ -249,7 +249,7 @@ def transfers(given: Given, activity: Activity) -> Letter:
     status = "stated"
     if not leaving:
         status, text = _no_transfer(given, activity)
-        blocks.append(Note(key="none", text=text, tone="missing" if status == "not-stated" else "plain"))
+        blocks.append(missing("none", text) if status == "not-stated" else Note(key="none", text=text))
     elif any(transfer.grade == "unknown" for transfer in graded):
         status = "in-part"
         text = "For the rows graded unknown it cannot be said whether data leave the area."

@@ -92,8 +92,7 @@ def _check_top(draft: Mapping, context: Context) -> None:
     if version is None or is_absent(version.value):
         context.problem(messages.missing_key(draft.position, "ropa", "the inventory", "ropa: 1"))
     elif not isinstance(version.value, Scalar) or version.value.text.strip() != FORMAT:
-        text = version.value.text if isinstance(version.value, Scalar) else "a list or mapping"
-        context.problem(messages.wrong_version(version.value.position, text))
+        context.problem(messages.wrong_version(version.value))
     if draft.entry("register") is None:
         example = "register: {organisation: corner-books}"
         context.problem(messages.missing_key(draft.position, "register", "the inventory", example))
@@ -150,8 +149,9 @@ def _activity(entry: Entry, at: str, context: Context) -> dict[str, Any] | None:
     if values is not None:
         values["position"] = entry.position
         listed = values.get("listed_recipients", ())
-        if len(listed) > 1 and any(use.key == NO_RECIPIENTS for use in listed):
-            context.problem(messages.alone(entry.position, NO_RECIPIENTS, "`recipients`", "others"))
+        none = next((use for use in listed if use.key == NO_RECIPIENTS), None)
+        if none is not None and len(listed) > 1:
+            context.problem(messages.none_and_others(none.position or entry.position))
     return values
 
 

@@ -46,7 +46,7 @@ class Kind:
         return {"type": "string"}
 
 
-def text_of(node: Node, context: Context, place: str, *, expected: str = "text", example: str = "text") -> Scalar | None:
+def text_of(node: Node, context: Context, place: str, *, expected: str = "text", example: str = "plain words") -> Scalar | None:
     """Return the scalar that a node is, or None after a problem."""
     if isinstance(node, Scalar):
         return node
@@ -88,7 +88,7 @@ class FilePath(Text):
 def leaves_folder(path: str) -> bool:
     """Tell whether a path is absolute, names a drive or home, or climbs above where it starts."""
     parts = re.split(r"[\\/]", path)
-    if path.startswith(("/", "\\", "~")) or re.match(r"[A-Za-z]:[\\/]", path):
+    if path.startswith(("/", "\\", "~")) or re.match(r"[A-Za-z]:", path):
         return True
     depth = 0
     for part in parts:
@@ -107,7 +107,7 @@ class Whole(Kind):
 
     def read(self, node: Node, context: Context, place: str) -> int | None:
         """Return the number; digits may be grouped with `_`, spaces or commas."""
-        what = f"a whole number from {self.low}" + (f" to {self.high}" if self.high < 1000 else "")
+        what = f"a whole number{f' from {self.low} to {self.high}' if self.high < 1000 else f', {self.low} or more'}"
         scalar = text_of(node, context, place, expected=what, example=str(self.low))
         if scalar is None:
             return None

@@ -16,10 +16,10 @@ def _list(words: Iterable[str], *, most: int = 30) -> str:
 
 def unknown_key(position: Position, key: str, place: str, accepted: Sequence[str], near: str | None) -> Problem:
     """A key that the format does not have."""
+    extra = "or put what the format has no place for under `extra:`; it is kept and exported again"
     return Problem(
-        position, f"`{shorten(key)}` is not a key of {place}",
-        f"Accepted here: {_list(accepted, most=60)}.",
-        "Correct the key, or put what the format has no place for under `extra:`; it is kept and exported again.", near,
+        position, f"`{shorten(key)}` is not a key of {place}", f"Accepted here: {_list(accepted, most=60)}.",
+        f"Correct the key, {extra if 'extra' in accepted else 'or remove it'}.", near,
     )  # fmt: skip
 
 
@@ -33,13 +33,15 @@ def wrong_kind(node: Node, expected: str, place: str, example: str) -> Problem:
 
 def missing_key(position: Position, key: str, place: str, example: str) -> Problem:
     """A required key is not there."""
-    return Problem(position, f"{place} lacks `{key}`", "Nothing can be computed without it.", f"Add, for example: {example}")
+    why = f"{place[:1].upper()}{place[1:]} without `{key}` says too little to be used."
+    return Problem(position, f"{place} lacks `{key}`", why, f"Add it, for example: {example}")
 
 
-def wrong_version(position: Position, text: str) -> Problem:
+def wrong_version(node: Node) -> Problem:
     """Another version of the format."""
     return Problem(
-        position, f"format `{shorten(text)}` is not known", "This version of the tool reads format 1.",
+        node.position, f"{describe(node)} is no version of the format that is known here",
+        "This version of the tool reads format 1.",
         "Write `ropa: 1`, or use a version of the tool that knows this format.",
     )  # fmt: skip
 
@@ -63,7 +65,8 @@ def not_a_date(position: Position, text: str, place: str) -> Problem:
 def not_a_period(position: Position, text: str, place: str, near: str | None) -> Problem:
     """No duration."""
     return Problem(
-        position, f"`{shorten(text)}` is not a period ({place})", "Periods are ISO 8601 durations, such as P30D, P6M, P2Y.",
+        position, f"`{shorten(text)}` is not a period ({place})",
+        "Periods are ISO 8601 durations, such as P30D, P6M, P2Y.",
         "Write the duration; where there is no number, use `criterion:` with words instead.", near,
     )  # fmt: skip
 
@@ -96,7 +99,7 @@ def bad_key(position: Position, key: str, section: str, near: str) -> Problem:
     """A key that people chose does not have the form of keys."""
     return Problem(
         position, f"`{shorten(key)}` cannot be a key in `{section}`",
-        "Keys are lower-case letters and digits, words joined by single hyphens; they are used in addresses and commands.",
+        "Keys are lower-case letters and digits, words joined by single hyphens; they stand in addresses and commands.",
         "Rename the key, and put the wording into `name:`.", near,
     )  # fmt: skip
 
@@ -149,11 +152,25 @@ def mistyped(position: Position, text: str, what: str, near: str) -> Problem:
 _SECTION = {"data category": "data_categories", "purpose": "purposes", "measure": "measures"}
 
 
-def no_arrow(position: Position, text: str) -> Problem:
-    """A flow without an arrow."""
+def other_kind(position: Position, text: str, what: str, section: str) -> Problem:
+    """A key of another section."""
+    return Problem(
+        position, f"`{shorten(text)}` is not {what}, but a key of `{section}:`",
+        f"A key means one thing in the whole register; here belongs {what}.",
+        "Name one of the right kind, or rename the other one.",
+    )  # fmt: skip
+
+
+def no_arrow(position: Position, text: str, near: str | None) -> Problem:
+    """A flow without an arrow, or with several."""
+    if text.count("->") > 1:
+        return Problem(
+            position, f"`{shorten(text)}` has several arrows", "A flow is one step: `FROM -> TO`.",
+            "Write one flow for each step; who only passes the data on belongs into `via:`.",
+        )  # fmt: skip
     return Problem(
         position, f"`{shorten(text)}` is not a flow", "A flow says who gives data to whom: `FROM -> TO`.",
-        "Write, for example: `- customer -> shop: [email-address]`",
+        "Write, for example: `- customer -> shop: [email-address]`", near,
     )  # fmt: skip
 
 
@@ -194,8 +211,9 @@ def cycle(position: Position, section: str, field: str, keys: Sequence[str]) -> 
 def bad_cite(position: Position, text: str, near: str | None = None) -> Problem:
     """No citation."""
     return Problem(
-        position, f"`{shorten(text)}` is not a citation", "A citation is `DOCUMENT:LINE` or `DOCUMENT:FROM-TO`.",
-        "Write, for example, `policy:22-23`, or a mapping with `document` and `section`.", near,
+        position, f"`{shorten(text)}` is not a citation",
+        "A citation is `DOCUMENT:LINE` or `DOCUMENT:FROM-TO`, without spaces; lines count from 1.",
+        "Write, for example, `policy:22-23`, or `{document: policy, section: Your rights}`.", near,
     )  # fmt: skip
 
 
@@ -208,8 +226,9 @@ def path_outside(position: Position, text: str, place: str) -> Problem:
     )  # fmt: skip
 
 
-def alone(position: Position, key: str, place: str, other: str) -> Problem:
-    """Two keys exclude each other."""
+def none_and_others(position: Position) -> Problem:
+    """`none` in a list that names somebody."""
     return Problem(
-        position, f"{place} has `{key}` beside `{other}`", "One of the two would be ignored.", f"Keep `{key}` or `{other}`.",
+        position, "`recipients` says `none` and names recipients", "The two contradict each other.",
+        "Remove `none`, or remove the recipients.",
     )  # fmt: skip

@@ -38,17 +38,24 @@ def nearest(text: str, known: Iterable[str], *, ratio: float = WORTH_MENTIONING_
 
 @lru_cache(maxsize=4096)
 def _nearest(text: str, known: tuple[str, ...], ratio: float) -> str | None:
-    by_folded = _by_folded(known)
-    found = difflib.get_close_matches(fold(text), by_folded, n=1, cutoff=ratio)
-    return by_folded[found[0]] if found else None
+    matcher = difflib.SequenceMatcher()
+    matcher.set_seq2(fold(text))
+    best, found = ratio, None
+    for folded, word in _by_folded(known).items():
+        matcher.set_seq1(folded)
+        if matcher.real_quick_ratio() >= best and matcher.quick_ratio() >= best and matcher.ratio() >= best:
+            if found is None or matcher.ratio() > best:
+                best, found = matcher.ratio(), word
+    return found
 
 
 @lru_cache(maxsize=64)
 def _by_folded(known: tuple[str, ...]) -> dict[str, str]:
-    """Return each word by its folded form, in the order of the words."""
+    """Return each word by its folded form, sorted; of several with one form the key, which is that form itself."""
     found: dict[str, str] = {}
     for word in sorted(known):
-        found.setdefault(fold(word), word)
+        folded = fold(word)
+        found[folded] = word if word == folded else found.get(folded, word)
     found.pop("", None)
     return found
 

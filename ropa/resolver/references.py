@@ -15,6 +15,9 @@ from ropa.resolver.kinds import Kind, Schema, text_of
 from ropa.resolver.near import fold, mistyped, nearest, slug
 
 _CITE = re.compile(r"([^:\s]+):([0-9]{1,9})(?:-([0-9]{1,9}))?")
+#: Sections whose keys people put in the place of one another.
+_SHARING = (*NODE_SECTIONS, "agreements", "safeguards")
+
 _LINES = re.compile(r"([0-9]{1,9})(?:-([0-9]{1,9}))?")
 
 
@@ -34,14 +37,18 @@ class Reference(Kind):
 
     def read(self, node: Node, context: Context, place: str) -> str | None:
         """Return the key."""
-        scalar = text_of(node, context, place, expected=f"the key of {self.what}", example="a key")
+        example = next((key for section in self.sections for key in context.declared[section]), "its-key")
+        scalar = text_of(node, context, place, expected=f"the key of {self.what}", example=example)
         if scalar is None:
             return None
         text = scalar.text.strip()
         if text in self.words or any(text in context.declared[section] for section in self.sections):
             return text
-        is_node = any(text in context.declared[section] for section in NODE_SECTIONS)
-        if not is_node and any(_is_shipped(section, text, scalar.position, context) for section in self.sections):
+        other = next((section for section in _SHARING if text in context.declared[section]), None)
+        if other is not None:
+            context.problem(messages.other_kind(scalar.position, text, self.what, other))
+            return None
+        if any(_is_shipped(section, text, scalar.position, context) for section in self.sections):
             return text
         near = self._near(text, context)
         context.problem(messages.unknown_reference(scalar.position, text, self.what, self.sections, near))
@@ -101,7 +108,7 @@ class TermOf(Kind):
 
     def read(self, node: Node, context: Context, place: str) -> str | None:
         """Return the key; for own words a key made of them, noted in the context."""
-        scalar = text_of(node, context, place, expected=f"a {self.what}", example="a key or a name")
+        scalar = text_of(node, context, place, expected=f"a {self.what}", example="email-address" if self.what == "data category" else "a key or a name")
         if scalar is None:
             return None
         text = scalar.text.strip()
@@ -245,6 +252,11 @@ class Cites(Kind):
 
     def _mapping(self, node: Mapping, context: Context) -> Cite | None:
         texts: dict[str, str] = {}
+        first = node.entries[0] if len(node.entries) == 1 else None
+        if first is not None and first.key in context.declared["documents"] and isinstance(first.value, Scalar):
+            near = f"{first.key}:{first.value.text.strip()}"
+            context.problem(messages.bad_cite(first.position, f"{first.key}: {first.value.text}", near))
+            return None
         for entry in node.entries:
             if entry.key not in ("document", "lines", "section", "words"):
                 accepted = ("document", "lines", "section", "words")
@@ -256,7 +268,7 @@ class Cites(Kind):
         lines = texts.get("lines", "")
         match = _LINES.fullmatch(lines)
         if lines and (match is None or int(match[1]) < 1 or int(match[2] or match[1]) < int(match[1])):
-            context.problem(messages.bad_cite(node.position, lines))
+            context.problem(messages.bad_cite(node.position, f"{texts.get('document', '')}:{lines}"))
             return None
         if not texts.get("document"):
             context.problem(messages.missing_key(node.position, "document", "a citation", "document: policy"))

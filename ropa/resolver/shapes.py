@@ -69,8 +69,8 @@ def read_wrapper(node: Mapping, context: Context, place: str, *, by: bool = Fals
     inner = node.entry("is")
     names = {field.name: field for field in (*COMMON, *((_BY,) if by else ()))}
     if inner is None:
-        example = "{is: VALUE, certainty: implied, cite: policy:9}"
-        context.problem(messages.wrong_kind(node, "a plain value", place, f"a plain value, or {example}"))
+        example = "the value alone, or {is: VALUE, certainty: implied, cite: policy:9}"
+        context.problem(messages.wrong_kind(node, "a plain value", place, example))
         return None
     values: dict[str, Any] = {}
     for entry in node.entries:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -122,7 +123,7 @@ class Flows(Kind):
             elif isinstance(item, Scalar) and not item.is_absent:
                 found.append(_flow(item.text, item.position, Scalar("", item.position), context))
             elif not isinstance(item, Scalar):
-                context.problem(messages.wrong_kind(item, "a flow", place, FLOW.example))
+                context.problem(messages.wrong_kind(item, "`FROM -> TO: DATA`", f"an item of {place}", FLOW.example))
         return tuple(flow for flow in found if flow is not None)
 
     def schema(self) -> Schema:
@@ -134,10 +135,16 @@ class Flows(Kind):
         return {"anyOf": [arrow, {"type": "array", "items": {"anyOf": [arrow, {"type": "string"}]}}]}
 
 
+#: What people write instead of the arrow, and what a flow then looks like.
+_OTHER_ARROW = re.compile(r"\s*(?:[-=]*[→⇒➔]|-*>+|=+>+|\s-\s*>|\sto\s)\s*")
+_FLOW = re.compile(r"[^\s>]+ -> [^\s>]+")
+
+
 def _flow(arrow: str, position: Any, body: Node, context: Context) -> FlowDraft | None:
     ends = [end.strip() for end in arrow.split("->")]
-    if len(ends) != 2 or not all(ends):
-        context.problem(messages.no_arrow(position, arrow))
+    if len(ends) != 2 or not all(end.strip("-=> ") == end and end for end in ends):
+        meant = _OTHER_ARROW.sub(" -> ", arrow.strip())
+        context.problem(messages.no_arrow(position, arrow, meant if _FLOW.fullmatch(meant) else None))
         return None
     source, target = (to.NODE.read(Scalar(end, position), context, "a flow") for end in ends)
     values = FLOW.values(body, context)

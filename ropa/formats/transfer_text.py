@@ -1,0 +1,82 @@
+"""The transfer report as a person reads it in a terminal: by grade, worst first, each reason written out."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Iterable
+
+from ropa.formats.base import one_line
+from ropa.formats.table import wrap
+from ropa.language import label
+from ropa.reports.transfers import TransferReportView
+from ropa.transfers import Transfer
+
+#: From a key to the name that people know.
+Title = Callable[[str], str]
+
+_LABELS = ("reason", "next", "notes", "source")
+
+
+def transfer_text(view: TransferReportView, *, title: Title, width: int) -> str:
+    """Return the report in blocks, ending in one line feed.
+
+    Args:
+        title: gives the name of an organisation or category. width: columns of the terminal.
+    """
+    facts = view.facts_as_of.isoformat() if view.facts_as_of else label("not-stated")
+    head = f"Transfers under {', '.join(view.regimes)}\nfacts as of {facts}, law as of {view.as_of.isoformat()}"
+    blocks = [head]
+    for grade, rows in _by_grade(view.transfers):
+        blocks.append(f"{label(grade)}: {len(rows)}")
+        blocks += [_row(row, title, width) for row in rows]
+    if not view.transfers:
+        blocks.append("No flow is, or may be, a transfer out of the area. That is what the register says, no more.")
+    if view.hidden_note:
+        blocks.append(f"{view.hidden_note} `--all` shows them.")
+    return "\n\n".join(blocks) + "\n"
+
+
+def _by_grade(transfers: Iterable[Transfer]) -> list[tuple[str, list[Transfer]]]:
+    """Return the rows by grade, the worst grade first, in their own order within."""
+    found: dict[str, list[Transfer]] = {}
+    for row in sorted(transfers, key=lambda row: -row.grade.rank):
+        found.setdefault(row.grade.value, []).append(row)
+    return list(found.items())
+
+
+def _row(row: Transfer, title: Title, width: int) -> str:
+    country = row.country or f"country {label('not-stated')}"
+    tool = f", relies on {row.tool}" if row.tool else ""
+    articles = f" (Article {', '.join(row.articles)})" if row.articles else ""
+    texts = {
+        "reason": f"{row.reason}{articles}",
+        "next": row.next_step,
+        "notes": " ".join(row.notes),
+        "source": ", ".join(cite.as_text() for cite in row.cites) or "no citation",
+    }
+    lines = [
+        one_line(f"{title(row.exporter)} -> {title(row.importer)}, {country}{tool}"),
+        one_line(f"  {_facts(row, title)}"),
+        one_line(f"  {row.regime}, flow {row.flow.id}"),
+    ]
+    lines[1:] = [textwrap.indent(line.strip(), "  ") for line in lines[1:]]
+    for name in _LABELS:
+        if texts[name]:
+            lines += _labelled(name, texts[name], width)
+    return "\n".join(lines)
+
+
+def _facts(row: Transfer, title: Title) -> str:
+    """Return which data of whom; what is not stated is said so."""
+    people: dict[str, list[str]] = {}
+    for pair in row.facts:
+        subject = title(pair.subject) if pair.subject else label("not-stated")
+        data = title(pair.data) if pair.data else f"data {label('not-stated')}"
+        people.setdefault(subject, []).append(data)
+    return "; ".join(f"{', '.join(data)} of {subject}" for subject, data in people.items()) or "data not stated"
+
+
+def _labelled(name: str, text: str, width: int) -> list[str]:
+    first = f"  {name + ':':8}"
+    lines = wrap(one_line(text), max(width - len(first), 20))
+    return [f"{first if not place else ' ' * len(first)}{line}" for place, line in enumerate(lines)]

@@ -1,0 +1,99 @@
+"""The transfer report: summary first, worst grade first, nothing fine that is not known to be."""
+
+from __future__ import annotations
+
+import json
+
+from ropa.formats import csv_text, html_page, json_text, markdown
+from ropa.reports.base import Note, Table
+from tests.helpers import register_from
+from tests.record_registers import full_text, transfers
+
+TEXT = full_text(
+    recipients="""      - shop -> post: {data: [email-address], as: processor, cite: policy:22-23}
+      - shop -> mill: {data: [email-address], as: processor}
+      - shop -> near: {data: [email-address], as: processor}
+""",
+).replace("  post: {", "  mill: {name: Mill, country: Neverland}\n  near: {name: Near, country: DE}\n  post: {")
+
+KEYS = [
+    "flow", "activity", "from", "to", "country", "regime", "grade", "tool", "reason", "articles", "next_step", "notes",
+    "facts", "cites",
+]  # fmt: skip
+
+
+def test_json_has_the_contracted_shape() -> None:
+    data = json.loads(json_text.render_json(transfers(register_from(TEXT))))
+    assert list(data) == ["format", "facts_as_of", "as_of", "regimes", "transfers"]
+    assert (data["format"], data["facts_as_of"], data["as_of"]) == (1, "2026-11-01", "2026-11-22")
+    assert data["regimes"] == ["eu-gdpr"]
+    for entry in data["transfers"]:
+        assert [key for key in entry if key in KEYS] == KEYS
+    flows = {entry["flow"]: entry for entry in data["transfers"]}
+    assert flows["letters/shop->post"]["cites"] == [{"document": "policy", "lines": "22-23"}]
+    assert flows["letters/shop->mill"]["grade"] == "unknown"
+
+
+def test_sections_and_summary_come_worst_first() -> None:
+    view = transfers(register_from(TEXT), all_rows=True)
+    assert [section.grade for section in view.sections][:2] == ["unknown", "no-safeguard"]
+    by_grade, by_country = view.summary
+    assert isinstance(by_grade, Table)
+    assert [line["grade"][0]["id"] for line in by_grade.as_json()][:2] == ["unknown", "no-safeguard"]
+    assert [line["country"][0]["text"] for line in by_country.as_json()][:2] == [
+        "Neverland (not a known country)",
+        "United States (US)",
+    ]
+
+
+def test_flows_inside_are_counted_when_hidden_and_shown_on_request() -> None:
+    register = register_from(TEXT)
+    some, every = transfers(register), transfers(register, all_rows=True)
+    assert len(some.transfers) + some.hidden == len(every.transfers)
+    assert every.hidden == 0
+    assert every.hidden_note == ""
+    assert some.hidden
+    assert some.hidden_note.startswith("Not shown: ")
+
+
+def test_hidden_flows_still_count_in_the_summary_by_grade() -> None:
+    view = transfers(register_from(TEXT))
+    counts = {line["grade"][0]["id"]: line["flows"][0]["text"] for line in view.summary[0].as_json()}
+    assert sum(int(text) for text in counts.values()) == len(view.transfers) + view.hidden
+
+
+def test_unknown_is_never_styled_like_a_good_grade() -> None:
+    page = html_page.render_html(transfers(register_from(TEXT)))
+    assert 'class="value grade-unknown"' in page
+    css = page[page.index("<style>") : page.index("</style>")]
+    (rule,) = [line for line in css.splitlines() if line.startswith(".grade-unknown")]
+    assert "--violet" in rule
+    assert "dashed" in rule
+    assert "green" not in css
+
+
+def test_no_format_calls_anything_compliant() -> None:
+    view = transfers(register_from(TEXT), all_rows=True)
+    for render in (html_page.render_html, markdown.render_markdown, json_text.render_json, csv_text.render_csv):
+        assert "complian" not in render(view).lower()  # type: ignore[operator]
+
+
+def test_flat_form_has_one_row_per_graded_flow() -> None:
+    view = transfers(register_from(TEXT))
+    assert list(view.columns()) == KEYS
+    assert len(view.rows()) == len(view.transfers)
+    assert all(len(line) == len(KEYS) for line in view.rows())
+
+
+def test_a_register_without_flows_says_so() -> None:
+    view = transfers(register_from(full_text(without=["flows", "recipients"])))
+    assert view.sections == ()
+    assert isinstance(view.summary[0], Note)
+    assert view.summary[0].text.startswith("Not stated.")
+
+
+def test_regimes_side_by_side_keep_their_names() -> None:
+    text = TEXT.replace("as_of: 2026-11-01,", "as_of: 2026-11-01, regimes: [eu-gdpr, ch-fadp],")
+    page = markdown.render_markdown(transfers(register_from(text)))
+    assert "under EU GDPR" in page
+    assert "under Swiss FADP" in page
