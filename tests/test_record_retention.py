@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from ropa.reports.base import Value
+from ropa.reports.index import values_of
+from ropa.reports.letters import Letter
 from ropa.reports.wording import duration
 from tests.helpers import register_from
 from tests.record_registers import full_text, letter, record, rows, texts
@@ -111,7 +114,5 @@ def test_durations_in_words(text: str, words: str) -> None:
     assert duration(text) == words
 
 
-def _values(part: object) -> list[tuple[str, object]]:
-    from ropa.reports.index import values_of
-
-    return list(values_of(part.blocks))  # type: ignore[attr-defined]
+def _values(part: Letter) -> list[tuple[str, Value]]:
+    return list(values_of(part.blocks))

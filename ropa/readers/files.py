@@ -40,8 +40,8 @@ def read_source(source: str, *, standard_input: IO[bytes] | None = None) -> Mapp
 
     Files of a folder are read by relative path; names that begin with a dot are left out. A link inside the folder is
     read where it points to; one that leads out of the folder is a problem. Positions carry the path as it was given, so
-    that an editor can open it. What is wrong but can be read past, such as a key that stands twice, is in the `problems`
-    of the draft, which the resolver reports together with its own.
+    that an editor can open it. What is wrong but can be read past, such as a key that stands twice, is kept in the
+    `problems` of the draft, which the resolver reports together with its own.
 
     Raises:
         InputProblems: with everything that is wrong, of all files, when a file cannot be read.
@@ -163,7 +163,7 @@ def _decode(data: bytes, file: str, problems: list[Problem]) -> str | None:
 
 
 def merge(drafts: list[Mapping], problems: list[Problem]) -> Mapping:
-    """Return one draft of several: sections are joined, lists appended; a key defined twice is a problem naming both."""
+    """Return one draft of several: sections joined, lists appended; a key defined twice is a problem naming both."""
     if len(drafts) == 1:
         return drafts[0]
     sections: dict[str, Entry] = {}

@@ -56,7 +56,8 @@ def other_encoding(file: str, name: str) -> Problem:
 def invalid_utf8(position: Position, byte: int) -> Problem:
     """A byte is not valid UTF-8."""
     return Problem(
-        position, f"byte 0x{byte:02x} is not valid UTF-8", "Inventories are read as UTF-8, so that names arrive unharmed.",
+        position, f"byte 0x{byte:02x} is not valid UTF-8",
+        "Inventories are read as UTF-8, so that names arrive unharmed.",
         "Save the file as UTF-8 in your editor.",
     )  # fmt: skip
 
@@ -93,7 +94,8 @@ def several_documents(position: Position) -> Problem:
 def anchor(position: Position, name: str) -> Problem:
     """Anchors are refused."""
     return Problem(
-        position, f"anchor `&{shorten(name)}` is not accepted", "Each fact stands once, where it can be cited and counted.",
+        position, f"anchor `&{shorten(name)}` is not accepted",
+        "Each fact stands once, where it can be cited and counted.",
         "Write the value out, or give the thing a key and refer to that. Quote text that begins with `&`.",
     )  # fmt: skip
 

@@ -1,7 +1,9 @@
 """YAML text to a draft, by parser events.
 
-Events never recurse, so depth, duplicates, aliases and size are decided here and not by a crash: composing 50,000 nested
-brackets with the C library ends the process. Scalars stay text (YAML 1.2 would read few of them, YAML 1.1 too many).
+Events never recurse, so depth, duplicates, aliases and size are decided here and not by a crash: composing 50,000
+nested brackets with the C library ends the process.
+
+Scalars stay text (YAML 1.2 would read few of them, YAML 1.1 too many).
 """
 
 from __future__ import annotations

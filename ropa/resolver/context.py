@@ -1,4 +1,4 @@
-"""What resolving shares: the known names, the law and vocabulary it was given, and the problems and notices it gathers."""
+"""What resolving shares: the known names, the law and vocabulary it was given, the problems and notices it gathers."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Arrows to flows: ids, pairs, certainty; lists become implied flows.
 
-A flow is no more certain than its activity, a pair no more certain than its flow. Subjects that are not written are found
-upstream in a second step (`ropa.resolver.upstream`), when every flow is known.
+A flow is no more certain than its activity, a pair no more certain than its flow. Subjects that are not written are
+found upstream in a second step (`ropa.resolver.upstream`), when every flow is known.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Hosting to flows: every outside host of a system receives what reached the system, in the activity that reached it."""
+"""Hosting to flows: every outside host of a system receives what reached it, in the activity that reached it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,10 @@ class _Kinds:
 
 
 def hosting_flows(
-    flows: Iterable[Flow], systems: MappingOf[str, System], subjects: MappingOf[str, DataSubject], internal: frozenset[str]
+    flows: Iterable[Flow],
+    systems: MappingOf[str, System],
+    subjects: MappingOf[str, DataSubject],
+    internal: frozenset[str],
 ) -> list[Flow]:
     """Return the derived flows of one activity, by system and host in file order.
 

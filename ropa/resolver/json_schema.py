@@ -1,4 +1,4 @@
-"""The JSON Schema of the inventory format, made from the same shapes that read it, so that editors complete and check."""
+"""The JSON Schema of the inventory format, made from the shapes that read it, so that editors complete and check."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ropa.resolver.references import CITES, long_form
 from ropa.resolver.shapes import Nested, NestedList, Shape
 
 _KEYED = {
-    "organisations": (inventory.ORGANISATION, "Legal persons, authorities, unnamed classes of recipients, internal parts."),
+    "organisations": (inventory.ORGANISATION, "Legal persons, authorities, unnamed recipients, internal parts."),
     "data_subjects": (inventory.DATA_SUBJECT, "Kinds of people."),
     "data_categories": (inventory.DATA_CATEGORY, "Categories that the shipped vocabulary lacks, or that you add to."),
     "purposes": (inventory.PURPOSE, "Purposes that the shipped vocabulary lacks, or that you add to."),

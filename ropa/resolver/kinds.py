@@ -46,7 +46,9 @@ class Kind:
         return {"type": "string"}
 
 
-def text_of(node: Node, context: Context, place: str, *, expected: str = "text", example: str = "plain words") -> Scalar | None:
+def text_of(
+    node: Node, context: Context, place: str, *, expected: str = "text", example: str = "plain words"
+) -> Scalar | None:
     """Return the scalar that a node is, or None after a problem."""
     if isinstance(node, Scalar):
         return node
@@ -241,7 +243,7 @@ class Country(Kind):
             return group
         country = context.law.find_country(text)
         if country is None:
-            message = f"`{text}` is not a known country; it is kept as written, and every transfer to it is graded unknown"
+            message = f"`{text}` is no known country; it is kept as written, and every transfer to it is graded unknown"
             context.notice("unknown-country", message, scalar.position)
             return text
         if country.alpha2 != text:
@@ -260,7 +262,7 @@ class Anything(Kind):
 
     wraps = False
 
-    def read(self, node: Node, context: Context, place: str) -> dict[str, Any] | None:
+    def read(self, node: Node, context: Context, place: str) -> dict[str, Any]:  # noqa: ARG002 - nothing can be wrong
         """Return plain data; an `extra` that is no mapping is kept under `value`."""
         data = plain(node)
         return data if isinstance(data, dict) else {"value": data}

@@ -194,8 +194,8 @@ def self_flow(position: Position, node: str) -> Problem:
 def duplicate_flow_id(position: Position, identifier: str, first: Position | None) -> Problem:
     """The same id for two flows."""
     return Problem(
-        position, f"flow id `{shorten(identifier)}` is taken (first at {first})", "Each flow has an address of its own.",
-        "Choose another `id:`, or leave it out.",
+        position, f"flow id `{shorten(identifier)}` is taken (first at {first})",
+        "Each flow has an address of its own.", "Choose another `id:`, or leave it out.",
     )  # fmt: skip
 
 

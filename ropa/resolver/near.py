@@ -43,9 +43,11 @@ def _nearest(text: str, known: tuple[str, ...], ratio: float) -> str | None:
     best, found = ratio, None
     for folded, word in _by_folded(known).items():
         matcher.set_seq1(folded)
-        if matcher.real_quick_ratio() >= best and matcher.quick_ratio() >= best and matcher.ratio() >= best:
-            if found is None or matcher.ratio() > best:
-                best, found = matcher.ratio(), word
+        if matcher.real_quick_ratio() < best or matcher.quick_ratio() < best:
+            continue
+        ratio = matcher.ratio()
+        if ratio > best or (ratio == best and found is None):
+            best, found = ratio, word
     return found
 
 

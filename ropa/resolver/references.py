@@ -108,7 +108,8 @@ class TermOf(Kind):
 
     def read(self, node: Node, context: Context, place: str) -> str | None:
         """Return the key; for own words a key made of them, noted in the context."""
-        scalar = text_of(node, context, place, expected=f"a {self.what}", example="email-address" if self.what == "data category" else "a key or a name")
+        example = next(iter(context.vocabulary.terms(self.section)))
+        scalar = text_of(node, context, place, expected=f"a {self.what}", example=example)
         if scalar is None:
             return None
         text = scalar.text.strip()

@@ -77,7 +77,7 @@ def read_section(root: Mapping, section: str, shape: Shape, context: Context) ->
 
 
 def organisations(declared: MappingOf[str, Organisation], context: Context) -> dict[str, Organisation]:
-    """Return the declared organisations, filled from the directory where they name or are a row, and those only used."""
+    """Return the declared organisations, filled from the directory where they name a row, and those only used."""
     found = {key: _filled(item, _vendor_of(item, context)) for key, item in declared.items()}
     for key, position in context.directory.get("organisations", {}).items():
         if key not in found:
@@ -151,7 +151,7 @@ def data_categories(declared: MappingOf[str, DataCategory], context: Context) ->
         found[key] = _added(item, found.get(key))
     for key, word in context.own_words.get("data_categories", {}).items():
         found[key] = DataCategory(
-            key=key, name=word.label, parent=ROOT_CATEGORY, own_words=True, source=Source.REGISTER, position=word.position
+            key=key, name=word.label, parent=ROOT_CATEGORY, own_words=True, position=word.position
         )
     return found
 
@@ -205,7 +205,9 @@ def measures(declared: MappingOf[str, Measure], used: frozenset[str], context: C
         if key in shipped:
             term = shipped[key]
             kind = MeasureKind(term.kind) if term.kind else None
-            found[key] = Measure(key=key, name=term.label, kind=kind, definition=term.definition, source=Source.DIRECTORY)
+            found[key] = Measure(
+                key=key, name=term.label, kind=kind, definition=term.definition, source=Source.DIRECTORY
+            )
     for key, word in context.own_words.get("measures", {}).items():
         found.setdefault(key, Measure(key=key, name=word.label, position=word.position))
     return found

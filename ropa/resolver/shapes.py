@@ -24,7 +24,6 @@ class Field:
     Attributes:
         name: in the file. attr: in the model, where it differs.
         doc: one sentence for the schema and the documentation.
-        flags: words in a list that are no keys, each with the attribute that it makes true.
     """
 
     name: str
@@ -32,7 +31,6 @@ class Field:
     doc: str
     attr: str = ""
     required: bool = False
-    flags: tuple[tuple[str, str], ...] = ()
 
     @property
     def target(self) -> str:
@@ -95,7 +93,7 @@ class Shape:
         name: for messages, with its article; title: key in the JSON Schema.
         make: class of the model that it becomes.
         short: name of the field that a plain value or list fills, or empty where only a mapping is accepted.
-        flags: words that lists may hold beside keys: (attribute, word, flag); the word leaves the list and sets the flag.
+        flags: words that lists may hold beside keys: (attribute, word, flag); the word leaves, the flag is set.
     """
 
     name: str
@@ -129,7 +127,8 @@ class Shape:
             elif not is_absent(entry.value):
                 value = read_field(known, entry, context, marks, place=f"`{entry.key}` of {self.name}")
                 if value is not None:
-                    _set(values, known, value)
+                    # Two fields with one attribute (`purpose` and `purposes` of a promise) are one list.
+                    values[known.target] = (*values[known.target], *value) if known.target in values else value
         if not self._complete(mapping, values, context):
             return None
         if "position" in attributes(self.make):
@@ -193,15 +192,6 @@ class Shape:
             return mapping
         short = accepted[self.short].kind.schema()
         return {"anyOf": [mapping, short, wrapped(short), {"type": "null"}]}
-
-
-def _set(values: dict[str, Any], known: Field, value: Any) -> None:
-    """Put a value under its attribute; words that are flags make their own attribute true instead."""
-    for word, attribute in known.flags:
-        if word in value:
-            values[attribute] = True
-            value = tuple(item for item in value if item != word)
-    values[known.target] = value
 
 
 def _holds_nothing(node: Node) -> bool:

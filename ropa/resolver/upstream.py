@@ -1,10 +1,10 @@
 """Whose data a flow carries when it does not say so: those upstream in the activity from whom that data came.
 
-Works on all flows at once, because `everything` looks into every activity. Five passes, each of rounds until nothing new
-is found; within a pass rounds only add, so that the order in which flows are written makes no difference:
+Works on all flows at once, because `everything` looks into every activity. Five passes, each of rounds until nothing
+new is found; within a pass rounds only add, so that the order in which flows are written makes no difference:
 
-1. places that are part of FROM; 2. wider places, for those where the first pass left nothing; 3. subjects written beside
-`all` where nothing arrived; 4. data that are written but came from nobody; 5. `all` where there is nothing at all.
+1. places that are part of FROM; 2. wider places, for those where the first pass left nothing; 3. subjects written
+beside `all` where nothing arrived; 4. data that are written but came from nobody; 5. `all` where there is nothing.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Places:
         return next((systems[item].operator for item in chain if item in systems and systems[item].operator), "")
 
     def of(self, node: str) -> tuple[frozenset[str], frozenset[str]]:
-        """Return the places that are part of `node` (with itself), and the wider ones to look at when those hold nothing."""
+        """Return the places that are part of `node`, itself included, and the wider ones if those hold nothing."""
         if node not in self._memo:
             self._memo[node] = (self._inside(node), self._around(node))
         return self._memo[node]

@@ -182,11 +182,12 @@ LEGITIMATE_INTERESTS = Shape(
     short="interest", example="legitimate_interests: {interest: fraud prevention}",
 )  # fmt: skip
 
+_RETAINED = TermOf("data category", "data_categories", ("everything",))
+
 RETENTION = Shape(
     "a retention rule", "retention", model.Retention,
     (
-        Field("data", Many(TermOf("data category", "data_categories", ("everything",))), "Categories, or `everything`.",
-              flags=(("everything", "everything"),)),
+        Field("data", Many(_RETAINED), "Categories, or `everything`."),
         Field("subjects", Many(to.SUBJECT), "Whose data."),
         Field("in", Many(to.SYSTEM), "In which systems.", attr="held_in"),
         Field("by", Many(to.ORGANISATION), "By which organisations."),
@@ -216,7 +217,7 @@ AUTOMATED_DECISIONS = Shape(
 class AutomatedDecisionsKind(Nested):
     """`none`, or what is decided."""
 
-    def read(self, node: Node, context: Context, place: str) -> model.AutomatedDecisions | None:
+    def read(self, node: Node, context: Context, place: str) -> model.AutomatedDecisions | None:  # noqa: ARG002
         """Return the statement; `none: True` for the word `none`, in its short or long form."""
         entries = node.entries if isinstance(node, Mapping) else ()
         inner = next((entry.value for entry in entries if entry.key == "is"), node)
@@ -241,6 +242,9 @@ DPIA = Shape(
 #: A list of recipients, or the word `none`.
 NO_RECIPIENTS = "none"
 
+_RECIPIENT = to.Reference("an organisation or system", ("systems", "organisations"), (NO_RECIPIENTS,))
+_CONDITION = ShippedTerm("condition of Article 9(2)", "conditions")
+
 ACTIVITY = Shape(
     "an activity", "activity", model.Activity,
     (
@@ -252,18 +256,17 @@ ACTIVITY = Shape(
         Field("owner", Text(), "Who is responsible for it."),
         Field("purposes", Uses(to.PURPOSE), "Purposes, Article 30(1)(b)."),
         Field("legal_basis", NestedList(LEGAL_BASIS), "Legal bases, Article 6(1)."),
-        Field("special_category_condition", Uses(ShippedTerm("condition of Article 9(2)", "conditions")), "Article 9(2)."),
+        Field("special_category_condition", Uses(_CONDITION), "Article 9(2)."),
         Field("legitimate_interests", Nested(LEGITIMATE_INTERESTS), "Article 6(1)(f), 13(1)(d)."),
         Field("data_subjects", SUBJECTS, "A plain list; becomes implied flows.", attr="listed_subjects"),
         Field("data", Uses(to.DATA), "A plain list; becomes implied flows.", attr="listed_data"),
-        Field("recipients", Uses(to.Reference("an organisation or system", ("systems", "organisations"), (NO_RECIPIENTS,))),
-              "A plain list, or `none`; becomes implied flows.", attr="listed_recipients"),
+        Field("recipients", Uses(_RECIPIENT), "A list, or `none`; becomes implied flows.", attr="listed_recipients"),
         Field("flows", Flows(), "Who gives which data to whom."),
         Field("retention", NestedList(RETENTION), "How long data are kept, Article 30(1)(f)."),
         Field("measures", Uses(to.MEASURE), "Security measures, Article 30(1)(g)."),
         Field("automated_decisions", AutomatedDecisionsKind(AUTOMATED_DECISIONS), "`none`, or what is decided."),
         Field("dpia", Nested(DPIA), "Impact assessment, Article 35."),
-        Field("processing", Uses(Text(), own_text=True), "Categories of processing for a controller, Article 30(2)(b)."),
+        Field("processing", Uses(Text(), own_text=True), "Kinds of processing for a controller, Article 30(2)(b)."),
     ),
     doc="A processing activity.", example="newsletter: {purposes: [direct-marketing], flows: [...]}",
 )  # fmt: skip

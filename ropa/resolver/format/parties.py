@@ -19,13 +19,15 @@ _CONTACT_FIELDS = (
 )
 
 CONTACT = Shape(
-    "a contact", "contact", model.Contact, _CONTACT_FIELDS, short="name", example="dpo: {name: A. Officer, email: dpo@shop.example}"
+    "a contact", "contact", model.Contact, _CONTACT_FIELDS,
+    short="name", example="dpo: {name: A. Officer, email: dpo@shop.example}",
 )  # fmt: skip
 
 REPRESENTATIVE = Shape(
     "a representative", "representative", model.Representative,
     (*_CONTACT_FIELDS, Field("for", Many(RegimeKey()), "Regimes the mandate is for.", attr="for_regimes")),
-    short="name", doc="Representative under Article 27.", example="representative: {name: R GmbH, email: r@rep.example}",
+    short="name", doc="Representative under Article 27.",
+    example="representative: {name: R GmbH, email: r@rep.example}",
 )  # fmt: skip
 
 PARENT = Shape(
@@ -162,7 +164,8 @@ SAFEGUARD = Shape(
         Field("document", FilePath(), "Where it is."),
         Field("why", Text(), "Why it applies."),
     ),
-    short="tool", doc="What an exporter relies on, Chapter V.", example="scc: {tool: scc-2021, module: 2, between: [us, them]}",
+    short="tool", doc="What an exporter relies on, Chapter V.",
+    example="scc: {tool: scc-2021, module: 2, between: [us, them]}",
 )  # fmt: skip
 
 MEASURE = Shape(
@@ -173,5 +176,6 @@ MEASURE = Shape(
         Field("by", to.ORGANISATION, "Who takes it, where not the register's organisation."),
         Field("definition", Text(), "What it is, in one sentence."),
     ),
-    short="name", doc="A security measure, Article 32(1).", example="tls: {name: Encryption in transit, kind: technical}",
+    short="name", doc="A security measure, Article 32(1).",
+    example="tls: {name: Encryption in transit, kind: technical}",
 )  # fmt: skip

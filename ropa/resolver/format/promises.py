@@ -10,15 +10,15 @@ from ropa.resolver.shapes import Field, Nested, Shape
 from ropa.resolver.uses import Claims, Uses
 
 _DATA = TermOf("data category", "data_categories", ("everything",))
+_OUTSIDE = Reference("an organisation", ("organisations",), ("outside",))
+_OWN_SYSTEMS = Reference("a system", ("systems",), ("own-systems",))
 
 TERMS = Shape(
     "the terms of a promise", "terms", model.Terms,
     (
-        Field("data", Many(_DATA), "Data categories, or `everything`.", flags=(("everything", "everything"),)),
-        Field("to", Many(Reference("an organisation", ("organisations",), ("outside",))), "Organisations, or `outside`.",
-              flags=(("outside", "outside"),)),
-        Field("in", Many(Reference("a system", ("systems",), ("own-systems",))), "Systems, or `own-systems`.",
-              attr="held_in", flags=(("own-systems", "own_systems"),)),
+        Field("data", Many(_DATA), "Data categories, or `everything`."),
+        Field("to", Many(_OUTSIDE), "Organisations, or `outside`."),
+        Field("in", Many(_OWN_SYSTEMS), "Systems, or `own-systems`.", attr="held_in"),
         Field("read_by", Many(to.ORGANISATION), "Organisations or internal parts."),
         Field("purpose", Many(to.PURPOSE), "Purposes.", attr="purposes"),
         Field("subjects", Many(to.SUBJECT), "Data subjects."),
@@ -60,7 +60,8 @@ RIGHT = Shape(
         Field("subjects", Many(to.SUBJECT), "Whose right."),
         Field("offered", YesNo(), "`no` records a refusal."),
     ),
-    short="channel", doc="How a right is offered, Articles 12 to 22.", example="erasure: {channel: privacy@shop.example}",
+    short="channel", doc="How a right is offered, Articles 12 to 22.",
+    example="erasure: {channel: privacy@shop.example}",
 )  # fmt: skip
 
 COOKIE = Shape(
@@ -97,5 +98,6 @@ WAIVER = Shape(
         Field("why", Text(), "The reason.", required=True),
         Field("until", Date(), "The day on which it ends."),
     ),
-    doc="Moves a finding aside, never away.", example="- {code: A106, at: activities/payments, why: ..., until: 2027-01-31}",
+    doc="Moves a finding aside, never away.",
+    example="- {code: A106, at: activities/payments, why: ..., until: 2027-01-31}",
 )  # fmt: skip

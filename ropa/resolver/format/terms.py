@@ -31,7 +31,8 @@ DATA_CATEGORY = Shape(
         Field("derived_from", Many(to.DATA), "What it is computed from."),
         Field("declared", Claims(), "What the organisation calls it, such as not-personal."),
     ),
-    short="name", doc="A category of personal data, Article 30(1)(c).", example="loyalty-points: {name: Loyalty points}",
+    short="name", doc="A category of personal data, Article 30(1)(c).",
+    example="loyalty-points: {name: Loyalty points}",
 )  # fmt: skip
 
 PURPOSE = Shape(
