@@ -71,7 +71,7 @@ def test_a_bypass_is_drawn_from_the_person_and_says_what_it_passes() -> None:
 def test_facts_are_not_multiplied_out() -> None:
     (edge,) = edges(clinic(), "clinic", "lab")
     said = {(item.title, group.subjects) for group in edge.groups for item in group.items}
-    assert said == {("genome", ("Patients",)), ("name", ("Patients", "Relatives"))}
+    assert said == {("Genome", ("Patients",)), ("name", ("Patients", "Relatives"))}
 
 
 def test_flows_that_stand_alike_share_a_line_and_others_do_not() -> None:
@@ -118,7 +118,7 @@ def test_certainty_is_a_word_and_an_open_arrow() -> None:
     picture = clinic()
     (edge,) = edges(picture, "lab", "cloud")
     assert not edge.stated
-    assert "genome · special category (possible)" in edge.sentence
+    assert "Genome · special category (possible)" in edge.sentence
     line = next(line for line in picture.dot.splitlines() if f'id="{edge.id}"' in line)
     assert "arrowhead=empty" in line
     assert any("open arrowhead" in entry.text for entry in picture.legend)
@@ -355,3 +355,27 @@ def test_certainty_of_a_flow_without_pairs_is_its_own() -> None:
     (edge,) = picture_of(built([flow]), graded=False).edges
     assert "data not stated (lost in the source)" in edge.sentence
     assert not edge.stated
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_the_surest_reading_of_a_fact_is_shown(order: tuple[int, int]) -> None:
+    certainties = (Certainty.STATED, Certainty.POSSIBLE)
+    flows = [
+        Flow(
+            id=f"act/{position}",
+            activity="act",
+            source="us",
+            target="o1",
+            pairs=(Pair(subject="s0", data="a", certainty=certainties[index]),),
+        )
+        for position, index in enumerate(order)
+    ]
+    (edge,) = picture_of(built(flows), graded=False).edges
+    assert edge.sentence.startswith("Us sends Alpha about People 0 to Outside 1, United States")
+    assert edge.stated
+
+
+def test_people_that_nobody_stated_are_words() -> None:
+    flow = Flow(id="act/x", activity="act", source="us", target="o1", pairs=(Pair(data="a"),))
+    (edge,) = picture_of(built([flow]), graded=False).edges
+    assert "Alpha about people not stated" in edge.sentence

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -174,7 +175,6 @@ def test_grades_by_day(flow: str, day: str, grade: str) -> None:
         ("uk-gdpr", "GB", "us -> indian: [name]", "no-safeguard"),
         ("ch-fadp", "CH", "us -> irish: [name]", "adequate"),
         ("ch-fadp", "CH", "us -> japanese: [name]", "no-safeguard"),
-        ("lgpd", "IE", "us -> irish: [name]", "unknown"),
     ],
 )
 def test_grades_by_regime(regime: str, home: str, flow: str, grade: str) -> None:
@@ -185,6 +185,13 @@ def test_grades_by_regime(regime: str, home: str, flow: str, grade: str) -> None
 def test_each_flow_is_graded_under_each_regime() -> None:
     found = rows("us -> british: [name]", regimes="uk-gdpr, eu-gdpr")
     assert [(item.regime, item.grade.value) for item in found] == [("eu-gdpr", "adequate"), ("uk-gdpr", "domestic")]
+
+
+def test_a_regime_that_the_tables_do_not_know_is_unknown() -> None:
+    register = register_from(PARTIES.format(flow="us -> irish: [name]", regimes="eu-gdpr", home="IE", role=""))
+    (found,) = grade_transfers(replace(register, regimes=("lgpd",)), load_law(), as_of=TODAY)
+    assert (found.grade, found.articles) == (Grade.UNKNOWN, ())
+    assert "lgpd" in found.reason
 
 
 def test_an_organisation_outside_that_collects_for_a_controller_needs_review() -> None:

@@ -14,7 +14,7 @@ from ropa.diagrams.text import clean
 from ropa.language import label
 from ropa.model.activities import Flow
 from ropa.model.register import Register
-from ropa.model.words import Certainty, FlowKind, OrganisationKind
+from ropa.model.words import Certainty, FlowKind, OrganisationKind, Source
 from ropa.transfers.base import Grade, Transfer
 
 NOT_STATED = "data not stated"
@@ -150,10 +150,10 @@ def data_title(register: Register, data: str) -> str:
         return NOT_STATED
     category = register.data_categories.get(data)
     title = clean(category.title if category is not None else data) or data
-    first, rest = title[:1], title[1:2]
-    # "Email address" reads on as "email address"; "IP address" and names such as "PayPal account" keep their capitals.
-    head = title.split(" ", 1)[0]
-    return first.lower() + title[1:] if rest.islower() and head[1:].islower() else title
+    # The vocabulary's "Email address" reads on as "email address", its "IP address" keeps its capitals; what the
+    # register names itself stays as written, for it may be a proper name.
+    shipped = category is not None and category.source is not Source.REGISTER
+    return title[0].lower() + title[1:] if shipped and title.split(" ", 1)[0][1:].islower() else title
 
 
 def mark_of(register: Register, data: str) -> str:

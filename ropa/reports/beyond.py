@@ -5,6 +5,7 @@ from __future__ import annotations
 from ropa.model.activities import Activity, AutomatedDecisions, ImpactAssessment, LegalBasis
 from ropa.reports.base import (
     Block,
+    Field,
     Fields,
     Note,
     Row,
@@ -19,7 +20,7 @@ from ropa.reports.base import (
     plain,
     row,
 )
-from ropa.reports.facts import facts_cell, facts_of
+from ropa.reports.facts import facts_cell, facts_of, law_chips
 from ropa.reports.given import Given
 from ropa.reports.values import marked, part, said, titled, word
 from ropa.reports.wording import day, listing
@@ -40,11 +41,7 @@ def beyond(given: Given, activity: Activity) -> tuple[Block, ...]:
             fields=(
                 field("role", "Role of the organisation", role_value(activity)),
                 field("owner", "Responsible inside", optional(part(activity, "owner", activity.owner))),
-                field(
-                    "special_category_condition",
-                    "Condition for special categories (Article 9(2))",
-                    *(given.used(use) for use in activity.special_category_condition),
-                ),
+                _condition_field(given, activity),
                 field("legitimate_interests", "Legitimate interests pursued", optional(interests_value(activity))),
                 field(
                     "automated_decisions",
@@ -56,6 +53,18 @@ def beyond(given: Given, activity: Activity) -> tuple[Block, ...]:
         ),
         bases_block(given, activity.legal_basis),
         sources_block(given, activity),
+    )
+
+
+def _condition_field(given: Given, activity: Activity) -> Field:
+    """Return the condition of Article 9(2); only an activity with such data makes its absence stand out."""
+    values = [given.used(use) for use in activity.special_category_condition]
+    data = [fact.data for fact in facts_of(activity.flows) if fact.data is not None]
+    sensitive = any(mark.kind == "special-category" for key in data for mark in law_chips(given.register, key))
+    return Field(
+        key="special_category_condition",
+        label="Condition for special categories (Article 9(2))",
+        cell=cell(*values) if sensitive else optional_cell(*values),
     )
 
 

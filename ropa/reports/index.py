@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from ropa.language import label
 from ropa.model.base import Cite, Part, record
@@ -14,11 +15,13 @@ from ropa.reports.base import (
     Fields,
     Items,
     Note,
+    Row,
     Table,
     Value,
     cell,
     columns,
     field,
+    optional,
     plain,
     row,
     table_or_note,
@@ -72,7 +75,7 @@ def sources_annex(given: Given, found: Sequence[Place]) -> Annex:
         fields = (
             field("title", "Document", said(document.title, document, key=key)),
             field("key", "Cited as", plain(key)),
-            *(field(name, title, plain(text)) for name, title, text in named),
+            *(field(name, title, optional(plain(text))) for name, title, text in named),
         )
         blocks.append(Fields(key=f"document-{key}", fields=fields, anchor=f"document-{key}"))
         blocks.append(_cites_block(key, found))
@@ -105,39 +108,44 @@ def _cites_block(document: str, found: Sequence[Place]) -> Block:
 
 def origin_annex(found: Sequence[Place]) -> Annex:
     """Return every statement that is less than stated or not the organisation's own, with all that is known of it."""
-    rows = []
-    seen: set[tuple[str, Value]] = set()
-    for place in found:
-        value = place.value
-        own = value.origin is Source.REGISTER and value.certainty is Certainty.STATED and not value.because
-        computed = value.origin is Source.DERIVED and not value.chips
-        if not value.stated or own or computed or (place.where, value) in seen:
-            continue
-        seen.add((place.where, value))
-        origin = label(value.origin.value) + (f", verified: {value.verified}" if value.verified else "")
-        cites = Value(text=", ".join(cite.as_text() for cite in value.cites)) if value.cites else plain("")
-        why = "; ".join(text for text in (value.because, value.note) if text)
-        rows.append(
-            row(
-                plain(place.where),
-                Value(text=value.text, key=value.key),
-                Value(text=label(value.certainty.value)),
-                Value(text=origin),
-                Value(text=why) if why else Value(text="nothing further"),
-                cites,
-            )
-        )
     heads = columns(
-        ("where", "Where", 18),
-        ("statement", "Statement", 24),
-        ("certainty", "Certainty", 12),
-        ("origin", "Who says so", 16),
-        ("why", "Notes", 18),
+        ("statement", "Statement", 26),
+        ("certainty", "Certainty", 11),
+        ("origin", "Who says so", 15),
+        ("why", "Notes", 20),
+        ("where", "Where", 16),
         ("cites", "Source", 12),
     )
+    grouped: dict[Value, dict[str, None]] = {}
+    for place in found:
+        if _to_confirm(place.value):
+            cites = tuple(replace(cite, position=None) for cite in place.value.cites)
+            bare = replace(place.value, note="", quiet=False, chips=(), tone="", cites=cites)
+            grouped.setdefault(bare, {})[place.where] = None
+    rows = [_origin_row(value, ", ".join(wheres)) for value, wheres in grouped.items()]
     block = table_or_note("origin", heads, rows, "Every statement of this record is stated by the register itself.")
     intro = f"{plural(len(rows), 'statement')} to confirm or correct before the record is relied on."
     return annex("origin", "Certainty and origin of statements", intro, block)
+
+
+def _to_confirm(value: Value) -> bool:
+    """Tell whether a statement is less than stated, or said by somebody else than the register."""
+    own = value.origin is Source.REGISTER and value.certainty is Certainty.STATED and not value.because
+    computed = value.origin is Source.DERIVED and not value.chips
+    return value.stated and not own and not computed and not value.tone.startswith("grade-")
+
+
+def _origin_row(value: Value, where: str) -> Row:
+    origin = label(value.origin.value) + (f", verified: {value.verified}" if value.verified else "")
+    cites = ", ".join(cite.as_text() for cite in value.cites)
+    return row(
+        Value(text=value.text, key=value.key),
+        Value(text=label(value.certainty.value)),
+        Value(text=origin),
+        Value(text=value.because or "nothing further"),
+        Value(text=where),
+        optional(plain(cites)),
+    )
 
 
 def legend(found: Sequence[Place]) -> tuple[tuple[str, str, str], ...]:

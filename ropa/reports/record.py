@@ -13,12 +13,10 @@ from ropa.model.base import Part, record
 from ropa.model.register import Register
 from ropa.reports.annexes import (
     Annex,
-    agreements_annex,
     flows_annex,
     measures_annex,
     recipients_annex,
     systems_annex,
-    transfers_annex,
 )
 from ropa.reports.base import (
     Block,
@@ -35,6 +33,7 @@ from ropa.reports.base import (
     row,
 )
 from ropa.reports.beyond import beyond
+from ropa.reports.contracts import agreements_annex, transfers_annex
 from ropa.reports.cover import cover_fields, cover_title, dates_line
 from ropa.reports.flat import FLAT_COLUMNS, flat_rows
 from ropa.reports.given import Edition, Given
@@ -217,6 +216,11 @@ def record_30_1(
         as_of=as_of,
         edition=edition,
     )
+    return _view(given)
+
+
+def _view(given: Given) -> RecordView:
+    register = given.register
     departments = _departments(given)
     cover = Fields(key="cover", fields=cover_fields(given))
     body = _annexes(given)
@@ -226,9 +230,9 @@ def record_30_1(
         annexes += [findings_annex(given), waivers_annex(given), origin_annex(found)]
     return RecordView(
         title=cover_title(register),
-        edition=edition,
+        edition=given.edition,
         facts_as_of=register.as_of,
-        as_of=as_of,
+        as_of=given.as_of,
         regimes=register.regimes,
         cover=cover,
         overview=_overview(departments),

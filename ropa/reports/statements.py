@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ropa.model.activities import Cookie, Promise, Terms
 from ropa.model.base import Cite
+from ropa.model.parties import DataSubject
 from ropa.model.terms import DataCategory
 from ropa.reports.annexes import Annex, annex, recorded_flows
 from ropa.reports.base import (
@@ -47,16 +48,7 @@ def people_annex(given: Given) -> Annex:
         key for key, item in register.data_subjects.items() if item.position
     }
     used_data = {fact.data for fact in facts}
-    people = [
-        row(
-            term(item, key=key),
-            optional(part(item, "count", people_count(register, key))),
-            optional(part(item, "part_of", register.title(item.part_of) if item.part_of else "", key=item.part_of)),
-            optional(part(item, "country", country_text(given.law, item.country), key=item.country)),
-        )
-        for key, item in register.data_subjects.items()
-        if key in used_subjects
-    ]
+    people = [_subject_row(given, item) for key, item in register.data_subjects.items() if key in used_subjects]
     data = [
         _category_row(given, item)
         for key, item in register.data_categories.items()
@@ -82,6 +74,16 @@ def people_annex(given: Given) -> Annex:
         table_or_note(
             "data", data_heads, data, "Not stated. No category of data is stated.", caption="Categories of data"
         ),
+    )
+
+
+def _subject_row(given: Given, item: DataSubject) -> Row:
+    register = given.register
+    return row(
+        term(item, key=item.key),
+        optional(part(item, "count", people_count(register, item.key))),
+        optional(part(item, "part_of", register.title(item.part_of) if item.part_of else "", key=item.part_of)),
+        optional(part(item, "country", country_text(given.law, item.country), key=item.country)),
     )
 
 

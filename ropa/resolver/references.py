@@ -15,6 +15,8 @@ from ropa.resolver.kinds import Kind, Schema, text_of
 from ropa.resolver.near import fold, mistyped, nearest, slug
 
 _CITE = re.compile(r"([^:\s]+):([0-9]{1,9})(?:-([0-9]{1,9}))?")
+_CITE_KEYS = ("document", "lines", "section", "words")
+
 #: Sections whose keys people put in the place of one another.
 _SHARING = (*NODE_SECTIONS, "agreements", "safeguards")
 
@@ -234,7 +236,7 @@ class Cites(Kind):
     def read(self, node: Node, context: Context, place: str) -> tuple[Cite, ...]:
         """Return the citations in the order written."""
         items = node.items if isinstance(node, Sequence) else (node,)
-        found = [self._one(item, context, place) for item in items]
+        found = [self._one(item, context, place) for item in items if not is_absent(item)]
         return tuple(cite for cite in found if cite is not None)
 
     def _one(self, node: Node, context: Context, place: str) -> Cite | None:
@@ -252,19 +254,15 @@ class Cites(Kind):
         return Cite(document=document, lines=lines, position=node.position) if document else None
 
     def _mapping(self, node: Mapping, context: Context) -> Cite | None:
-        texts: dict[str, str] = {}
-        first = node.entries[0] if len(node.entries) == 1 else None
-        if first is not None and first.key in context.declared["documents"] and isinstance(first.value, Scalar):
-            near = f"{first.key}:{first.value.text.strip()}"
-            context.problem(messages.bad_cite(first.position, f"{first.key}: {first.value.text}", near))
+        if _has_space(node, context):
             return None
+        texts: dict[str, str] = {}
         for entry in node.entries:
-            if entry.key not in ("document", "lines", "section", "words"):
-                accepted = ("document", "lines", "section", "words")
-                near = nearest(entry.key, accepted)
-                context.problem(messages.unknown_key(entry.position, entry.key, "a citation", accepted, near))
+            if entry.key not in _CITE_KEYS:
+                near = nearest(entry.key, _CITE_KEYS)
+                context.problem(messages.unknown_key(entry.position, entry.key, "a citation", _CITE_KEYS, near))
             elif not is_absent(entry.value):
-                scalar = text_of(entry.value, context, f"{entry.key} of a citation")
+                scalar = text_of(entry.value, context, f"`{entry.key}` of a citation")
                 texts[entry.key] = scalar.text.strip() if scalar is not None else ""
         lines = texts.get("lines", "")
         match = _LINES.fullmatch(lines)
@@ -280,14 +278,23 @@ class Cites(Kind):
     def schema(self) -> Schema:
         """Return a citation or a list of them."""
         place = {"type": "string", "pattern": r"^[^:\s]+:\d+(-\d+)?$"}
-        names = ("document", "lines", "section", "words")
         text = {"type": ["string", "integer"]}
         full = {
             "type": "object", "required": ["document"], "additionalProperties": False,
-            "properties": dict.fromkeys(names, text),
+            "properties": dict.fromkeys(_CITE_KEYS, text),
         }  # fmt: skip
         one = {"anyOf": [place, full]}
         return {"anyOf": [place, full, {"type": "array", "items": one}]}
+
+
+def _has_space(node: Mapping, context: Context) -> bool:
+    """Report `policy: 22`: with the space it is a mapping, and not the citation that was meant."""
+    first = node.entries[0] if len(node.entries) == 1 else None
+    if first is None or first.key not in context.declared["documents"] or not isinstance(first.value, Scalar):
+        return False
+    near = f"{first.key}:{first.value.text.strip()}"
+    context.problem(messages.bad_cite(first.position, f"{first.key}: {first.value.text}", near))
+    return True
 
 
 def _document(key: str, position: Position, context: Context) -> str | None:

@@ -1,0 +1,66 @@
+"""Same input and date, same bytes: under two hash seeds, for every example and output."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+_PROGRAM = """
+import contextlib, hashlib, io, json, sys
+from ropa.cli.main import run
+made = {}
+for command in json.loads(sys.argv[1]):
+    text = io.StringIO()
+    with contextlib.redirect_stdout(text), contextlib.redirect_stderr(text):
+        run(command)
+    made[" ".join(command)] = text.getvalue()
+print(json.dumps(made))
+"""
+
+QUESTIONS = {
+    "corner-books": [["recipients"], ["where"], ["holdings", "--of", "shop"], ["paths", "--from", "visitor", "--to", "aweber"]],
+    "alipartnership": [["recipients", "--reach", "possible", "--internal"], ["where", "--data", "contact-data"]],
+    "wordpress-shop": [["recipients", "--paths", "3"], ["where"]],
+}
+
+
+def commands(example: str) -> list[list[str]]:
+    """Return every command line that makes something of an example."""
+    source = [f"examples/{example}", "--as-of", "2026-11-22"]
+    made = [["record", *source, "--edition", edition, "--format", name]
+            for edition in ("authority", "internal") for name in ("html", "markdown", "json")]  # fmt: skip
+    made += [["transfers", *source, "--all", "--format", name] for name in ("table", "html", "markdown", "json", "csv")]
+    made += [["check", *source, "--format", name, "--fail-on", "never"] for name in ("text", "json")]
+    made += [["diagram", *source, "--format", "dot"]]
+    for question, *options in QUESTIONS[example]:
+        made += [["query", question, *source, *options, "--format", name] for name in ("table", "json", "csv")]
+    return made
+
+
+def outputs(example: str, seed: str) -> dict[str, str]:
+    """Return what every command prints, with strings hashed by `seed`."""
+    done = subprocess.run(
+        [sys.executable, "-c", _PROGRAM, json.dumps(commands(example))], capture_output=True, text=True, check=True,
+        env={**os.environ, "PYTHONHASHSEED": seed}, cwd=Path(__file__).resolve().parent.parent,
+    )  # fmt: skip
+    made: dict[str, str] = json.loads(done.stdout)
+    return made
+
+
+@pytest.mark.parametrize("example", sorted(QUESTIONS))
+def test_two_hash_seeds_make_the_same_bytes(example: str) -> None:
+    one, other = outputs(example, "1"), outputs(example, "4242")
+    assert len(one) == len(commands(example))
+    assert all(len(text) > 40 and "Traceback" not in text for text in one.values())
+    different = [command for command, text in one.items() if hash_of(text) != hash_of(other[command])]
+    assert not different
+
+
+def hash_of(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
