@@ -238,9 +238,16 @@ def _rest(
     )  # fmt: skip
 
 
+class _Dumper(yaml.SafeDumper):
+    """Writes every value out: aliases are no part of the format."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
 def as_yaml(inventory: Entry) -> str:
     """Return the text of an inventory file, keys in the order of the dicts."""
-    text: str = yaml.safe_dump(inventory, sort_keys=False, allow_unicode=True, width=100)
+    text: str = yaml.dump(inventory, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100)
     return text
 
 

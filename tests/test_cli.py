@@ -282,3 +282,13 @@ def test_vocabulary(arguments: list[str], says: str, capsys: pytest.CaptureFixtu
 def test_vocabulary_names_the_nearest(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["vocabulary", *arguments]) == 2
     assert "Did you mean" in capsys.readouterr().err
+
+
+def test_a_diagram_of_one_activity(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["diagram", EXAMPLE, "--activity", "payments"]) == 0
+    out = capsys.readouterr().out
+    assert "Stripe" in out
+    assert "AWeber" not in out
+    assert run(["diagram", EXAMPLE, "--activity", "paymnets"]) == 2
+    assert "payments" in capsys.readouterr().err
+    assert run(["diagram", EXAMPLE, "--max-edges", "1"]) == 2

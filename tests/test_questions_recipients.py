@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
-from ropa.questions import Reach, Verdict, recipients
+from ropa.questions import Reach, RecipientsAnswer, Verdict, recipients
 from tests.asking import context_from, facts, ids
 
 BASE = """
@@ -33,10 +34,10 @@ activities:
 """
 
 
-def ask(activities: str, *, complete: str = "", **options: object):  # type: ignore[no-untyped-def]
+def ask(activities: str, *, complete: str = "", **options: Any) -> RecipientsAnswer:
     """Return who receives, in a register with these activities; `complete` names complete lists."""
     head = BASE % (f", complete: [{complete}]" if complete else "")
-    return recipients(context_from(head + activities), **options)  # type: ignore[arg-type]
+    return recipients(context_from(head + activities), **options)
 
 
 def one(flow: str, *more: str) -> str:

@@ -16,6 +16,7 @@ _FORMATS = ("dot", "svg", "png", "pdf")
 @click.command(name="diagram", epilog="Example: ropa diagram examples/alipartnership --view context -o context.svg")
 @source_options
 @click.option("--view", type=click.Choice(["context"]), default="context", show_default=True, help="Which picture.")
+@click.option("--activity", "activities", multiple=True, metavar="KEY", help="Only this activity; may be repeated.")
 @click.option("--theme", type=click.Choice(["auto", "light", "dark"]), default="auto", show_default=True,
               help="Colours of an SVG; auto follows the reader's screen.")  # fmt: skip
 @click.option("--max-edges", type=click.IntRange(1), metavar="N", help="Draw up to N lines, however crowded.")
@@ -25,6 +26,7 @@ def command(
     as_of: dt.date | None,
     documents: str | None,
     view: str,
+    activities: tuple[str, ...],
     theme: str,
     max_edges: int | None,
     format_name: str | None,
@@ -44,7 +46,7 @@ def command(
     if wanted not in _FORMATS:
         raise UsageError(f"`.{wanted}` is no format of a picture", next_step=f"Accepted: {', '.join(_FORMATS)}.")
     workspace = ropa.open(source, as_of=as_of, documents=documents)
-    picture = workspace.diagram(view=view, max_edges=max_edges)
+    picture = workspace.diagram(view=view, activities=activities, max_edges=max_edges)
     if wanted == "dot":
         write(picture.dot, output, quiet=quiet)
         return 0

@@ -35,7 +35,8 @@ class Value(Part):
         tone: stable word that a format may style by (a grade, a status), or empty.
         chips: marks, in the order shown; cites: where the source says so.
         note: secondary text (a count, the text's own words), or empty.
-        origin: who says so; verified: only for values of the shipped directory.
+        origin: who says so, None for a mere reference or a word of the report itself; verified: only for values of the
+            shipped directory.
         because: why this tool decided something, or empty.
         quiet: True when the group around it shows its marks and citations once for all.
     """
@@ -48,7 +49,7 @@ class Value(Part):
     cites: tuple[Cite, ...] = ()
     note: str = ""
     certainty: Certainty = Certainty.STATED
-    origin: Source = Source.REGISTER
+    origin: Source | None = None
     verified: str = ""
     because: str = ""
     quiet: bool = False
@@ -67,7 +68,7 @@ class Value(Part):
         """Return `stated` and `text` always, and whatever else is known."""
         found: Json = {"stated": self.stated, "text": self.text}
         found |= {"id": self.key} if self.key else {}
-        if self.stated:
+        if self.stated and self.origin is not None:
             found |= {"certainty": self.certainty.value, "from": self.origin.value}
         found |= {"verified": self.verified} if self.verified else {}
         marks = [chip.kind for chip in self.chips]

@@ -46,16 +46,16 @@ def _about(part: Group) -> str:
 
 
 def _value_row(number: str, name: str, about: str, value: Value) -> list[str]:
-    known = value.stated
+    known = value.stated and value.origin is not None
     return [
         number,
         name,
         about,
         value.text,
         value.key,
-        "yes" if known else "no",
+        "yes" if value.stated else "no",
         value.certainty.value if known else "",
-        value.origin.value if known else "",
+        value.origin.value if value.stated and value.origin is not None else "",
         "; ".join(chip.label for chip in value.chips),
         value.note,
         "; ".join(cite.as_text() for cite in value.cites),

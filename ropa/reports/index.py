@@ -130,13 +130,15 @@ def origin_annex(found: Sequence[Place]) -> Annex:
 
 def _to_confirm(value: Value) -> bool:
     """Tell whether a statement is less than stated, or said by somebody else than the register."""
-    own = value.origin is Source.REGISTER and value.certainty is Certainty.STATED and not value.because
+    plainly = value.certainty is Certainty.STATED and not value.because
+    own = value.origin is None or (value.origin is Source.REGISTER and plainly)
     computed = value.origin is Source.DERIVED and not value.chips
     return value.stated and not own and not computed and not value.tone.startswith("grade-")
 
 
 def _origin_row(value: Value, where: str) -> Row:
-    origin = label(value.origin.value) + (f", verified: {value.verified}" if value.verified else "")
+    origin = label(value.origin.value if value.origin is not None else "not-stated")
+    origin += f", verified: {value.verified}" if value.verified else ""
     cites = ", ".join(cite.as_text() for cite in value.cites)
     return row(
         Value(text=value.text, key=value.key),

@@ -242,7 +242,9 @@ def transfers(given: Given, activity: Activity) -> Letter:
     where a country is not known.
     """
     graded = given.transfers_of(activity.key)
-    shown = merged(transfer for transfer in graded if shown_in_record(transfer))
+    # What people give to the organisation itself is no transfer; a note on it stands in the annex.
+    own = given.register.organisation
+    shown = merged(item for item in graded if shown_in_record(item) and (leaves(item) or item.importer != own))
     leaving = tuple(transfer_row(given, transfer) for transfer in shown if leaves(transfer))
     inside = tuple(transfer_row(given, transfer) for transfer in shown if not leaves(transfer))
     blocks: list[Block] = []

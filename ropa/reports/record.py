@@ -316,7 +316,7 @@ def _cited_sections(
             yield f"activity {activity.number}", (Items(key="name", values=(activity.name,)),)
             for letter in activity.letters:
                 yield f"{activity.number} ({letter.letter})", letter.blocks
-            yield f"{activity.number}, beyond the letters", activity.beyond
+            yield f"{activity.number} (beyond)", activity.beyond
     for number, annex in enumerate(annexes, start=1):
         yield f"annex {number}", annex.blocks
 

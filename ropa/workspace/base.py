@@ -140,8 +140,12 @@ class Workspace:
             self.register, self.law, self.vocabulary, transfers=self.graded, as_of=self.as_of, all_rows=all_rows
         )
 
-    def diagram(self, *, view: str = "context", max_edges: int | None = None) -> Picture:
+    def diagram(self, *, view: str = "context", activities: Words = (), max_edges: int | None = None) -> Picture:
         """Return a picture as text; `ropa.diagrams.render` draws it.
+
+        Args:
+            activities: keys of the activities to draw; none means all.
+            max_edges: lines beyond which it is refused; None for the limit of the view.
 
         Raises:
             ropa.errors.RenderError: the picture would lose a flow, or has more lines than anybody can read.
@@ -151,7 +155,10 @@ class Workspace:
         for name, draw in VIEWS:
             if name == view:
                 limit = MAX_EDGES if max_edges is None else max_edges
-                return draw(self.register, self.law, transfers=self.graded, as_of=self.as_of, max_edges=limit)
+                return draw(
+                    self.register, self.law, transfers=self.graded, as_of=self.as_of,
+                    activities=_words(activities), max_edges=limit,
+                )  # fmt: skip
         accepted = ", ".join(name for name, _ in VIEWS)
         raise UsageError(f"`{view}` is not a view", next_step=f"Accepted: {accepted}.")
 
