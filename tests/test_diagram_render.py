@@ -196,7 +196,7 @@ def test_small_text_comes_with_advice(fake_dot: Path) -> None:
 def test_real_programs_write_the_other_formats(name: str, picture_format: str) -> None:
     engines = tuple(engine for engine in find_engines() if engine.name == name)
     if not engines:
-        pytest.skip(f"{name} is not installed")
+        pytest.skip(f"needs the program {name}")
     done = render(clinic(), picture_format=picture_format, engines=engines)
     assert isinstance(done, Rendered)
     assert done.content is not None

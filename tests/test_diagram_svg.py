@@ -22,7 +22,7 @@ from tests.diagram_registers import AS_OF, HOSTILE, built, clinic, picture_of, r
 SVG = "{http://www.w3.org/2000/svg}"
 ENGINES = find_engines()
 
-pytestmark = pytest.mark.skipif(not ENGINES, reason="no layout program (dot or pygraphviz) is installed")
+pytestmark = pytest.mark.skipif(not ENGINES, reason="needs the program dot (or pygraphviz)")
 
 
 @pytest.fixture(params=ENGINES, ids=lambda engine: engine.name)

@@ -88,6 +88,7 @@ def cover(answer: Answer) -> str:
         ("{only: {data: [email-address]}}", "phone-number", "", "whole"),
         ("{only: {data: [email-address]}}", "email-address", "", "no"),
         ("{only: {data: [email-address]}}", "contact-data", "", "part"),
+        ("{only: {data: [email-address]}}", "", "visitor", "part"),
         ("{only: {countries: [EEA]}}", "phone-number", "", "no"),
         ("{only: {recipients: [couriers], data: [email-address]}}", "phone-number", "", "no"),
         # A promise that is not made for sure denies nothing.
@@ -125,6 +126,8 @@ def test_recipients(promise: str, data: str, subjects: str, expected: str) -> No
         ("{never: {data: phone-number, to: outside}, except: {countries: [US]}}", "mail", "no"),
         ("{never: {data: phone-number, to: outside}, except: {countries: [EEA]}}", "mail", "whole"),
         ("{never: {data: phone-number, to: outside}, except: {countries: [EEA]}}", "silent", "part"),
+        ("{never: {data: phone-number, to: outside}, except: {recipients: [mail]}}", "mail", "no"),
+        ("{never: {data: phone-number, to: outside}, except: {recipients: [mail]}}", "irish", "whole"),
         ("{only: {countries: [EEA]}}", "mail", "whole"),
         ("{only: {countries: [EEA]}}", "irish", "no"),
         ("{only: {countries: [EEA]}}", "silent", "no"),

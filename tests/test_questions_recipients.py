@@ -237,6 +237,16 @@ def test_possible_reach_alone_stays_not_stated() -> None:
     assert found.not_stated
 
 
+def test_belonging_alone_reaches_nobody() -> None:
+    """A part of a recipient is no recipient of its own without a flow."""
+    flows = one("visitor -> saas: [email-address]", "tool-maker -> stats: {}")
+    found = ask(flows, data="email-address", reach="possible")
+    assert ids(found) == ["stats", "tool-maker"]
+    lab = BASE.replace("  mail: {", "  lab: {name: Lab, part_of: mail}\n  mail: {") % ""
+    context = context_from(lab + one("us -> mail: [name]"))
+    assert ids(recipients(context, data="name", reach="possible")) == ["mail"]
+
+
 def test_further_paths_are_shown_on_request() -> None:
     flows = one("visitor -> us: [name]", "us -> mail: [name]", "us -> stats: [name]", "stats -> mail: [name]")
     assert "more_paths" not in facts(ask(flows, data="name"))[0]
@@ -296,3 +306,10 @@ def test_rows_of_better_facts_come_first() -> None:
     assert [(fact["match"], fact["certainty"]) for fact in facts(found)] == [
         ("exact", "stated"), ("exact", "implied"), ("broader", "stated"),
     ]  # fmt: skip
+
+
+def test_grades_of_single_flows_are_those_of_all() -> None:
+    context = context_from(BASE % "" + one("visitor -> shop: [name]", "us -> aweber: [name]", "us -> mail: [name]"))
+    assert sorted(context.transfers, key=str) == sorted(
+        (row for flow in context.register.flows for row in context.transfers_of(flow)), key=str
+    )

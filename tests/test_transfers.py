@@ -192,6 +192,10 @@ def test_a_regime_that_the_tables_do_not_know_is_unknown() -> None:
     (found,) = grade_transfers(replace(register, regimes=("lgpd",)), load_law(), as_of=TODAY)
     assert (found.grade, found.articles) == (Grade.UNKNOWN, ())
     assert "lgpd" in found.reason
+    # What lies inside an area that nobody knows is not known either: no note on parents.
+    register = register_from(PARTIES.format(flow="us -> daughter: [name]", regimes="eu-gdpr", home="IE", role=""))
+    (found,) = grade_transfers(replace(register, regimes=("lgpd",)), load_law(), as_of=TODAY)
+    assert found.notes == ()
 
 
 def test_an_organisation_outside_that_collects_for_a_controller_needs_review() -> None:

@@ -43,11 +43,13 @@ def text_table(columns: Sequence[str], rows: Sequence[Sequence[str]], *, width: 
 
 def text_width(text: str) -> int:
     """Return how many terminal columns the text takes: wide characters two, combining and format ones none."""
-    return sum(_character_width(character) for character in text)
+    return len(text) if text.isascii() else sum(_character_width(character) for character in text)
 
 
 def wrap(text: str, width: int) -> list[str]:
     """Return the text in lines of at most `width` terminal columns (at least 1); one empty line for empty text."""
+    if text_width(text) <= width:
+        return [text]
     lines: list[str] = []
     line = ""
     for word in text.split(" "):
@@ -69,6 +71,9 @@ def _character_width(character: str) -> int:
 
 
 def _pieces(word: str, width: int) -> Iterator[str]:
+    if text_width(word) <= width:
+        yield word
+        return
     piece = ""
     for character in word:
         if piece and text_width(piece + character) > width:

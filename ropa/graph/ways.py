@@ -62,6 +62,10 @@ def search(graph: FactGraph, *, source: str, target: str, data: str = ANY) -> Se
     return Search(graph, sources, targets, data)
 
 
+#: From where a spot was reached, and by which fact.
+_Came = tuple[Spot, Fact | None]
+
+
 def best_way(wanted: Search) -> Way | None:
     """Return the shortest of the surest ways, None where there is none; every step carries on the same thread."""
     for limit in _LIMITS:
@@ -133,19 +137,18 @@ def downstream(graph: FactGraph, holders: Iterable[str]) -> dict[str, tuple[Fact
 
 def _first_way(wanted: Search, limit: Limit) -> Way | None:
     starts = [Spot(node, Thread(subject, wanted.data)) for node, subject in wanted.sources.items()]
-    before: dict[Spot, tuple[Spot, Fact | None] | None] = dict.fromkeys(starts)
+    before: dict[Spot, _Came | None] = dict.fromkeys(starts)
     waiting = deque(starts)
     while waiting:
         spot = waiting.popleft()
         for step, fact in _steps(wanted, spot, limit):
-            if step in before:
-                continue
-            before[step] = (spot, fact)
             if step.node in wanted.targets and not step.within:
-                way = _rebuilt(wanted, step, before)
+                way = _rebuilt(wanted, step, (spot, fact), before)
                 if way.facts:  # that a system belongs to somebody is no flow
                     return way
-            waiting.append(step)
+            if step not in before:
+                before[step] = (spot, fact)
+                waiting.append(step)
     return None
 
 
@@ -180,10 +183,10 @@ def _about(graph: FactGraph, thread: Thread, fact: Fact) -> Certainty:
     return fact.pair.certainty.at_most(graph.subjects.match(thread.subject, fact.pair.subject) or Certainty.LOST)
 
 
-def _rebuilt(wanted: Search, last: Spot, before: dict[Spot, tuple[Spot, Fact | None] | None]) -> Way:
+def _rebuilt(wanted: Search, last: Spot, came: _Came | None, before: dict[Spot, _Came | None]) -> Way:
+    """Return the way that ends at `last`, reached as `came` says."""
     nodes = [last.node]
     facts: list[Fact] = []
-    came = before[last]
     while came is not None:
         spot, fact = came
         nodes.append(spot.node)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ropa.errors import RopaError
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 T = TypeVar("T")
 
@@ -19,14 +23,20 @@ def validated(value: T) -> T:
     Raises:
         InvalidModel: with one line per wrong part.
     """
-    from pydantic import TypeAdapter, ValidationError  # imported here: costs more than answering a question
+    from pydantic import ValidationError  # imported here: costs more than answering a question
 
-    adapter = TypeAdapter(type(value), config=None)
     try:
-        adapter.validate_python(_plain(value), strict=False)
+        _adapter(type(value)).validate_python(_plain(value), strict=False)
     except ValidationError as error:
         raise InvalidModel(str(error)) from error
     return value
+
+
+@cache
+def _adapter(model: Any) -> TypeAdapter[object]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(model, config=None)
 
 
 def _plain(value: object) -> object:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -85,7 +86,7 @@ class AnswerFact(Part):
 
     Attributes:
         flow, activity: where it is said; subject, data: None where not stated.
-        role: of the receiver in this flow, empty where not stated; role_source: `register` or `directory`.
+        role: of the receiver in this flow, empty where not stated.
         match: how the category relates to the one asked about; certainty: as far as this question is concerned.
         path: nodes from the people to the receiver, or from the sender where its source is not stated.
         more_paths: further ways, where several were asked for.
@@ -102,7 +103,6 @@ class AnswerFact(Part):
     subject: str | None
     data: str | None
     role: str = ""
-    role_source: str = ""
     match: Match
     certainty: Certainty
     path: tuple[str, ...]
@@ -138,7 +138,6 @@ class AnswerFact(Part):
             "bypass": self.bypass,
             "via": list(self.via),
             "purposes": list(self.purposes),
-            "role_from": self.role_source or None,
             "from": self.source,
             **({"access": False} if not self.access else {}),
             **({"open": True} if self.open else {}),
@@ -214,7 +213,7 @@ class NotStated(Part):
 
 
 @record
-class Answer(Part):
+class Answer(Part, ABC):
     """The envelope of every answer; each question adds a list named after itself.
 
     Attributes:
@@ -232,9 +231,9 @@ class Answer(Part):
     denied: tuple[Denied, ...] = ()
     not_stated: tuple[NotStated, ...] = ()
 
+    @abstractmethod
     def items(self) -> Sequence[Any]:
         """Return the list named after the question."""
-        return ()
 
     def as_json(self) -> dict[str, Any]:
         """Return the envelope of DESIGN section 5, ready for `json.dumps`."""
@@ -251,10 +250,10 @@ class Answer(Part):
             "not_stated": [gap.as_json() for gap in self.not_stated],
         }
 
+    @abstractmethod
     def columns(self) -> tuple[str, ...]:
         """Return the headings of `rows`."""
-        return ()
 
+    @abstractmethod
     def rows(self) -> tuple[tuple[str, ...], ...]:
-        """Return the answer as lines of text for a table or CSV; nothing of the answer is left out."""
-        return ()
+        """Return the answer as lines of text for a table or CSV; no fact, denial or silence is left out."""

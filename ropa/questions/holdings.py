@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ropa.errors import UsageError
@@ -12,7 +12,19 @@ from ropa.model.words import Certainty, Completeness
 from ropa.questions.base import Answer, AnswerFact, Context, Verdict
 from ropa.questions.catalogue import DATA, SUBJECTS, Option, Question
 from ropa.questions.denials import Place, denials
-from ropa.questions.matching import Asked, Evidence, Hit, Rows, cells_of, hits, hosts, silences, unclear, verdict
+from ropa.questions.matching import (
+    Asked,
+    Evidence,
+    Hit,
+    Rows,
+    cells_of,
+    hits,
+    hosts,
+    order_of_rows,
+    silences,
+    unclear,
+    verdict,
+)
 from ropa.questions.text import FACT_COLUMNS, envelope_rows, fact_cells
 from ropa.questions.words import data_keys, node_key, subject_keys
 
@@ -89,7 +101,6 @@ def holdings(
         denied=denied.cells >= set(asked.cells),
         complete=all(is_complete(context, asked, holder, extent, answering) for holder in holders),
     )
-    leaving = hits(context, asked, (fact for fact in graph.facts if fact.flow.source in extent))
     gaps = silences(context, asked, cells_of(found), denied, lambda fact: fact.flow.target in extent)
     return HoldingsAnswer(
         question="holdings",
@@ -97,10 +108,8 @@ def holdings(
         facts_as_of=context.register.as_of,
         as_of=context.as_of,
         answer=answer,
-        holdings=tuple(
-            _holding(context, key, gathered[key]) for key in sorted(gathered, key=lambda key: (key is None, key or ""))
-        ),
-        hosts=hosts(context, _elsewhere(leaving, extent), rows),
+        holdings=_holdings(context, gathered),
+        hosts=hosts(context, _elsewhere(context, asked, extent), rows),
         denied=denied.promises,
         not_stated=() if answer is Verdict.NONE else gaps,
     )
@@ -141,15 +150,18 @@ def is_complete(
     return Completeness.RECIPIENTS in register.complete
 
 
-def _holding(context: Context, key: str | None, rows: Sequence[AnswerFact]) -> Holding:
-    ordered = sorted(
-        rows, key=lambda row: (row.match.rank, row.certainty.rank, row.flow, row.subject or "", row.activity)
-    )
-    return Holding(id=key, name="" if key is None else context.register.title(key), facts=tuple(ordered))
+def _holdings(context: Context, gathered: Mapping[str | None, Sequence[AnswerFact]]) -> tuple[Holding, ...]:
+    found = []
+    for key in sorted(gathered, key=lambda key: (key is None, key or "")):
+        name = "" if key is None else context.register.title(key)
+        found.append(Holding(id=key, name=name, facts=tuple(sorted(gathered[key], key=order_of_rows))))
+    return tuple(found)
 
 
-def _elsewhere(found: Iterable[Hit], extent: frozenset[str]) -> list[Hit]:
-    return [hit for hit in found if hit.fact.flow.target not in extent]
+def _elsewhere(context: Context, asked: Asked, extent: frozenset[str]) -> list[Hit]:
+    """Return the hits that leave the holders; those among them that are hosting name the hosts."""
+    leaving = (fact for fact in context.graph.facts if fact.flow.source in extent and fact.flow.target not in extent)
+    return list(hits(context, asked, leaving))
 
 
 HOLDINGS = Question(

@@ -102,7 +102,6 @@ class Rows:
             subject=pair.subject,
             data=pair.data,
             role=flow.role.value if flow.role else "",
-            role_source=_role_source(flow),
             match=hit.match,
             certainty=hit.certainty,
             path=path,
@@ -161,7 +160,7 @@ class Rows:
 def party(context: Context, key: str, rows: Sequence[AnswerFact]) -> Party:
     """Return an organisation, a system or people who receive data, with its rows, the best first."""
     register = context.register
-    ordered = tuple(sorted(rows, key=_order))
+    ordered = tuple(sorted(rows, key=order_of_rows))
     organisation = register.organisations.get(key)
     shown = Party(
         id=key,
@@ -263,13 +262,7 @@ def unclear(context: Context, asked: Asked, cell: Cell, concerns: Callable[[Fact
     return tuple(sorted(found))
 
 
-def _role_source(flow: Flow) -> str:
-    if flow.role is None:
-        return ""
-    return Source.DIRECTORY.value if flow.mark("role").source is Source.DIRECTORY else Source.REGISTER.value
-
-
-def _order(row: AnswerFact) -> tuple[object, ...]:
+def order_of_rows(row: AnswerFact) -> tuple[object, ...]:
     """Return the order of rows: declared before possible, better matches and surer facts first, then by address."""
     return (
         row.reach is Reach.POSSIBLE,

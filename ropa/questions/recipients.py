@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from ropa.graph import Fact, downstream
 from ropa.model.base import record
 from ropa.model.words import Certainty, Completeness, FlowKind
 from ropa.questions.base import Answer, AnswerFact, Context, Party, Reach, Verdict
 from ropa.questions.catalogue import DATA, HOW_MANY, SUBJECTS, Option, Question
-from ropa.questions.denials import Place, denials
+from ropa.questions.denials import Cell, Place, denials
 from ropa.questions.matching import Asked, Hit, Rows, cells_of, hits, hosts, parties, silences, unclear, verdict
 from ropa.questions.text import PARTY_COLUMNS, envelope_rows, party_rows
 from ropa.questions.words import activity_keys, count_of, data_keys, reach_of, subject_keys
@@ -61,7 +62,34 @@ def recipients(
     """
     asked = Asked(data_keys(context, data), subject_keys(context, subjects), activity_keys(context, activity))
     wide = reach_of(reach)
-    rows = Rows(context, paths=count_of(paths))
+    found = _gather(context, asked, Rows(context, paths=count_of(paths)), wide, internal=internal)
+    denied = denials(context, asked.cells, [Place(outside=True)])
+    complete = _is_complete(context, asked, found.answering)
+    answer = verdict(found.answering, denied=denied.cells >= set(asked.cells), complete=complete)
+    gaps = silences(context, asked, found.said, denied, context.graph.is_outside)
+    return RecipientsAnswer(
+        question="recipients",
+        asked=_options(asked, wide, internal=internal, paths=paths),
+        facts_as_of=context.register.as_of,
+        as_of=context.as_of,
+        answer=answer,
+        recipients=found.recipients,
+        hosts=found.hosts,
+        denied=denied.promises,
+        not_stated=() if answer is Verdict.NONE else gaps,
+    )
+
+
+class _Found(NamedTuple):
+    """What a search gives: who is listed, the rows that count for the answer, and the combinations they speak of."""
+
+    recipients: tuple[Party, ...]
+    hosts: tuple[Party, ...]
+    answering: tuple[AnswerFact, ...]
+    said: frozenset[Cell]
+
+
+def _gather(context: Context, asked: Asked, rows: Rows, reach: Reach, *, internal: bool) -> _Found:
     graph = context.graph
     found = list(hits(context, asked))
     outside = [hit for hit in found if hit.fact.flow.kind is not FlowKind.HOSTING and graph.is_outside(hit.fact)]
@@ -69,32 +97,16 @@ def recipients(
     for hit in outside:
         receiver = graph.party(hit.fact.flow.target)
         listed.setdefault(receiver, []).append(rows.row(hit, receiver=receiver))
-    answering = [row for rows_of_party in listed.values() for row in rows_of_party]
+    answering = tuple(row for rows_of_party in listed.values() for row in rows_of_party)
     hosting = hosts(context, found, rows)
     if internal:
         for receiver, hit in _inside(context, found):
             listed.setdefault(receiver, []).append(rows.row(hit, receiver=receiver))
-    if wide is Reach.POSSIBLE:
-        known = {*listed, *(host.id for host in hosting)}
-        further, more_hosts = _undeclared(context, found, rows, known)
+    if reach is Reach.POSSIBLE:
+        further, more_hosts = _undeclared(context, found, rows, {*listed, *(host.id for host in hosting)})
         listed.update(further)
         hosting = tuple(sorted((*hosting, *parties(context, more_hosts)), key=lambda host: host.id))
-    denied = denials(context, asked.cells, [Place(outside=True)])
-    answer = verdict(
-        answering, denied=denied.cells >= set(asked.cells), complete=_is_complete(context, asked, answering)
-    )
-    gaps = silences(context, asked, cells_of(outside), denied, graph.is_outside)
-    return RecipientsAnswer(
-        question="recipients",
-        asked=_options(asked, wide, internal=internal, paths=paths),
-        facts_as_of=context.register.as_of,
-        as_of=context.as_of,
-        answer=answer,
-        recipients=parties(context, listed),
-        hosts=hosting,
-        denied=denied.promises,
-        not_stated=() if answer is Verdict.NONE else gaps,
-    )
+    return _Found(parties(context, listed), hosting, answering, cells_of(outside))
 
 
 def _options(

@@ -25,7 +25,7 @@ from ropa.reports.base import (
     row,
     table_or_note,
 )
-from ropa.reports.facts import by_subject, data_value, facts_cell, facts_of, receptions
+from ropa.reports.facts import Reception, by_subject, data_value, facts_cell, facts_of, receptions
 from ropa.reports.given import Given
 from ropa.reports.measures import measure_row
 from ropa.reports.parties import contact_text, contact_values, country, legal_name, organisation_name
@@ -61,8 +61,14 @@ def recipients_annex(given: Given) -> Annex:
     """Return every party that receives something in this record, then every other organisation it names."""
     register = given.register
     flows = recorded_flows(given)
-    parties = dict.fromkeys(item.party for item in receptions(register, flows))
-    rows = [_party_row(given, register.organisations[key], flows) for key in parties if key in register.organisations]
+    parties: dict[str, list[Reception]] = {}
+    for item in receptions(register, flows):
+        parties.setdefault(item.party, []).append(item)
+    rows = [
+        _party_row(given, register.organisations[key], items)
+        for key, items in parties.items()
+        if key in register.organisations
+    ]
     others = [
         _other_row(given, organisation)
         for key, organisation in register.organisations.items()
@@ -88,8 +94,7 @@ def recorded_flows(given: Given) -> tuple[Flow, ...]:
     return (*(flow for activity in given.own_activities for flow in activity.flows), *general)
 
 
-def _party_row(given: Given, organisation: Organisation, flows: Sequence[Flow]) -> Row:
-    mine = [item for item in receptions(given.register, flows) if item.party == organisation.key]
+def _party_row(given: Given, organisation: Organisation, mine: Sequence[Reception]) -> Row:
     groups: list[Group] = []
     for item in mine:
         role = word(item.role or "") or "role not stated"
@@ -154,7 +159,12 @@ def _parent(given: Given, organisation: Organisation) -> list[Value]:
 
 def systems_annex(given: Given) -> Annex:
     """Return every system with its operator and hosts."""
-    rows = [_system_row(given, system) for system in given.register.systems.values()]
+    used_in: dict[str, list[Activity]] = {}
+    for activity in given.register.activities.values():
+        nodes = {node for flow in activity.flows for node in (flow.source, flow.target, *flow.via)}
+        for node in sorted(nodes):
+            used_in.setdefault(node, []).append(activity)
+    rows = [_system_row(given, system, used_in.get(system.key, ())) for system in given.register.systems.values()]
     heads = columns(
         ("system", "System", 20),
         ("operator", "Run by", 18),
@@ -167,9 +177,8 @@ def systems_annex(given: Given) -> Annex:
     return annex("systems", "Systems and hosting", intro, block)
 
 
-def _system_row(given: Given, system: System) -> Row:
+def _system_row(given: Given, system: System, uses: Sequence[Activity]) -> Row:
     register = given.register
-    uses = [activity for activity in register.activities.values() if _touches(activity, system.key)]
     operator = part(system, "operator", register.title(system.operator) if system.operator else "", key=system.operator)
     note = f"part of {register.title(system.part_of)}" if system.part_of else ""
     return row(
@@ -179,10 +188,6 @@ def _system_row(given: Given, system: System) -> Row:
         optional_cell(*(given.used(use) for use in system.measures)),
         cell(*(Value(text=activity.title, key=activity.key) for activity in uses)),
     )
-
-
-def _touches(activity: Activity, system: str) -> bool:
-    return any(system in (flow.source, flow.target, *flow.via) for flow in activity.flows)
 
 
 def _hosting(given: Given, hosting: Hosting) -> Value:

@@ -75,7 +75,7 @@ class Grader:
         standing = self._standing(edge, regime)
         flow = edge.flow
         parents: tuple[Parent, ...] = ()
-        if edge.organisation is not None:
+        if edge.organisation is not None and self._law.covers(regime, self._as_of):
             parents = parents_outside(
                 self._register, edge.organisation, places=self._places, regime=regime, as_of=self._as_of
             )
@@ -226,9 +226,7 @@ class Grader:
         )
 
     def _claimed(self, edge: _Edge, place: Standing, regime: str) -> Standing:
-        words = tuple(
-            self._register.safeguards[key].tool for key in edge.flow.safeguard if key in self._register.safeguards
-        )
+        words = [self._register.safeguards[key].tool for key in edge.flow.safeguard]
         for word in words:
             tool = self._law.find_tool(word)
             if tool is None:
@@ -243,8 +241,6 @@ class Grader:
                 articles=articles,
                 next_step=f"Let a person assess the claim.{evidence}",
             )
-        if not words:
-            return place
         return place._replace(
             grade=Grade.INVALID,
             tool=words[0],
@@ -285,7 +281,5 @@ def _notes(edge: _Edge) -> Iterator[str]:
             f"{organisation.title} counts as part of the organisation; if it is a legal entity of its own, this is a "
             "transfer to it."
         )
-    if organisation.kind is OrganisationKind.CATEGORY and not edge.same_entity:
-        yield f"{organisation.title} stands for recipients that are not named; a country stated holds for all of them."
-    if flow.role is not None and flow.mark("role").source is Source.DIRECTORY:
-        yield "The role of the receiver comes from the shipped directory and is not verified."
+    if organisation.kind is OrganisationKind.CATEGORY and organisation.country and not edge.same_entity:
+        yield f"{organisation.title} stands for recipients that are not named; the country is as stated for all of them."

@@ -47,7 +47,7 @@ def worst_standing(standings: Iterable[Standing]) -> Standing:
 
 
 class Places:
-    """Every place under every regime on one day; each is looked up once."""
+    """Every place on one day, under regimes that the tables cover; each is looked up once."""
 
     def __init__(self, law: Law, on: date) -> None:
         self._law = law
@@ -82,15 +82,13 @@ class Places:
         return bool(country) and self.of_country(regime, country).grade is Grade.DOMESTIC
 
     def articles(self, regime: str) -> Articles:
-        """Return the provisions in force that day; empty texts for a regime that is not known."""
+        """Return the provisions in force that day."""
         if regime not in self._articles:
             self._articles[regime] = self._provisions(regime)
         return self._articles[regime]
 
     def _provisions(self, regime: str) -> Articles:
-        known = self._law.regimes.get(regime)
-        if known is None:
-            return Articles("", "")
+        known = self._law.regimes[regime]
         tool = self._law.tools.get("adequacy")
         term = tool.term(regime, self._on) if tool else None
         adequacy = term.article if term else known.general_article

@@ -1,0 +1,62 @@
+"""The same questions give the same bytes under any hash seed, and cost no more than linear time."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+
+from ropa.questions import recipients
+from tests.asking import context_from, ids
+
+CODE = """
+import json
+from tests.test_answers import ask, entries
+for entry in entries():
+    example, values = entry.values
+    print(json.dumps(ask(example, values).as_json()), ask(example, values).rows())
+from tests.test_answers import context_of
+for example in ("alipartnership", "corner-books", "wordpress-shop"):
+    for row in context_of(example).transfers:
+        print(json.dumps(row.as_json()))
+"""
+
+
+def printed(seed: str) -> str:
+    """Return what the questions print in a process of its own."""
+    environment = {**os.environ, "PYTHONHASHSEED": seed}
+    done = subprocess.run([sys.executable, "-c", CODE], capture_output=True, text=True, env=environment, check=True)
+    return done.stdout
+
+
+def test_same_bytes_under_two_hash_seeds() -> None:
+    first = printed("1")
+    assert first == printed("2")
+    assert len(first.splitlines()) > 60
+
+
+def large(activities: int) -> str:
+    """Return a register of two flows for each activity, all through one organisation."""
+    vendors = "".join(f"  v{number}: {{name: V{number}, country: IE}}\n" for number in range(activities // 4))
+    flows = "".join(
+        f"  a{number}:\n    flows:\n      - visitor -> us: [email-address]\n"
+        f"      - us -> v{number // 4}: [email-address]\n"
+        for number in range(activities)
+    )
+    return (
+        "organisations:\n  us: {name: Us, country: IE}\n" + vendors
+        + "data_subjects: {visitor: {name: Visitors}}\nactivities:\n" + flows
+    )  # fmt: skip
+
+
+def test_many_flows_through_one_hub_stay_linear() -> None:
+    seconds = {}
+    for activities in (240, 960):
+        context = context_from(large(activities))
+        started = time.process_time()
+        found = recipients(context, data="email-address")
+        seconds[activities] = time.process_time() - started
+        assert len(ids(found)) == activities // 4
+    # Four times the flows; a quadratic search would need sixteen times as long. Room for a busy machine.
+    assert seconds[960] < 10 * seconds[240] + 0.2
