@@ -192,3 +192,26 @@ def test_extra_is_kept_with_its_address() -> None:
 def test_no_value_and_no_cell_is_ever_empty() -> None:
     for line in record(register_from(full_text())).rows():
         assert line[6].strip(), line
+
+
+def test_unstated_people_and_unstated_data_are_shown_as_such() -> None:
+    flows = """    flows:
+      - post -> shop: [name]
+      - shop -> post: {subjects: reader}
+"""
+    view = record(register_from(full_text(without=["recipients"], flows=flows)))
+    part = letter(view, "letters", "c")
+    assert rows(part, "subjects") == [["Readers", "not stated"], ["not stated", "Name"]]
+    assert part.status == "in-part"
+    assert rows(letter(view, "letters", "d"), "recipients")[0][2] == "Readers: not stated"
+
+
+def test_people_are_recipients_only_of_data_about_others() -> None:
+    flows = """    flows:
+      - reader -> shop: [email-address]
+      - shop -> reader: [email-address]
+      - shop -> author: {pairs: {reader: [email-address]}}
+"""
+    text = full_text(without=["recipients"], flows=flows).replace("systems:", "  author: {name: Authors}\nsystems:")
+    found = rows(letter(record(register_from(text)), "letters", "d"), "recipients")
+    assert [line[0] for line in found] == ["Authors"]

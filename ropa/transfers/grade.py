@@ -282,4 +282,4 @@ def _notes(edge: _Edge) -> Iterator[str]:
             "transfer to it."
         )
     if organisation.kind is OrganisationKind.CATEGORY and organisation.country and not edge.same_entity:
-        yield f"{organisation.title} stands for recipients that are not named; the country is as stated for all of them."
+        yield f"{organisation.title} stands for recipients that are not named; the stated country is taken for all."
