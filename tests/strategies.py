@@ -58,7 +58,9 @@ def common() -> Entry:
         "cite": cites(),
         "certainty": st.sampled_from(CERTAINTIES),
         "stated_as": WORDS,
-        "extra": st.dictionaries(st.sampled_from(["sheet", "row", "note"]), st.one_of(WORDS, st.just([1, {"a": None}]))),
+        "extra": st.dictionaries(
+            st.sampled_from(["sheet", "row", "note"]), st.one_of(WORDS, st.just([1, {"a": None}]))
+        ),
     }
 
 
@@ -199,10 +201,17 @@ def _activity(
     arrows = draw(st.lists(ends.filter(lambda pair: pair[0] != pair[1]), max_size=5))
     found: Entry = draw(
         mapping(
-            name=value(WORDS), role=value(st.sampled_from(["controller", "processor"])), purposes=one_or_list(PURPOSES),
-            legal_basis=_basis(), data_subjects=one_or_list(subjects), data=use, measures=one_or_list(MEASURES),
-            recipients=st.one_of(st.just("none"), one_or_list([*systems, *everyone])), department=WORDS,
-            retention=_retention(subjects, systems, data), processing=one_or_list(("storage", "backup")),
+            name=value(WORDS),
+            role=value(st.sampled_from(["controller", "processor"])),
+            purposes=one_or_list(PURPOSES),
+            legal_basis=_basis(),
+            data_subjects=one_or_list(subjects),
+            data=use,
+            measures=one_or_list(MEASURES),
+            recipients=st.one_of(st.just("none"), one_or_list([*systems, *everyone])),
+            department=WORDS,
+            retention=_retention(subjects, systems, data),
+            processing=one_or_list(("storage", "backup")),
             automated_decisions=st.sampled_from(["none", {"description": "score", "article_22": "yes"}]),
             dpia=st.one_of(st.booleans(), mapping(required=value(st.booleans()), why=WORDS)),
         )  # fmt: skip
@@ -225,7 +234,9 @@ def _rest(
     promise = st.one_of(mapping(never=terms), mapping(only=only, **{"except": terms}))
     right = mapping(channel=WORDS, within=st.just("P30D"), except_data=one_or_list(data), offered=st.booleans())
     waiver = st.fixed_dictionaries({"code": st.just("A106"), "at": st.just("activities/activity-1"), "why": WORDS})
-    observation = st.fixed_dictionaries({"kind": WORDS}, optional={"says": cites(), "but": cites(), "articles": one_or_list(("6", "13"))})
+    observation = st.fixed_dictionaries(
+        {"kind": WORDS}, optional={"says": cites(), "but": cites(), "articles": one_or_list(("6", "13"))}
+    )
     return st.fixed_dictionaries(
         {},
         optional={

@@ -13,7 +13,9 @@ PACKAGE = Path(__file__).resolve().parent.parent / "ropa"
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "_templates" not in path.parts)
 
 #: Below `workspace` nothing reads the clock or the environment, or prints.
-PURE = [path for path in MODULES if path.relative_to(PACKAGE).parts[0] not in ("cli", "workspace", "web", "__main__.py")]
+PURE = [
+    path for path in MODULES if path.relative_to(PACKAGE).parts[0] not in ("cli", "workspace", "web", "__main__.py")
+]
 FORBIDDEN_CALLS = {"today", "now", "utcnow", "getenv", "print", "time", "localtime"}
 
 #: A file beyond this wants a better shape (lines).
@@ -62,7 +64,8 @@ def test_nothing_below_the_workspace_asks_the_world(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("library", "package"), [("networkx", "graph"), ("graphviz", "diagrams"), ("pygraphviz", "diagrams"), ("jinja2", "formats")]
+    ("library", "package"),
+    [("networkx", "graph"), ("graphviz", "diagrams"), ("pygraphviz", "diagrams"), ("jinja2", "formats")],
 )
 def test_one_package_knows_each_library(library: str, package: str) -> None:
     users = {

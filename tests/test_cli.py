@@ -47,7 +47,10 @@ def examples() -> list[list[str]]:
 
 @pytest.mark.parametrize("arguments", examples(), ids=" ".join)
 def test_examples_of_the_help_texts_run(arguments: list[str], tmp_path: Path) -> None:
-    placed = [str(tmp_path / word) if before == "-o" else word for before, word in zip(["", *arguments], arguments, strict=False)]
+    placed = [
+        str(tmp_path / word) if before == "-o" else word
+        for before, word in zip(["", *arguments], arguments, strict=False)
+    ]
     if "diagram" in arguments:
         placed = [word.replace(".svg", ".dot") for word in placed]
     assert run(placed) in ((0, 1) if arguments[0] == "check" else (0,))
@@ -117,9 +120,7 @@ def test_problems_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     assert list(data["problems"][0]) == ["file", "line", "column", "message", "why", "next", "near"]
 
 
-@pytest.mark.parametrize(
-    ("fail_on", "code"), [("error", 1), ("warning", 1), ("info", 1), ("never", 0)]
-)
+@pytest.mark.parametrize(("fail_on", "code"), [("error", 1), ("warning", 1), ("info", 1), ("never", 0)])
 def test_fail_on(fail_on: str, code: int, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["check", EXAMPLE, "--fail-on", fail_on]) == code
     assert "law as of" in capsys.readouterr().out

@@ -24,7 +24,12 @@ print(json.dumps(made))
 """
 
 QUESTIONS = {
-    "corner-books": [["recipients"], ["where"], ["holdings", "--of", "shop"], ["paths", "--from", "visitor", "--to", "aweber"]],
+    "corner-books": [
+        ["recipients"],
+        ["where"],
+        ["holdings", "--of", "shop"],
+        ["paths", "--from", "visitor", "--to", "aweber"],
+    ],
     "alipartnership": [["recipients", "--reach", "possible", "--internal"], ["where", "--data", "contact-data"]],
     "wordpress-shop": [["recipients", "--paths", "3"], ["where"]],
 }

@@ -88,7 +88,9 @@ MADE: dict[str, Callable[[Path], str]] = {
     "binary": _bytes(b"PK\x03\x04\x00\x00register: {organisation: us}"),
     "broken-link": _broken_link,
     "empty-folder": _empty_folder,
-    "invalid-utf-8": _bytes("ropa: 1\r\nregister: {organisation: us}\r\norganisations: {us: Caf\u00e9, b: ".encode() + b"Caf\xe9}"),
+    "invalid-utf-8": _bytes(
+        "ropa: 1\r\nregister: {organisation: us}\r\norganisations: {us: Caf\u00e9, b: ".encode() + b"Caf\xe9}"
+    ),
     "invalid-utf-8-after-bom": _bytes(b"\xef\xbb\xbf\xe9"),
     "link-out-of-folder": _link_to_folder,
     "nested-brackets": _bytes(b"ropa: 1\nsystems: " + b"[" * 50_000),
@@ -116,9 +118,7 @@ def test_written(name: str, request: pytest.FixtureRequest, monkeypatch: pytest.
 
 
 @pytest.mark.parametrize("name", sorted(MADE))
-def test_made(
-    name: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_made(name: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     source = MADE[name](tmp_path)
     monkeypatch.chdir(tmp_path)
     compare(name, said_of(source), request)

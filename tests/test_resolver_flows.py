@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 
 from ropa.errors import InputProblems
@@ -33,7 +35,9 @@ def test_data_and_subjects_are_a_full_product() -> None:
 
 
 def test_pairs_say_exactly_which_data_of_whom() -> None:
-    (flow,) = flows_of("    flows: [shop -> crm: {pairs: {visitor: name, buyer: [name, {is: email-address, certainty: possible}]}}]")
+    (flow,) = flows_of(
+        "    flows: [shop -> crm: {pairs: {visitor: name, buyer: [name, {is: email-address, certainty: possible}]}}]"
+    )
     assert pairs_of(flow) == [("buyer", "email-address"), ("buyer", "name"), ("visitor", "name")]
     assert [pair.certainty for pair in flow.pairs] == ["possible", "stated", "stated"]
 
@@ -111,7 +115,7 @@ def test_every_key_of_a_flow_arrives() -> None:
               id: the-flow
               extra: {sheet: 3}
     """
-    flow = register_from(SHOP.replace("\n", "\n    ") + text).activities["a"].flows[0]
+    flow = register_from(SHOP + textwrap.dedent(text)).activities["a"].flows[0]
     assert validated(flow).role is RecipientRole.PROCESSOR
     mark = flow.mark("role")
     assert (mark.certainty, [cite.as_text() for cite in mark.cites]) == (Certainty.IMPLIED, ["policy:10"])

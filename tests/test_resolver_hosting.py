@@ -42,7 +42,10 @@ def test_one_flow_per_activity_that_reached_the_system() -> None:
         PEOPLE + "systems: {shop: {hosting: host}, idle: {hosting: host}}\n"
         "activities: {a: {flows: [visitor -> shop: [name]]}, b: {flows: [buyer -> shop]}, c: {flows: [visitor -> us]}}"
     )
-    assert [(flow.id, flow.activity) for flow in derived(register)] == [("hosting/shop/host", "a"), ("hosting/shop/host", "b")]
+    assert [(flow.id, flow.activity) for flow in derived(register)] == [
+        ("hosting/shop/host", "a"),
+        ("hosting/shop/host", "b"),
+    ]
 
 
 def test_the_organisation_and_its_parts_are_no_hosts() -> None:
@@ -61,7 +64,11 @@ def test_two_places_of_one_host_are_one_flow() -> None:
             " {by: host, country: US, when: at night, locations: {access: IN, entity: US}}]}"
         )
     )
-    assert (flow.locations.storage, flow.locations.access, flow.locations.entity) == (("DE", "US"), ("IN",), ("DE", "US"))
+    assert (flow.locations.storage, flow.locations.access, flow.locations.entity) == (
+        ("DE", "US"),
+        ("IN",),
+        ("DE", "US"),
+    )
     assert (flow.access, flow.when) == (True, "by day; at night")
 
 
@@ -72,7 +79,11 @@ def test_several_hosts() -> None:
 
 def test_a_condition_in_words_makes_it_possible() -> None:
     (flow,) = derived(resolved("{hosting: {by: host, when: for larger clients}}"))
-    assert (flow.certainty, flow.when, facts(flow)) == ("possible", "for larger clients", [("visitor", "name", "possible")])
+    assert (flow.certainty, flow.when, facts(flow)) == (
+        "possible",
+        "for larger clients",
+        [("visitor", "name", "possible")],
+    )
 
 
 def test_a_host_for_some_receives_only_theirs() -> None:
@@ -117,7 +128,8 @@ def test_as_certain_as_the_surest_way_in() -> None:
 
 def test_lists_that_reach_a_system_reach_its_host() -> None:
     register = register_from(
-        PEOPLE + "systems: {shop: {hosting: host}}\nactivities: {a: {data_subjects: visitor, data: name, recipients: shop}}"
+        PEOPLE
+        + "systems: {shop: {hosting: host}}\nactivities: {a: {data_subjects: visitor, data: name, recipients: shop}}"
     )
     (flow,) = derived(register)
     assert facts(flow) == [("visitor", "name", "implied")]

@@ -66,7 +66,9 @@ def test_all_questions_answer() -> None:
     assert workspace.where(data=("email-address",)).answer.value == "found"
 
 
-@pytest.mark.parametrize("as_of", ["2026-11-22", dt.date(2026, 11, 22), dt.datetime(2026, 11, 22, 23, 59, tzinfo=dt.UTC)])
+@pytest.mark.parametrize(
+    "as_of", ["2026-11-22", dt.date(2026, 11, 22), dt.datetime(2026, 11, 22, 23, 59, tzinfo=dt.UTC)]
+)
 def test_as_of(as_of: dt.date | str) -> None:
     assert ropa.open(EXAMPLE, as_of=as_of).as_of == dt.date(2026, 11, 22)
 

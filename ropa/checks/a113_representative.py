@@ -25,12 +25,11 @@ only by a written mandate. A warning, because the seat alone does not decide.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from ropa.checks.base import Finding, Maker, Severity, Subject
 from ropa.checks.facts import can_be_reached, is_country
+from ropa.law import Provision
 from ropa.model.parties import Organisation
 
 CODE = "A113"
@@ -42,20 +41,8 @@ ITEMS = ("A30-1-a-3",)
 _finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
 
 
-class _Duty(NamedTuple):
-    """A duty to name a representative, and how sure it is (`verified` as in `ropa.law.rows`)."""
-
-    regime: str
-    article: str
-    since: dt.date
-    source: str
-    verified: str
-
-
-_DUTIES = (
-    _Duty("eu-gdpr", "27(1)", dt.date(2018, 5, 25), "Regulation (EU) 2016/679 Articles 27 and 99", "yes"),
-    _Duty("uk-gdpr", "UK GDPR 27(1)", dt.date(2020, 12, 31), "general knowledge", "no"),
-)
+#: Topic of the provisions that ask for a representative.
+_TOPIC = "representative"
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -64,8 +51,8 @@ def check(subject: Subject) -> Iterator[Finding]:
     own = register.organisations[register.organisation]
     if not is_country(subject.law, own.country):
         return
-    for duty in _DUTIES:
-        applies = duty.regime in register.regimes and duty.since <= subject.as_of
+    for duty in subject.law.provisions_on(_TOPIC, subject.as_of):
+        applies = duty.regime in register.regimes
         if applies and subject.law.area_row(duty.regime, own.country, subject.as_of) is None:
             missing = _missing(own, duty.regime)
             if missing:
@@ -82,12 +69,13 @@ def _missing(own: Organisation, regime: str) -> str:
     return "name, or address, email or phone of the representative there is not stated"
 
 
-def _found(own: Organisation, duty: _Duty, missing: str) -> Finding:
-    doubt = "" if duty.verified == "yes" else f" (that {duty.article} still applies was not verified)"
+def _found(own: Organisation, duty: Provision, missing: str) -> Finding:
+    articles = " and ".join(duty.articles)
+    doubt = "" if duty.verified == "yes" else f" (that {articles} still applies was not verified)"
     return _finding(
         f"organisations/{own.key}",
         f"seated in {own.country}, outside the area of {duty.regime}, and {missing}{doubt}",
         fix="add `representative: {name, address, email, for}`; where none is needed, record why in a waiver",
         position=own.position,
-        articles=("30(1)(a)", duty.article),
+        articles=("30(1)(a)", *duty.articles),
     )

@@ -168,5 +168,5 @@ def only_from(words: str, empty: frozenset[str]) -> bool:
     False
     """
     parts = [fold(part) for part in words.replace("-", " ").replace("/", " ").split()]
-    parts = [part.strip(";:!?\"“”") for part in parts]
+    parts = [part.strip(';:!?"“”') for part in parts]
     return any(parts) and all(part in empty for part in parts if part)

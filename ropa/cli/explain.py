@@ -13,7 +13,8 @@ from ropa.errors import UsageError
 @click.option("--coverage", is_flag=True, help="Every article item, with the codes that check it or why none can.")
 def command(code: str | None, coverage: bool) -> None:
     """Print what a check demands, a wrong and a right record, and why. Without CODE: a line for every check."""
-    from ropa.checks import CHECKS, coverage as coverage_of, explain, page_of
+    from ropa.checks import CHECKS, explain, page_of
+    from ropa.checks import coverage as coverage_of
     from ropa.formats import text_table
     from ropa.law import load_law
 

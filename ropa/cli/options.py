@@ -18,7 +18,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 DEFAULT_SOURCES = ("ropa.yaml", "register")
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[dt.date]):
     """A calendar day, YYYY-MM-DD."""
 
     name = "date"
@@ -28,11 +28,12 @@ class Day(click.ParamType):
         if isinstance(value, dt.date):
             return value
         try:
-            if len(value) == 10:
-                return dt.date.fromisoformat(value)
+            day = dt.date.fromisoformat(value) if len(value) == len("YYYY-MM-DD") else None
         except ValueError:
-            pass
-        self.fail(f"{value!r} is not a date; write the day as YYYY-MM-DD.", param, ctx)
+            day = None
+        if day is None:
+            self.fail(f"{value!r} is not a date; write the day as YYYY-MM-DD.", param, ctx)
+        return day
 
 
 def _source(ctx: click.Context, param: click.Parameter, value: str | None) -> str:  # noqa: ARG001

@@ -63,7 +63,9 @@ def _term_page(term: Term, ancestors: tuple[str, ...]) -> str:
         f"{term.key}: {term.label}",
         term.definition,
         f"under:    {' < '.join(ancestors)}" if ancestors else "",
-        f"law:      {' '.join(part for part in (term.mark, term.article) if part)}" if term.mark or term.article else "",
+        f"law:      {' '.join(part for part in (term.mark, term.article) if part)}"
+        if term.mark or term.article
+        else "",
         f"also:     {', '.join(term.aliases)}" if term.aliases else "",
         f"DPV:      {term.dpv}" if term.dpv else "",
         f"fides:    {term.fides}" if term.fides else "",

@@ -95,7 +95,7 @@ def _row(fact: AnswerFact, title: Title) -> tuple[str, ...]:
     return (
         _named(fact.data, title),
         _named(fact.subject, title),
-        f"{fact.role} (directory)" if fact.role_source == "directory" else fact.role or label("not-stated"),
+        fact.role or label("not-stated"),
         ", ".join([fact.certainty.value, *_marks(fact)]),
         "; ".join(grades),
         " > ".join(fact.path),

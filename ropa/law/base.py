@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any, cast
 
 from ropa.errors import UsageError
-from ropa.law.rows import AdequacyDecision, AreaRow, ArticleItem, Country, Regime, Tool, ToolModule, ToolTerm
+from ropa.law.rows import AdequacyDecision, AreaRow, ArticleItem, Country, Provision, Regime, Tool, ToolModule, ToolTerm
 from ropa.law.tables import fold, in_interval
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "ArticleItem",
     "Country",
     "Law",
+    "Provision",
     "Regime",
     "Tool",
     "ToolModule",
@@ -75,6 +76,11 @@ class Law:
     def modules(self) -> tuple[ToolModule, ...]:
         """Roles between which clauses may be used, by tool and module."""
         return cast("tuple[ToolModule, ...]", self._read("tool_modules"))
+
+    @cached_property
+    def provisions(self) -> tuple[Provision, ...]:
+        """Provisions that are cited beside facts, by topic and regime."""
+        return cast("tuple[Provision, ...]", self._read("provisions"))
 
     @cached_property
     def article_items(self) -> Mapping[str, ArticleItem]:
@@ -168,6 +174,12 @@ class Law:
             and row.ordinary
             and row.in_force(on)
             and any(fold(known) == folded for known in row.recipients)
+        )
+
+    def provisions_on(self, topic: str, on: date) -> tuple[Provision, ...]:
+        """Return the provisions on a topic that held that day, by regime; empty for a topic that no row is about."""
+        return tuple(
+            row for row in self.provisions if row.topic == topic and in_interval(row.valid_from, row.valid_until, on)
         )
 
     def covers(self, regime: str, on: date) -> bool:

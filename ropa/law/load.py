@@ -15,6 +15,7 @@ from ropa.law.base import (
     ArticleItem,
     Country,
     Law,
+    Provision,
     Regime,
     Tool,
     ToolModule,
@@ -44,6 +45,7 @@ _TOOL = (
     "authorisation,assessment,evidence,constraints,source,verified"
 )
 _MODULE = "tool,module,exporter,importer,note,source,verified"
+_PROVISION = "topic,regime,articles:words,valid_from:date,valid_until:day,source,verified"
 _ITEM = "id,article,record,item,requirement,condition,not_enough,severity,source,verified"
 
 
@@ -70,6 +72,12 @@ def _countries(path: Path) -> dict[str, Country]:
 
 def _adequacy(path: Path) -> tuple[AdequacyDecision, ...]:
     return tuple(unique(path, read_table(path, _ADEQUACY, AdequacyDecision), lambda row: row.id).values())
+
+
+def _provisions(path: Path) -> tuple[Provision, ...]:
+    return tuple(
+        sorted(read_table(path, _PROVISION, Provision), key=lambda row: (row.topic, row.regime, row.valid_from))
+    )
 
 
 def _area(path: Path) -> tuple[AreaRow, ...]:
@@ -107,6 +115,7 @@ _READERS: dict[str, Callable[[Path], Any]] = {
     "about": read_about,
     "adequacy": _adequacy,
     "area": _area,
+    "provisions": _provisions,
     "article_items": _items,
     "countries": _countries,
     "regimes": _regimes,

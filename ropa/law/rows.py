@@ -146,6 +146,29 @@ class AreaRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Provision:
+    """A provision that is cited beside a fact, and the days on which it held.
+
+    Attributes:
+        topic: what it is about: `foreign-parent` (somebody outside can give orders to a recipient), `representative`
+            (the duty of an organisation outside the area to name one).
+        regime: key of the regime.
+        articles: as they are cited.
+        valid_from, valid_until: first and last day; the last one None while open.
+        source: the official text.
+        verified: see the module.
+    """
+
+    topic: str
+    regime: str
+    articles: tuple[str, ...]
+    valid_from: date
+    valid_until: date | None
+    source: str
+    verified: str
+
+
+@dataclass(frozen=True, slots=True)
 class Regime:
     """A body of transfer rules.
 

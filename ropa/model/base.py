@@ -137,7 +137,7 @@ class Use(Sourced):
 
     Attributes:
         key: key of the item in its section or vocabulary; for own words a key made from the words.
-        label: what to show.
+        label: own words as written; the key again where the item is known (its name is in its section).
         own_words: True when neither the register nor the vocabulary knows it.
         by: for measures, the organisation that takes them, or empty.
     """

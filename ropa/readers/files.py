@@ -65,9 +65,7 @@ def read_source(source: str, *, standard_input: IO[bytes] | None = None) -> Mapp
     return replace(merged, problems=tuple(problems))
 
 
-def _contents(
-    source: str, standard_input: IO[bytes] | None, problems: list[Problem]
-) -> Iterable[tuple[str, bytes]]:
+def _contents(source: str, standard_input: IO[bytes] | None, problems: list[Problem]) -> Iterable[tuple[str, bytes]]:
     if source == "-" and standard_input is not None:
         data = _limited(standard_input, "<stdin>", problems)
         if data is not None:

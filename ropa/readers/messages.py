@@ -8,6 +8,7 @@ from ropa.resolver.draft import Node, describe, shorten
 
 _START = "An inventory is YAML text that begins with `ropa: 1`; `ropa schema` prints its grammar."
 
+
 def _file(file: str) -> Position:
     return Position(file, 0, 0)
 

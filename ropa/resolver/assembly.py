@@ -189,9 +189,7 @@ def _assemble(parts: _Parts, context: Context) -> Register | None:
         return None
     organisation = parts.register["organisation"]
     flows = _flows(parts, organisation, organisations, subjects, categories, context)
-    activities = {
-        key: _made_activity(key, values, flows[key], context) for key, values in parts.activities.items()
-    }
+    activities = {key: _made_activity(key, values, flows[key], context) for key, values in parts.activities.items()}
     general = None if parts.general is None else _made_activity("general", parts.general, flows["general"], context)
     if context.problems:
         return None

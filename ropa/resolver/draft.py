@@ -67,10 +67,12 @@ Node: TypeAlias = Scalar | Sequence | Mapping
 
 
 def is_absent(node: Node | None) -> bool:
-    """Tell whether nothing was written: null, or no more than white space, also in quotes or under `is:`."""
-    if isinstance(node, Mapping) and len(node.entries) == 1 and node.entries[0].key == "is":
-        return is_absent(node.entries[0].value)
-    return node is None or (isinstance(node, Scalar) and (node.is_absent or not node.text.strip()))
+    """Tell whether nothing was written: null, an empty list or mapping, or white space, also in quotes or under `is:`."""
+    if isinstance(node, Mapping):
+        return all(entry.key == "is" and is_absent(entry.value) for entry in node.entries)
+    if isinstance(node, Sequence):
+        return not node.items
+    return node is None or node.is_absent or not node.text.strip()
 
 
 def describe(node: Node) -> str:

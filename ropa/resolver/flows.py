@@ -93,9 +93,7 @@ def flows_of(
     return found
 
 
-def _written(
-    activity: str, draft: FlowDraft, certainty: Certainty, people: frozenset[str], ids: FlowIds
-) -> OpenFlow:
+def _written(activity: str, draft: FlowDraft, certainty: Certainty, people: frozenset[str], ids: FlowIds) -> OpenFlow:
     values = dict(draft.values)
     written = values.pop("id", "")
     arguments = {name: value for name, value in values.items() if name in _FLOW_ATTRIBUTES}

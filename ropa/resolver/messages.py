@@ -121,9 +121,7 @@ def same_key_in_sections(position: Position, key: str, section: str, first: Posi
     )  # fmt: skip
 
 
-def unknown_reference(
-    position: Position, text: str, what: str, sections: Sequence[str], near: str | None
-) -> Problem:
+def unknown_reference(position: Position, text: str, what: str, sections: Sequence[str], near: str | None) -> Problem:
     """A key that nothing declares."""
     under = " or ".join(f"`{section}:`" for section in sections)
     return Problem(

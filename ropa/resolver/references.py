@@ -118,9 +118,8 @@ class TermOf(Kind):
         return text if text in self.words else self.key_of(text, scalar.position, context)
 
     def key_of(self, text: str, position: Position, context: Context) -> str | None:
-        """Return the key of a term by key, name or alias; the register's own key wins."""
-        own = context.declared[self.section]
-        if text in own:
+        """Return the key of a term by key, name or alias; a key goes before a name, the register before the rest."""
+        if text in context.declared[self.section] or text in context.vocabulary.terms(self.section):
             return text
         named = context.labels[self.section].get(fold(text))
         if named is not None:

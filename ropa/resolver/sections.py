@@ -22,7 +22,7 @@ from ropa.model import (
 )
 from ropa.resolver import messages
 from ropa.resolver.context import NODE_SECTIONS, Context
-from ropa.resolver.draft import Entry, Mapping
+from ropa.resolver.draft import Entry, Mapping, is_absent
 from ropa.resolver.near import fold, slug
 from ropa.resolver.shapes import Shape
 from ropa.vocabulary import Term, Vendor
@@ -55,12 +55,10 @@ def check_keys(context: Context) -> None:
 def entries_of(root: Mapping, section: str, context: Context, example: str) -> tuple[Entry, ...]:
     """Return the entries of a keyed section; a section that is no mapping is a problem."""
     entry = root.entry(section)
-    if entry is None:
+    if entry is None or is_absent(entry.value):
         return ()
     if isinstance(entry.value, Mapping):
         return entry.value.entries
-    if getattr(entry.value, "is_absent", False):
-        return ()
     context.problem(messages.wrong_kind(entry.value, "a mapping from key to entry", f"`{section}:`", example))
     return ()
 
@@ -134,7 +132,10 @@ def data_subjects(declared: MappingOf[str, DataSubject], context: Context) -> di
     shipped = context.vocabulary.data_subjects
     found = {}
     for key, item in declared.items():
-        found[key] = replace(item, name=shipped[key].label) if not item.name and key in shipped else item
+        if key in shipped:
+            name, definition = item.name or shipped[key].label, item.definition or shipped[key].definition
+            item = replace(item, name=name, definition=definition)
+        found[key] = item
     for key, position in context.directory.get("data_subjects", {}).items():
         if key not in found:
             term = shipped[key]
@@ -169,7 +170,8 @@ def _added(item: DataCategory, shipped: DataCategory | None) -> DataCategory:
         return replace(item, parent=item.parent or ROOT_CATEGORY)
     return replace(
         item, name=item.name or shipped.name, parent=item.parent or shipped.parent, dpv=shipped.dpv,
-        definition=item.definition or shipped.definition, aliases=item.aliases or shipped.aliases,
+        definition=item.definition or shipped.definition,
+        aliases=tuple(dict.fromkeys((*item.aliases, *shipped.aliases))),
         mark_of_law=item.mark_of_law or shipped.mark_of_law,
     )  # fmt: skip
 
@@ -185,9 +187,11 @@ def purposes(declared: MappingOf[str, Purpose], context: Context) -> dict[str, P
     }  # fmt: skip
     for key, item in declared.items():
         shipped = found.get(key)
-        if shipped is not None:
-            item = replace(item, name=item.name or shipped.name, parent=item.parent or shipped.parent, dpv=shipped.dpv)
-        found[key] = item
+        found[key] = item if shipped is None else replace(
+            item, name=item.name or shipped.name, parent=item.parent or shipped.parent, dpv=shipped.dpv,
+            definition=item.definition or shipped.definition,
+            aliases=tuple(dict.fromkeys((*item.aliases, *shipped.aliases))),
+        )  # fmt: skip
     for key, word in context.own_words.get("purposes", {}).items():
         found[key] = Purpose(key=key, name=word.label, own_words=True, position=word.position)
     return found
@@ -200,7 +204,8 @@ def measures(declared: MappingOf[str, Measure], used: frozenset[str], context: C
     for key, item in declared.items():
         term = shipped.get(key)
         kind = item.kind or (MeasureKind(term.kind) if term is not None and term.kind else None)
-        found[key] = replace(item, name=item.name or (term.label if term is not None else ""), kind=kind)
+        name, definition = (term.label, term.definition) if term is not None else ("", "")
+        found[key] = replace(item, name=item.name or name, definition=item.definition or definition, kind=kind)
     for key in sorted(used - found.keys()):
         if key in shipped:
             term = shipped[key]

@@ -286,5 +286,3 @@ class NestedList(Kind):
         """Return the shape or a list of it."""
         one = Nested(self.shape).schema()
         return {"anyOf": [one, {"type": "array", "items": one}]}
-
-

@@ -77,7 +77,7 @@ class Grader:
         parents: tuple[Parent, ...] = ()
         if edge.organisation is not None and self._law.covers(regime, self._as_of):
             parents = parents_outside(
-                self._register, edge.organisation, places=self._places, regime=regime, as_of=self._as_of
+                self._register, edge.organisation, law=self._law, places=self._places, regime=regime, as_of=self._as_of
             )
         raised = tuple(article for parent in parents for article in parent.articles)
         cites = (*flow.cites, *(cite for pair in flow.pairs for cite in pair.cites))

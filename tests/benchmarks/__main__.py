@@ -45,7 +45,12 @@ def compare(command: list[str], statement: str) -> tuple[float, float]:
 
 def register_of(activities: int) -> str:
     """Return an inventory of that many activities with five flows each, as YAML."""
-    lines = ["ropa: 1", "register: {organisation: us, as_of: 2026-11-01}", "organisations:", "  us: {name: Us, country: IE}"]
+    lines = [
+        "ropa: 1",
+        "register: {organisation: us, as_of: 2026-11-01}",
+        "organisations:",
+        "  us: {name: Us, country: IE}",
+    ]
     lines += [f"  vendor-{n}: {{name: Vendor {n}, country: {('US', 'DE', 'IN', 'GB')[n % 4]}}}" for n in range(50)]
     lines += ["data_subjects: {customer: {name: Customers}}", "systems:"]
     lines += [f"  system-{n}: {{name: System {n}, operator: us}}" for n in range(100)]
@@ -62,7 +67,9 @@ def main() -> None:
     """Print one line per comparison: the ratio, its limit, and the medians it comes from."""
     for what, command, against, statement, limit in PAIRS:
         mine, other = compare(command, statement)
-        print(f"{what}: {mine / other:.2f}x of `{against}` (limit {limit}x; {mine * 1000:.0f} ms / {other * 1000:.0f} ms)")  # noqa: T201
+        print(
+            f"{what}: {mine / other:.2f}x of `{against}` (limit {limit}x; {mine * 1000:.0f} ms / {other * 1000:.0f} ms)"
+        )  # noqa: T201
     with tempfile.TemporaryDirectory() as folder:
         times = {}
         for activities in (250, 1000):
