@@ -59,13 +59,12 @@ def _terms(vocabulary: Vocabulary, kind: str, words: str | None) -> str:
 
 
 def _term_page(term: Term, ancestors: tuple[str, ...]) -> str:
+    law = " ".join(part for part in (term.mark, term.article) if part)
     lines = [
         f"{term.key}: {term.label}",
         term.definition,
         f"under:    {' < '.join(ancestors)}" if ancestors else "",
-        f"law:      {' '.join(part for part in (term.mark, term.article) if part)}"
-        if term.mark or term.article
-        else "",
+        f"law:      {law}" if law else "",
         f"also:     {', '.join(term.aliases)}" if term.aliases else "",
         f"DPV:      {term.dpv}" if term.dpv else "",
         f"fides:    {term.fides}" if term.fides else "",

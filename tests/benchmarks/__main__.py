@@ -69,7 +69,7 @@ def main() -> None:
         mine, other = compare(command, statement)
         print(
             f"{what}: {mine / other:.2f}x of `{against}` (limit {limit}x; {mine * 1000:.0f} ms / {other * 1000:.0f} ms)"
-        )  # noqa: T201
+        )
     with tempfile.TemporaryDirectory() as folder:
         times = {}
         for activities in (250, 1000):
@@ -77,7 +77,7 @@ def main() -> None:
             path.write_text(register_of(activities), encoding="utf-8")
             times[activities] = min(seconds([str(ROPA), "check", str(path), "--fail-on", "never"]) for _ in range(3))
         growth = times[1000] / times[250] / 4
-        print(  # noqa: T201
+        print(
             f"ropa check, 1,000 activities and 5,000 flows: {times[1000]:.1f} s (limit 6 s); "
             f"{growth:.2f}x linear from 250 to 1,000 activities (limit 1.2x)"
         )
