@@ -33,7 +33,7 @@ def test_imports_flow_one_way() -> None:
 
 def imports_of(path: Path) -> list[tuple[str, str]]:
     """Return each import of a module as (module, name); the name is empty for `import module`."""
-    found = []
+    found: list[tuple[str, str]] = []
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module:
             found.extend((node.module, alias.name) for alias in node.names)

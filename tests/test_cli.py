@@ -37,7 +37,7 @@ def test_every_verb_has_a_module_a_command_of_its_name_and_a_runnable_example() 
 
 def examples() -> list[list[str]]:
     """Return every example command that the help texts end with."""
-    found = []
+    found: list[list[str]] = []
     for verb in VERBS:
         command = import_module(verb.module).command
         parts = [command, *getattr(command, "commands", {}).values()]
