@@ -362,3 +362,16 @@ def test_a_key_that_stands_there_twice_is_refused(tmp_path: Path) -> None:
 
 def test_the_law_is_loaded_once() -> None:
     assert load_law() is load_law()
+
+
+def test_provisions_are_dated_and_cited() -> None:
+    rows = load_law().provisions
+    assert {row.topic for row in rows} == {"foreign-parent", "representative"}
+    assert all(row.articles and row.source and row.verified in ("yes", "partly", "no") for row in rows)
+    assert {row.regime for row in rows} <= set(load_law().regimes)
+
+
+@pytest.mark.parametrize(("day", "regimes"), [("2018-05-24", []), ("2018-05-25", ["eu-gdpr"]), ("2020-12-31", ["eu-gdpr", "uk-gdpr"])])
+def test_provisions_hold_from_their_day(day: str, regimes: list[str]) -> None:
+    found = load_law().provisions_on("representative", date.fromisoformat(day))
+    assert [row.regime for row in found] == regimes

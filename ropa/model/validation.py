@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from ropa.errors import RopaError
 
@@ -25,15 +25,16 @@ def validated(value: T) -> T:
     """
     from pydantic import ValidationError  # imported here: costs more than answering a question
 
+    model: type = type(value)
     try:
-        _adapter(type(value)).validate_python(_plain(value), strict=False)
+        _adapter(model).validate_python(_plain(value), strict=False)
     except ValidationError as error:
         raise InvalidModel(str(error)) from error
     return value
 
 
 @cache
-def _adapter(model: Any) -> TypeAdapter[object]:
+def _adapter(model: type) -> TypeAdapter[object]:
     from pydantic import TypeAdapter
 
     return TypeAdapter(model, config=None)

@@ -174,7 +174,7 @@ def merge(drafts: list[Mapping], problems: list[Problem]) -> Mapping:
 
 def _join(first: Entry, second: Entry, problems: list[Problem]) -> Entry:
     """Return one entry of two with the same key; what only one file may say is a problem."""
-    left, right = (_as_list(entry.value) if first.key in LISTED else entry.value for entry in (first, second))
+    left, right = (_as_list(entry) if first.key in (*LISTED, "lost") else entry.value for entry in (first, second))
     if is_absent(left) or is_absent(right):
         return second if is_absent(left) else first
     if isinstance(left, Mapping) and isinstance(right, Mapping):
@@ -201,5 +201,7 @@ def _joined(left: Mapping, right: Mapping, shared: tuple[str, ...], problems: li
     return replace(left, entries=tuple(entries.values()))
 
 
-def _as_list(node: Node) -> Node:
-    return Sequence((node,), node.position) if isinstance(node, Mapping) else node
+def _as_list(entry: Entry) -> Node:
+    node = entry.value
+    is_one = isinstance(node, Mapping) or (entry.key == "lost" and isinstance(node, Scalar))
+    return Sequence((node,), node.position) if is_one and not is_absent(node) else node

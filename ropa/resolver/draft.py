@@ -67,7 +67,7 @@ Node: TypeAlias = Scalar | Sequence | Mapping
 
 
 def is_absent(node: Node | None) -> bool:
-    """Tell whether nothing was written: null, an empty list or mapping, or white space, also in quotes or under `is:`."""
+    """Tell whether nothing was written: null, white space (quoted or not), an empty list or mapping, or `is:` of that."""
     if isinstance(node, Mapping):
         return all(entry.key == "is" and is_absent(entry.value) for entry in node.entries)
     if isinstance(node, Sequence):
@@ -81,7 +81,7 @@ def describe(node: Node) -> str:
         return "a mapping"
     if isinstance(node, Sequence):
         return "a list"
-    return f"`{shorten(node.text)}`" if node.text else "an empty value"
+    return f"`{shorten(node.text)}`" if node.text.strip() else "an empty value"
 
 
 def shorten(text: str, *, width: int = 60) -> str:

@@ -46,7 +46,7 @@ class Pairs(Kind):
 
     def schema(self) -> Schema:
         """Return a mapping from subject to data."""
-        return {"type": "object", "additionalProperties": FLOW_DATA.schema()}
+        return {"type": "object", "additionalProperties": {"anyOf": [FLOW_DATA.schema(), {"type": "null"}]}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +128,13 @@ class Flows(Kind):
 
     def schema(self) -> Schema:
         """Return a list of mappings from arrow to flow."""
-        arrow = {
+        pattern = r"^\s*\S+\s*->\s*\S+\s*$"
+        arrows = {
             "type": "object", "minProperties": 1,
-            "patternProperties": {r"^\s*\S+\s*->\s*\S+\s*$": Nested(FLOW).schema()}, "additionalProperties": False,
+            "patternProperties": {pattern: Nested(FLOW).schema()}, "additionalProperties": False,
         }  # fmt: skip
-        return {"anyOf": [arrow, {"type": "array", "items": {"anyOf": [arrow, {"type": "string"}]}}]}
+        one = {"anyOf": [arrows, {"type": "string", "pattern": pattern}, {"type": "null"}]}
+        return {"anyOf": [*one["anyOf"], {"type": "array", "items": one}]}
 
 
 #: What people write instead of the arrow, and what a flow then looks like.
