@@ -16,10 +16,11 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ropa.errors import InputProblems, Problem
+from ropa.errors import InputProblems, Problem, RenderError
 from ropa.law import load_law
 from ropa.model import Register
 from ropa.readers import read_source, read_yaml
@@ -27,6 +28,7 @@ from ropa.resolver import resolve
 from ropa.resolver.draft import Entry, Mapping, Node, Scalar, Sequence
 from ropa.vocabulary import load_vocabulary
 from ropa.workspace import Workspace
+from ropa.workspace.documents import document_lines
 
 ROOT = Path(__file__).resolve().parent.parent
 SMALL = ROOT / "tests" / "cases" / "fuzz" / "ropa.yaml"
@@ -248,6 +250,12 @@ def ask(register: Register, chance: random.Random) -> None:
     workspace.holdings(of=chance.choice(nodes)).as_json()
     workspace.where(data=data).as_json()
     workspace.paths(source=chance.choice(nodes), target=chance.choice(nodes)).as_json()
+    document_lines(register.documents, folder=SMALL.parent, extra_folder=SMALL.parent)
+    if chance.random() < 0.3:
+        workspace.record(edition=chance.choice(("authority", "internal")))
+        workspace.transfers(all_rows=True)
+        with suppress(RenderError):
+            workspace.diagram(view="context")
 
 
 def fuzz(runs: int, seed: int, *, seconds: float | None = None) -> Tally:

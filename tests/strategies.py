@@ -214,7 +214,7 @@ def _activity(
             processing=one_or_list(("storage", "backup")),
             automated_decisions=st.sampled_from(["none", {"description": "score", "article_22": "yes"}]),
             dpia=st.one_of(st.booleans(), mapping(required=value(st.booleans()), why=WORDS)),
-        )  # fmt: skip
+        )
     )
     return {**found, "flows": [{f"{source} -> {target}": draw(flow)} for source, target in arrows]}
 

@@ -7,6 +7,7 @@ from itertools import combinations
 import pytest
 
 from ropa.diagrams.palette import COLOURS, GRADES, UNGRADED
+from ropa.language import grade_label
 from ropa.transfers.base import Grade
 
 Triple = tuple[float, float, float]
@@ -111,3 +112,8 @@ def test_every_grade_has_a_line_and_only_what_needs_no_word_has_none() -> None:
 def test_grades_of_one_colour_differ_in_dash_width_or_word() -> None:
     looks = [(style.colour, style.dash, style.width, style.word) for style in (*GRADES.values(), UNGRADED)]
     assert len(set(looks)) == len(looks)
+
+
+def test_lines_carry_the_words_of_the_other_outputs() -> None:
+    for grade, style in GRADES.items():
+        assert style.word in ("", grade_label(grade.value))

@@ -18,6 +18,7 @@ from ropa.reports.base import (
     Table,
     Value,
     cell,
+    chip,
     columns,
     field,
     group,
@@ -25,7 +26,6 @@ from ropa.reports.base import (
     optional,
     row,
 )
-from ropa.reports.wording import chip
 
 CITE = Cite(document="policy", lines="22-23")
 SURE = Value(text="Name")

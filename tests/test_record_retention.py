@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from ropa.language import duration
 from ropa.reports.base import Value
 from ropa.reports.index import values_of
 from ropa.reports.letters import Letter
-from ropa.reports.wording import duration
 from tests.helpers import register_from
 from tests.record_registers import full_text, letter, record, rows, texts
 

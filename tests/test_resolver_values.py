@@ -124,10 +124,11 @@ def test_dates() -> None:
     ("written", "leaves"),
     [("policy.txt", False), ("docs/policy.txt", False), ("docs/../policy.txt", False), ("./policy.txt", False), ("docs\\policy.txt", False),
      ("https://us.example/policy", False), ("../policy.txt", True), ("docs/../../x", True), ("..\\x", True), ("/etc/passwd", True),
-     ("\\\\server\\x", True), ("C:\\x", True), ("C:x", True), ("c:/x", True), ("~/x", True), ("docs/..", False), ("..", True)],
+     ("\\\\server\\x", True), ("C:\\x", True), ("C:x", True), ("c:/x", True), ("~/x", True), ("docs/..", False), ("..", True), ("a\\0b", True)],
 )  # fmt: skip
 def test_paths_stay_in_the_folder(written: str, leaves: bool) -> None:
-    text = f"register: {{organisation: us, documents: {{policy: {{file: '{written}'}}}}}}"
+    quote = '"' if "\\0" in written else "'"
+    text = f"register: {{organisation: us, documents: {{policy: {{file: {quote}{written}{quote}}}}}}}"
     if leaves:
         with pytest.raises(InputProblems, match="1 problem"):
             register_from(text)

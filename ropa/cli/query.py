@@ -48,7 +48,12 @@ def _command(question: Question) -> click.Command:
         return _answer(question, asked, **values)
 
     callback: Callable[..., int] = ask
-    decorators: list[Callable[[Any], Any]] = [source_options, *(_option(option) for option in question.options), _expect, _output]
+    decorators: list[Callable[[Any], Any]] = [
+        source_options,
+        *(_option(option) for option in question.options),
+        _expect,
+        _output,
+    ]
     for decorator in reversed(decorators):
         callback = decorator(callback)
     summary = question.summary[0].upper() + question.summary[1:].rstrip(".") + "."

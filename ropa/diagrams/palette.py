@@ -68,18 +68,18 @@ GRADES: Final = MappingProxyType(
     {
         Grade.NOT_A_TRANSFER: LineStyle("plain", "solid", 1.1, "", "not a transfer to a third country (no word)"),
         Grade.DOMESTIC: LineStyle("plain", "solid", 1.1, "domestic", "stays inside the area of the law"),
-        Grade.ADEQUATE: LineStyle("blue", "solid", 1.8, "adequacy", "adequacy decision"),
-        Grade.SAFEGUARDED: LineStyle("amber", "dashed", 1.8, "safeguard", "safeguard on record"),
-        Grade.DEROGATION: LineStyle("amber", "dotted", 1.8, "derogation, to review", "derogation, needs review"),
-        Grade.REVIEW: LineStyle("amber", "dotted", 1.8, "to review", "a person must decide"),
+        Grade.ADEQUATE: LineStyle("blue", "solid", 1.8, "adequate", "adequacy decision"),
+        Grade.SAFEGUARDED: LineStyle("amber", "dashed", 1.8, "safeguarded", "safeguard on record"),
+        Grade.DEROGATION: LineStyle("amber", "dotted", 1.8, "derogation", "exception, needs review"),
+        Grade.REVIEW: LineStyle("amber", "dotted", 1.8, "needs review", "a person must decide"),
         Grade.EVIDENCE_MISSING: LineStyle(
             "red", "dashed", 2.2, "evidence missing", "the proof of the safeguard is not there"
         ),
         Grade.NO_SAFEGUARD: LineStyle(
             "red", "solid", 2.6, "no safeguard", "third country, nothing on record covers it"
         ),
-        Grade.INVALID: LineStyle("red", "solid", 2.6, "invalid safeguard", "the named tool cannot cover it"),
-        Grade.UNKNOWN: LineStyle("dark", "dotted", 2.0, "not known", "country or party not known"),
+        Grade.INVALID: LineStyle("red", "solid", 2.6, "invalid", "the named tool cannot cover it"),
+        Grade.UNKNOWN: LineStyle("dark", "dotted", 2.0, "unknown", "country or party not known"),
     }
 )
 UNGRADED: Final = LineStyle("plain", "dotted", 1.1, "not graded", "nobody graded this flow")

@@ -8,7 +8,7 @@ from typing import Any
 
 from ropa.formats.base import one_line
 from ropa.formats.table import text_table
-from ropa.language import label
+from ropa.language import grade_label, label
 from ropa.questions import Answer, AnswerFact
 
 #: From a key to the name that people know.
@@ -91,7 +91,9 @@ def _places(item: Any, party: Any) -> list[str]:
 
 
 def _row(fact: AnswerFact, title: Title) -> tuple[str, ...]:
-    grades = (f"{row.regime}: {label(row.grade.value)}{f' ({row.tool})' if row.tool else ''}" for row in fact.transfers)
+    grades = (
+        f"{row.regime}: {grade_label(row.grade.value)}{f' ({row.tool})' if row.tool else ''}" for row in fact.transfers
+    )
     return (
         _named(fact.data, title),
         _named(fact.subject, title),

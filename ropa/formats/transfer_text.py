@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 from ropa.formats.base import one_line
 from ropa.formats.table import wrap
-from ropa.language import label
+from ropa.language import grade_label, label
 from ropa.reports.transfers import TransferReportView
 from ropa.transfers import Transfer
 
@@ -27,7 +27,7 @@ def transfer_text(view: TransferReportView, *, title: Title, width: int) -> str:
     head = f"Transfers under {', '.join(view.regimes)}\nfacts as of {facts}, law as of {view.as_of.isoformat()}"
     blocks = [head]
     for grade, rows in _by_grade(view.transfers):
-        blocks.append(f"{label(grade)}: {len(rows)}")
+        blocks.append(f"{grade_label(grade)}: {len(rows)}")
         blocks += [_row(row, title, width) for row in rows]
     if not view.transfers:
         blocks.append("No flow is, or may be, a transfer out of the area. That is what the register says, no more.")

@@ -1,10 +1,36 @@
 """Every label by key; English now, other languages as further modules."""
 
-from ropa.language.english import LABELS
+from ropa.language.english import CHIPS, GRADES, LABELS, LETTERS, REGIMES, STATUS
+from ropa.language.phrases import (
+    articles,
+    capital,
+    day,
+    duration,
+    grade_label,
+    label,
+    listing,
+    number,
+    plural,
+    regime_label,
+    sentence,
+)
 
-__all__ = ["LABELS", "label"]
-
-
-def label(key: str) -> str:
-    """Return the label of `key`, or the key with its hyphens opened when no label is kept for it."""
-    return LABELS.get(key, key.replace("-", " ").replace("_", " "))
+__all__ = [
+    "CHIPS",
+    "GRADES",
+    "LABELS",
+    "LETTERS",
+    "REGIMES",
+    "STATUS",
+    "articles",
+    "capital",
+    "day",
+    "duration",
+    "grade_label",
+    "label",
+    "listing",
+    "number",
+    "plural",
+    "regime_label",
+    "sentence",
+]

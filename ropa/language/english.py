@@ -1,7 +1,8 @@
-"""English labels for the closed words of the format and for the headings of reports."""
+"""English: the closed words of the format, the headings and marks of documents, grades, months."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
@@ -26,4 +27,90 @@ LABELS: Final = MappingProxyType(
         "category": "unnamed category",
         "person": "person",
     }
+)
+
+#: Headings of Article 30(1)(a) to (g), in our own words.
+LETTERS: Final[Mapping[str, str]] = {
+    "a": "Controller, joint controllers, representative, data protection officer",
+    "b": "Purposes of the processing",
+    "c": "Categories of data subjects and of personal data",
+    "d": "Recipients",
+    "e": "Transfers to third countries and international organisations",
+    "f": "Time limits for erasure",
+    "g": "Technical and organisational security measures",
+}
+
+#: How much of a letter is stated; shown as words, never as a percentage.
+STATUS: Final[Mapping[str, str]] = {
+    "stated": "stated",
+    "in-part": "in part",
+    "generally": "stated generally",
+    "none": "none, as stated",
+    "none-found": "none found",
+    "not-stated": "not stated",
+}
+
+#: Marks beside statements, and what each of them tells a reader who was never shown the register.
+CHIPS: Final[Mapping[str, tuple[str, str]]] = {
+    "implied": ("implied", "The source does not say it in words, but it follows from what the source says."),
+    "possible": ("possible", "The source says that it may be so, or names it as an example."),
+    "hypothetical": ("hypothetical", "The source says what would be so in a case that has not occurred."),
+    "lost": ("lost in the source", "The source said something here that can no longer be read in full."),
+    "directory": (
+        "shipped directory",
+        "Not a statement of the organisation: taken from the vendor directory shipped with the software, with how far "
+        "it was verified.",
+    ),
+    "default": ("by default", "Not written in the register; the software filled it in by a rule that it states."),
+    "derived": ("derived", "Computed from other statements of the register, such as who hosts a system."),
+    "special-category": ("special category, Art. 9", "Personal data of a kind that Article 9(1) GDPR protects."),
+    "criminal": ("criminal offences, Art. 10", "Personal data on convictions or offences (Article 10 GDPR)."),
+    "host": (
+        "host",
+        "Holds the data because it hosts the system, not because the data are sent to it for its own use.",
+    ),
+    "no-access": ("cannot read", "Holds the data, but the register says that it cannot read them."),
+    "internal": ("internal", "Part of the organisation itself."),
+    "general": ("stated generally", "Said of the organisation as a whole, not of this activity."),
+    "open": ("list not closed", "The source says or suggests that there may be further ones of this kind."),
+    "unverified": ("unverified", "Rests on a row of the shipped tables that was not checked against its source."),
+}
+
+#: What each grade of a transfer means, best first.
+GRADES: Final[Mapping[str, tuple[str, str]]] = {
+    "not-a-transfer": ("not a transfer", "No other controller or processor receives the data."),
+    "domestic": ("domestic", "The receiver is inside the area in which these rules apply."),
+    "adequate": ("adequate", "An adequacy decision in force on the date of the law covers the receiver."),
+    "safeguarded": ("safeguarded", "A safeguard of Article 46 is recorded and fits."),
+    "derogation": ("derogation", "Only an exception of Article 49 is claimed; a person must review it."),
+    "review": ("needs review", "The facts do not settle it; a person must decide."),
+    "evidence-missing": (
+        "evidence missing",
+        "A tool is claimed, but what would prove it is missing, stale or does not fit.",
+    ),
+    "no-safeguard": ("no safeguard", "The receiver is in a third country, and nothing recorded covers the flow."),
+    "invalid": ("invalid", "The claimed tool could not cover this flow on the date of the law."),
+    "unknown": (
+        "unknown",
+        "The country or the party is not known, so that nothing can be said. This is not a good sign.",
+    ),
+}
+
+#: Short names of regimes.
+REGIMES: Final[Mapping[str, str]] = {"eu-gdpr": "EU GDPR", "uk-gdpr": "UK GDPR", "ch-fadp": "Swiss FADP"}
+
+#: Months of a date in words.
+MONTHS: Final = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 )

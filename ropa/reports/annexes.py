@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from ropa.language import listing
 from ropa.model.activities import Activity, Flow
 from ropa.model.base import Mark, Part, record
 from ropa.model.parties import Hosting, Organisation, System
@@ -17,6 +18,7 @@ from ropa.reports.base import (
     Value,
     blocks_json,
     cell,
+    chip,
     columns,
     group,
     not_stated,
@@ -30,7 +32,6 @@ from ropa.reports.given import Given
 from ropa.reports.measures import measure_row
 from ropa.reports.parties import contact_text, contact_values, country, legal_name, organisation_name
 from ropa.reports.values import country_text, marked, part, said, titled, word
-from ropa.reports.wording import chip, listing
 
 
 @record

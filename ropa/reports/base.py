@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
-from ropa.language import label
+from ropa.language import CHIPS, label
 from ropa.model.base import Cite, Part, record
 from ropa.model.words import Certainty, Source
 
@@ -22,6 +22,12 @@ class Chip(Part):
 
     kind: str
     label: str
+
+
+def chip(kind: str, *, detail: str = "") -> Chip:
+    """Return the mark of that kind; `detail` is added to its label after a comma."""
+    text = CHIPS[kind][0] if kind in CHIPS else label(kind)
+    return Chip(kind=kind, label=f"{text}, {detail}" if detail else text)
 
 
 @record

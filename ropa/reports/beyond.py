@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ropa.language import day, listing
 from ropa.model.activities import Activity, AutomatedDecisions, ImpactAssessment, LegalBasis
 from ropa.reports.base import (
     Block,
@@ -23,7 +24,6 @@ from ropa.reports.base import (
 from ropa.reports.facts import facts_cell, facts_of, law_chips
 from ropa.reports.given import Given
 from ropa.reports.values import marked, part, said, titled, word
-from ropa.reports.wording import day, listing
 
 BASIS_COLUMNS = columns(
     ("basis", "Legal basis", 28), ("article", "Article", 14), ("for", "For", 30), ("details", "Details", 28)

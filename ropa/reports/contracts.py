@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from ropa.language import capital, day, plural
 from ropa.model.parties import Safeguard
 from ropa.reports.annexes import Annex, annex
 from ropa.reports.base import Block, Note, Row, Value, cell, columns, optional_cell, row, table_or_note
 from ropa.reports.given import Given
 from ropa.reports.transfer_rows import FULL_TRANSFER_COLUMNS, full_transfer_row, shown_in_record
 from ropa.reports.values import part, said, titled, titles, word
-from ropa.reports.wording import capital, day, plural
 
 
 def transfers_annex(given: Given) -> Annex:

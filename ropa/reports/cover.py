@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from ropa.language import day, plural, regime_label
 from ropa.model.parties import Organisation
 from ropa.model.register import Register
 from ropa.model.words import Source
@@ -11,7 +12,6 @@ from ropa.reports.base import Field, Value, field, optional, optional_cell, plai
 from ropa.reports.given import Given
 from ropa.reports.parties import dpo, identity_fields, representatives
 from ropa.reports.values import marked, own_mark, part, word
-from ropa.reports.wording import day, plural, regime_label
 
 
 def cover_title(register: Register) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from ropa.language import number, plural
 from ropa.model.activities import Activity, Flow, Pair
 from ropa.model.base import Cite, Mark, record
 from ropa.model.register import Register
 from ropa.model.words import Certainty, FlowKind, RecipientRole
-from ropa.reports.base import Cell, Chip, Group, Value, group, not_stated
+from ropa.reports.base import Cell, Chip, Group, Value, chip, group, not_stated
 from ropa.reports.values import distinct, marked, surest
-from ropa.reports.wording import chip, number, plural
 
 
 @record

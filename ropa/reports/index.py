@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from ropa.language import label
+from ropa.language import CHIPS, day, label, plural
 from ropa.model.base import Cite, Part, record
 from ropa.model.words import Certainty, Source
 from ropa.reports.annexes import Annex, annex
@@ -28,7 +28,6 @@ from ropa.reports.base import (
 )
 from ropa.reports.given import Given
 from ropa.reports.values import said
-from ropa.reports.wording import CHIPS, day, plural
 
 
 @record

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ropa.checks.base import Finding
+from ropa.language import articles, day, plural, sentence
 from ropa.model.activities import Waiver
 from ropa.reports.annexes import Annex, annex
 from ropa.reports.base import Block, Note, Row, Table, Value, cell, columns, plain, row, table_or_note
 from ropa.reports.given import Given
-from ropa.reports.wording import articles, day, plural, sentence
 
 COLUMNS = columns(
     ("finding", "Finding", 12),

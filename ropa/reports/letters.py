@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ropa.language import LETTERS, STATUS
 from ropa.model.activities import Activity, Flow
 from ropa.model.base import Mark, Part, Use, record
 from ropa.model.words import OrganisationKind
@@ -20,6 +21,7 @@ from ropa.reports.base import (
     Value,
     blocks_json,
     cell,
+    chip,
     columns,
     group,
     not_stated,
@@ -40,7 +42,6 @@ from ropa.reports.given import Given
 from ropa.reports.parties import controller_fields, legal_name
 from ropa.reports.transfer_rows import TRANSFER_COLUMNS, leaves, merged, shown_in_record, transfer_row
 from ropa.reports.values import country_text, marked, own_mark, word
-from ropa.reports.wording import LETTERS, STATUS, chip
 
 
 @record

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from ropa.model.activities import Activity
 from ropa.model.base import Use
 from ropa.model.words import MeasureKind
-from ropa.reports.base import Cell, Row, Table, Value, cell, columns, not_stated, row
+from ropa.reports.base import Cell, Row, Table, Value, cell, chip, columns, not_stated, row
 from ropa.reports.facts import systems_of
 from ropa.reports.given import Given
 from ropa.reports.letters import Letter, letter, missing
 from ropa.reports.values import titled
-from ropa.reports.wording import chip
 
 COLUMNS = columns(("measure", "Measure", 44), ("kind", "Kind", 22), ("holds_for", "Holds for", 34))
 

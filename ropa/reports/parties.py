@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from ropa.language import day, listing, regime_label
 from ropa.model.activities import Activity
 from ropa.model.base import Mark
 from ropa.model.parties import Contact, Organisation, Representative
 from ropa.model.words import AgreementKind, RecipientRole, Source
-from ropa.reports.base import Field, Value, field, not_stated
+from ropa.reports.base import Field, Value, chip, field, not_stated
 from ropa.reports.given import Given
 from ropa.reports.values import country_text, marked, own_mark, part, said
-from ropa.reports.wording import chip, day, listing, regime_label
 
 
 def organisation_name(organisation: Organisation) -> Value:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from ropa.language import duration, listing
 from ropa.model.activities import Activity, Retention
 from ropa.model.register import Register
-from ropa.reports.base import Block, Cell, Row, Table, Value, cell, columns, not_stated, optional_cell, row
+from ropa.reports.base import Block, Cell, Row, Table, Value, cell, chip, columns, not_stated, optional_cell, row
 from ropa.reports.facts import Fact, facts_cell, facts_of
 from ropa.reports.given import Given
 from ropa.reports.letters import Letter, letter, missing
 from ropa.reports.values import part, said, titles, word
-from ropa.reports.wording import chip, duration, listing
 
 COLUMNS = columns(
     ("data", "Data", 30), ("limit", "Time limit", 26), ("starts", "Starts with", 20), ("then", "What happens then", 24)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from ropa.language import articles, duration, listing
 from ropa.model.activities import Cookie, Promise, Terms
 from ropa.model.base import Cite
 from ropa.model.parties import DataSubject
@@ -37,7 +38,6 @@ from ropa.reports.measures import measure_row
 from ropa.reports.retention import COLUMNS as LIMIT_COLUMNS
 from ropa.reports.retention import rule_row
 from ropa.reports.values import country_text, part, said, term, titles, word
-from ropa.reports.wording import articles, duration, listing
 
 
 def people_annex(given: Given) -> Annex:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
+from ropa.language import GRADES, articles, capital, grade_label, regime_label, sentence
 from ropa.model.base import Mark
 from ropa.model.words import Source
-from ropa.reports.base import Row, Value, cell, columns, not_stated, plain, row
+from ropa.reports.base import Row, Value, cell, chip, columns, not_stated, plain, row
 from ropa.reports.facts import facts_cell, facts_of
 from ropa.reports.given import Given
 from ropa.reports.values import country_text, distinct, marked, part
-from ropa.reports.wording import GRADES, INSIDE, articles, capital, chip, grade_label, regime_label, sentence
-from ropa.transfers.base import Transfer
+from ropa.transfers.base import Grade, Transfer
 
 TRANSFER_COLUMNS = columns(
     ("recipient", "Recipient", 16),
@@ -28,6 +29,9 @@ FULL_TRANSFER_COLUMNS = columns(
     ("tool", "Tool", 14),
     ("reason", "Why", 34),
 )
+
+#: Grades that say no more than that nothing leaves the area; everything else belongs into letter (e).
+_INSIDE = frozenset({Grade.NOT_A_TRANSFER, Grade.DOMESTIC})
 
 
 def shown_in_record(transfer: Transfer) -> bool:
@@ -72,8 +76,6 @@ def flow_value(transfer: Transfer, text: str, *, note: str) -> Value:
 
 def merged(transfers: Iterable[Transfer]) -> tuple[Transfer, ...]:
     """Return one row where several flows to the same party stand in the same way, with the citations of all of them."""
-    from dataclasses import replace
-
     found: dict[tuple[object, ...], list[Transfer]] = {}
     for item in transfers:
         alike = (
@@ -94,7 +96,7 @@ def merged(transfers: Iterable[Transfer]) -> tuple[Transfer, ...]:
 
 def leaves(transfer: Transfer) -> bool:
     """Tell whether a graded flow leaves the area, or may leave it."""
-    return transfer.grade.value not in INSIDE
+    return transfer.grade not in _INSIDE
 
 
 def country_value(given: Given, transfer: Transfer) -> Value:
@@ -121,7 +123,7 @@ def grade_value(transfer: Transfer) -> Value:
 def tool_value(given: Given, transfer: Transfer) -> Value:
     """Return the claimed tool by its name, with the number of the act; "none" inside the area, else "not stated"."""
     if not transfer.tool:
-        return Value(text="none needed") if transfer.grade.value in INSIDE else not_stated()
+        return Value(text="none needed") if transfer.grade in _INSIDE else not_stated()
     known = given.law.find_tool(transfer.tool)
     return Value(text=transfer.tool if known is None else known.label, key=transfer.tool, note=transfer.instrument)
 
@@ -140,7 +142,5 @@ def next_step_value(transfer: Transfer) -> Value:
 
 def facts_of_transfer(given: Given, transfer: Transfer) -> Row:
     """Return the pairs concerned as a row of one cell."""
-    from dataclasses import replace
-
     flow = replace(transfer.flow, pairs=transfer.facts or transfer.flow.pairs)
     return row(facts_cell(given.register, facts_of((flow,))))

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
+from ropa.language import GRADES, capital, day, grade_label, listing, number, plural, regime_label
 from ropa.law import Law
 from ropa.model.base import Part, record
 from ropa.model.register import Register
@@ -26,7 +27,6 @@ from ropa.reports.transfer_rows import (
     tool_value,
 )
 from ropa.reports.values import country_text, said
-from ropa.reports.wording import GRADES, capital, day, grade_label, listing, number, plural, regime_label
 from ropa.transfers.base import Grade, Transfer, worst_grade
 from ropa.vocabulary import Vocabulary
 

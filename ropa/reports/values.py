@@ -9,8 +9,7 @@ from ropa.law import Law
 from ropa.model.base import Cite, Entity, Mark, Sourced, Use
 from ropa.model.register import Register
 from ropa.model.words import Certainty, Source
-from ropa.reports.base import Chip, Value, not_stated
-from ropa.reports.wording import chip
+from ropa.reports.base import Chip, Value, chip, not_stated
 from ropa.vocabulary import Vocabulary
 
 #: How the directory's own word for its checking reads beside a statement.

@@ -67,7 +67,7 @@ Node: TypeAlias = Scalar | Sequence | Mapping
 
 
 def is_absent(node: Node | None) -> bool:
-    """Tell whether nothing was written: null, white space (quoted or not), an empty list or mapping, or `is:` of that."""
+    """Tell whether nothing was written: null, white space (quoted or not), an empty list or mapping, `is:` of that."""
     if isinstance(node, Mapping):
         return all(entry.key == "is" and is_absent(entry.value) for entry in node.entries)
     if isinstance(node, Sequence):

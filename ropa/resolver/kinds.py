@@ -88,9 +88,9 @@ class FilePath(Text):
 
 
 def leaves_folder(path: str) -> bool:
-    """Tell whether a path is absolute, names a drive or home, or climbs above where it starts."""
+    """Tell whether a path is absolute, names a drive or home, climbs above where it starts, or is none (NUL)."""
     parts = re.split(r"[\\/]", path)
-    if path.startswith(("/", "\\", "~")) or re.match(r"[A-Za-z]:", path):
+    if "\0" in path or path.startswith(("/", "\\", "~")) or re.match(r"[A-Za-z]:", path):
         return True
     depth = 0
     for part in parts:
