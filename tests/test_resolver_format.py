@@ -341,3 +341,37 @@ def test_the_model_does_not_change() -> None:
     with pytest.raises(AttributeError):
         register.systems["shop"].name = "Other"  # type: ignore[misc]
     assert {item.name for item in fields(register)} >= {"activities", "general", "notices"}
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("register: {organisation: us, documents: [policy.txt]}", "a list stands where a mapping belongs (`documents` of `register`)"),
+        ("register: {organisation: us, regimes: [[eu-gdpr]]}", "a list stands where a regime belongs (`regimes` of `register`)"),
+        ("organisations: {us: {country: [IE]}}", "a list stands where a country code belongs (`country` of an organisation)"),
+        ("organisations: {us: {directory: [stripe]}}", "a list stands where a key of the vendor directory belongs (`directory` of an organisation)"),
+        ("general: {special_category_condition: {is: [[x]]}}", "a list stands where a condition of Article 9(2) belongs (`special_category_condition` of an activity)"),
+        ("general: {measures: [[tls]]}", "a list stands where a measure belongs (`measures` of an activity)"),
+        ("general: {measures: {name: tls}}", "a mapping stands where a plain value belongs (`measures` of an activity)"),
+        ("general: {dpia: {required: [yes]}}", "a list stands where yes or no belongs (`required` of an impact assessment)"),
+        ("general: {dpia: {date: [2026-01-01]}}", "a list stands where a date belongs (`date` of an impact assessment)"),
+        ("general: {retention: {period: [P1D]}}", "a list stands where a period belongs (`period` of a retention rule)"),
+        ("general: {retention: {disposal: [[erase]]}}", "a list stands where one of erase, anonymise, archive, restrict belongs (`disposal` of a retention rule)"),
+        ("general: {retention: {disposal: {name: erase}}}", "a mapping stands where a plain value belongs (`disposal` of a retention rule)"),
+        ("data_subjects: {people: {count: [3]}}", "a list stands where a whole number, 0 or more belongs (`count` of a data subject)"),
+        ("cookies: [{declared: [necessary]}]", "a list stands where what it is declared to be belongs (`declared` of a cookie)"),
+        ("cookies: [{declared: {stated_as: necessary}}]", "a mapping stands where a plain value belongs (`declared` of a cookie)"),
+        ("general: {flows: [customer -> us: {pairs: {kunde: name}}]}", "`kunde` is not a data subject of this register"),
+        ("organisations: {us: {cite: {document: [x]}}}", "a list stands where text belongs (`document` of a citation)"),
+    ],
+)  # fmt: skip
+def test_the_wrong_type_is_named(text: str, message: str) -> None:
+    with pytest.raises(InputProblems) as caught:
+        register_from(text)
+    assert message in [problem.message for problem in caught.value.problems]
+
+
+def test_empty_items_of_lists_say_nothing() -> None:
+    register = register_from("general: {measures: [{is: [~, access-control]}, {is: }], flows: [~, customer -> us], purposes: []}")
+    assert register.general is not None
+    assert ([use.key for use in register.general.measures], len(register.general.flows)) == (["access-control"], 1)

@@ -26,7 +26,7 @@ from tests.test_schema import errors_of
 ROOT = Path(__file__).resolve().parent.parent
 #: Without shrinking: a random register is small already, and its own text says more than five minutes of waiting.
 SMALL = settings(
-    max_examples=20, deadline=None, derandomize=True, database=None, phases=[Phase.explicit, Phase.generate],
+    max_examples=12, deadline=None, derandomize=True, database=None, phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )  # fmt: skip
 

@@ -68,21 +68,26 @@ def as_text(findings: Sequence[Finding]) -> str:
 def _block(finding: Finding) -> str:
     lines = [_headline(finding)]
     if finding.fix:
-        lines.append(f"    fix: {finding.fix}")
+        lines.append(f"    fix: {_one_line(finding.fix)}")
     articles = f"; Article {', '.join(finding.articles)}" if finding.articles else ""
-    lines.append(f"    {finding.severity} at {finding.at}{articles}")
+    lines.append(f"    {finding.severity} at {_one_line(finding.at)}{articles}")
     if finding.cites:
-        lines.append(f"    cites: {', '.join(cite.as_text() for cite in finding.cites)}")
+        lines.append(f"    cites: {_one_line(', '.join(cite.as_text() for cite in finding.cites))}")
     return "\n".join(lines)
+
+
+def _one_line(text: str) -> str:
+    """Return text of the register on one line: it must neither look like a finding of its own nor steer a terminal."""
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
 
 
 def _headline(finding: Finding) -> str:
     where = str(finding.position) if finding.position is not None else finding.at
-    return f"{where}: {finding.code} {finding.message}"
+    return _one_line(f"{where}: {finding.code} {finding.message}")
 
 
 def _waived_line(finding: Finding) -> str:
-    return f"  {_headline(finding)}\n    waived: {finding.waived}"
+    return f"  {_headline(finding)}\n    waived: {_one_line(finding.waived)}"
 
 
 def _summary(open_ones: Sequence[Finding], aside: int) -> str:

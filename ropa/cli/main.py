@@ -55,7 +55,8 @@ def run(arguments: list[str] | None = None) -> int:
     """Run the command line and return the exit code; results go to standard output, messages to standard error."""
     try:
         code: Any = cli.main(args=arguments, prog_name="ropa", standalone_mode=False)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except click.exceptions.Exit as leave:
         return leave.exit_code
     except click.ClickException as error:
@@ -69,10 +70,20 @@ def run(arguments: list[str] | None = None) -> int:
         click.echo(f"ropa: {error}", err=True)
         return 2
     except BrokenPipeError:
-        # The reader went away (`ropa ... | head`): nothing is wrong, but nothing more may be written either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader went away (`ropa ... | head`): nothing is wrong.
+        _write_no_more()
         return 0
+    except OSError as error:
+        # Only standard output is left: whoever opens a file by name says what is wrong with it.
+        _write_no_more()
+        click.echo(f"ropa: the result could not be written ({error.strerror or error}).", err=True)
+        return 2
     return code if isinstance(code, int) else 0
+
+
+def _write_no_more() -> None:
+    """Lead standard output nowhere, so that what waits in its buffer fails nobody at the end of the process."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _problems(error: InputProblems) -> int:

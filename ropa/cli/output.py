@@ -18,7 +18,7 @@ PLAIN_WIDTH = 120
 
 def terminal_width() -> int:
     """Return the columns of the terminal, or a fixed width where the output is none."""
-    if not sys.stdout.isatty():
+    if sys.stdout is None or not sys.stdout.isatty():
         return PLAIN_WIDTH
     return max(shutil.get_terminal_size().columns, 40)
 
@@ -35,6 +35,8 @@ def write(content: str | bytes, output: str | None, *, quiet: bool = False) -> N
 
 
 def _to_standard_output(content: str | bytes) -> None:
+    if sys.stdout is None:
+        raise UsageError("standard output is closed", next_step="Open it, or write to a file with `-o FILE`.")
     if isinstance(content, bytes):
         sys.stdout.buffer.write(content)
         return
@@ -49,9 +51,17 @@ def _to_standard_output(content: str | bytes) -> None:
 def replace_file(path: Path, data: bytes) -> None:
     """Write a file beside its place and move it there, so that nobody ever sees half of it.
 
+    A link is followed. A device or a pipe is written to; putting a file in its place would take it away from others.
+
     Raises:
-        UsageError: the folder is not there or does not let us write.
+        UsageError: the folder is not there or does not let us write, or the place is a folder.
     """
+    if path.is_dir():
+        raise UsageError(f"`{path}` cannot be written (it is a folder)", next_step="Name a file in it.")
+    if path.exists() and not path.is_file():
+        _write_into(path, data)
+        return
+    path = path.resolve() if path.is_symlink() else path
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError as error:
@@ -64,6 +74,16 @@ def replace_file(path: Path, data: bytes) -> None:
         temporary.replace(path)
     except OSError as error:
         temporary.unlink(missing_ok=True)
+        raise _cannot(path, error) from error
+
+
+def _write_into(path: Path, data: bytes) -> None:
+    try:
+        with path.open("wb") as stream:
+            stream.write(data)
+    except BrokenPipeError:
+        return  # whoever read from it went away, as with `ropa ... | head`
+    except OSError as error:
         raise _cannot(path, error) from error
 
 

@@ -12,7 +12,7 @@ from ropa.diagrams.base import Edge, Labels, Node, Place, Scene, Shape
 from ropa.diagrams.header import header
 from ropa.diagrams.labels import key_table, line_label, node_label, number_label
 from ropa.diagrams.palette import CAPTION_PT, COLOURS, LAYOUT_FONT, NODE_PT, SMALL_PT, line_style
-from ropa.diagrams.text import as_attribute, markup, quoted
+from ropa.diagrams.text import as_attribute, clean, clip, markup, quoted
 
 _NODE_STYLE = {
     Shape.SUBJECT: ("box", "filled", "subject-fill", "subject-line"),
@@ -21,6 +21,8 @@ _NODE_STYLE = {
     Shape.RECIPIENT: ("box", "filled", "recipient-fill", "recipient-line"),
     Shape.CATEGORY: ("box", "filled,dashed", "recipient-fill", "recipient-line"),
 }
+#: Characters of a tooltip; Graphviz reads no string of more than 16384 in one piece.
+_MAX_TOOLTIP = 4000
 _AREA_FILL = {0: "home-area", 1: "inside-area", 2: "inside-area"}
 
 
@@ -85,7 +87,7 @@ def _node(node: Node) -> str:
     return (
         f'  "{node.id}" [id="{node.id}", class="{node.shape.value}", shape={shape}, style="{style}",'
         f' fillcolor="{COLOURS[fill].light}", color="{COLOURS[line].light}", peripheries={outlines},'
-        f" tooltip={quoted(node.sentence)}, label=<{node_label(node)}>];"
+        f" tooltip={_tooltip(node.sentence)}, label=<{node_label(node)}>];"
     )
 
 
@@ -102,9 +104,14 @@ def _edge(edge: Edge, source: Node, target: Node, labels: Labels) -> str:
     grade = "not-graded" if edge.grade is None else edge.grade.value
     return (
         f'  "{ends[0]}" -> "{ends[1]}" [id="{edge.id}", class="grade-{grade}", {arrow},'
-        f' color="{colour}", style="{style.dash}", penwidth={style.width}, tooltip={quoted(edge.sentence)},'
+        f' color="{colour}", style="{style.dash}", penwidth={style.width}, tooltip={_tooltip(edge.sentence)},'
         f" flows={as_attribute([list(flow) for flow in edge.flows])}{shown}];"
     )
+
+
+def _tooltip(sentence: str) -> str:
+    """Return a tooltip that Graphviz can read: its reader gives up on longer ones. The SVG gets the whole sentence."""
+    return quoted(clip(clean(sentence), _MAX_TOOLTIP))
 
 
 def _scaffold(scene: Scene) -> list[str]:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable
 
 from ropa.formats.base import one_line
 from ropa.formats.table import wrap
-from ropa.language import grade_label, label
+from ropa.language import articles, grade_label, label
 from ropa.reports.transfers import TransferReportView
-from ropa.transfers import Transfer
+from ropa.transfers import Grade, Transfer
 
 #: From a key to the name that people know.
 Title = Callable[[str], str]
@@ -47,9 +47,10 @@ def _by_grade(transfers: Iterable[Transfer]) -> list[tuple[str, list[Transfer]]]
 def _row(row: Transfer, title: Title, width: int) -> str:
     country = row.country or f"country {label('not-stated')}"
     tool = f", relies on {row.tool}" if row.tool else ""
-    articles = f" (Article {', '.join(row.articles)})" if row.articles else ""
+    # Inside the area the articles are those of a note, which names them itself.
+    cited = "" if row.grade in (Grade.NOT_A_TRANSFER, Grade.DOMESTIC) else articles(row.articles)
     texts = {
-        "reason": f"{row.reason}{articles}",
+        "reason": f"{row.reason} ({cited})" if cited else row.reason,
         "next": row.next_step,
         "notes": " ".join(row.notes),
         "source": ", ".join(cite.as_text() for cite in row.cites) or "no citation",

@@ -10,6 +10,8 @@ from typing import Final
 from ropa.language.english import GRADES, LABELS, MONTHS, REGIMES
 
 _DURATION: Final = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
+#: A provision of another act, named before its number: `Directive 95/46/EC Article 25`, `FADP 16`.
+_OTHER_ACT: Final = re.compile(r"(\D.*?)(?: Article)? (\d\S*)")
 _QUOTED: Final = re.compile(r"`([^`]+)`")
 _UNITS: Final = ("year", "month", "week", "day", "hour", "minute", "second")
 
@@ -64,10 +66,11 @@ def listing(words: Sequence[str], *, last: str = "and") -> str:
 
 
 def articles(numbers: Sequence[str]) -> str:
-    """Return `Article 44` or `Articles 44, 46`, empty for none."""
-    if not numbers:
-        return ""
-    return f"Article{'' if len(numbers) == 1 else 's'} {', '.join(numbers)}"
+    """Return `Article 44`, `Articles 44, 46` or `Article 25 Directive 95/46/EC`, empty for none."""
+    others = [match for match in map(_OTHER_ACT.fullmatch, numbers) if match]
+    plain = [number for number in numbers if not _OTHER_ACT.fullmatch(number)]
+    parts = [f"Article{'' if len(plain) == 1 else 's'} {', '.join(plain)}"] if plain else []
+    return ", ".join((*parts, *(f"Article {match[2]} {match[1]}" for match in others)))
 
 
 def sentence(text: str) -> str:

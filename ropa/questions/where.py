@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ropa.model.base import Part, record
-from ropa.model.parties import Hosting
+from ropa.model.parties import Hosting, System
 from ropa.model.words import Certainty, Completeness, FlowKind, Source
 from ropa.questions.base import Answer, AnswerFact, Context, Party, Verdict
 from ropa.questions.catalogue import DATA, SUBJECTS, Question
@@ -147,12 +147,38 @@ def _holder(context: Context, key: str, found: Sequence[Hit], rows: Rows) -> Hol
     shown = party(context, key, [rows.row(hit) for hit in found])
     system = context.register.systems.get(key)
     if system is not None:
-        places = [place for entry in system.hosting for place in _hosted(entry)]
+        subjects = {hit.fact.pair.subject for hit in found}
+        places = [
+            place for entry in system.hosting if _may_hold(context, system, entry, subjects) for place in _hosted(entry)
+        ]
     else:
         places = _of_organisation(context, key, found)
     unique = dict.fromkeys(places)
     ordered = sorted(unique, key=lambda place: (place.country, place.what, place.by, place.when))
     return Holder(party=shown, countries=tuple(ordered))
+
+
+def _may_hold(context: Context, system: System, entry: Hosting, subjects: Iterable[str | None]) -> bool:
+    """Tell whether an entry may be about any of these people: not where it is `for` others and they are placed.
+
+    People whom no entry places may be anywhere.
+    """
+    if not entry.for_keys:
+        return True
+    placed = {key for other in system.hosting for key in other.for_keys}
+    for subject in subjects:
+        kinds = _kinds(context, subject)
+        if kinds & set(entry.for_keys) or not kinds & placed:
+            return True
+    return False
+
+
+def _kinds(context: Context, subject: str | None) -> set[str]:
+    """Return a kind of people, what it is part of, and the organisations that these are the same as."""
+    register = context.register
+    chain = () if subject is None else (subject, *register.wholes("data_subjects", subject))
+    known = [register.data_subjects[key] for key in chain if key in register.data_subjects]
+    return {*chain, *(item.same_as for item in known if item.same_as)}
 
 
 def _hosted(entry: Hosting) -> list[Location]:

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from ropa.errors import UsageError
 from ropa.law.tables import fold
+from ropa.model.words import Source
 from ropa.questions.base import Context, Reach
 
 
@@ -16,6 +17,9 @@ class _Named(Protocol):
 
     @property
     def name(self) -> str: ...
+
+    @property
+    def source(self) -> Source: ...
 
 
 def data_keys(context: Context, texts: str | Sequence[str]) -> tuple[str, ...]:
@@ -135,10 +139,16 @@ def _key(
     if not wanted:
         return None
     named = [item for section in sections for item in section.values()]
-    for names in ((item.key for item in named), (item.name for item in named)):
-        for item, name in zip(named, names, strict=True):
-            if fold(name) == wanted:
-                return item.key
+    for is_own in (True, False):  # as in the file, what the register calls something goes before what others do
+        items = [item for item in named if (item.source is Source.REGISTER) is is_own]
+        alike = [item for item in items if fold(item.key) == wanted] or [
+            item for item in items if fold(item.name) == wanted
+        ]
+        if len(alike) > 1:
+            keys = ", ".join(f"`{item.key}`" for item in alike)
+            raise UsageError(f"`{text}` is the name of several: {keys}", next_step="Ask by key.")
+        if alike:
+            return alike[0].key
     for alias, key in aliases.items():
         if fold(alias) == wanted:
             return key

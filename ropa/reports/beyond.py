@@ -105,15 +105,25 @@ def dpia_value(found: ImpactAssessment | None) -> Value:
     return said(text, found, note="; ".join(note for note in notes if note))
 
 
-def bases_block(given: Given, bases: tuple[LegalBasis, ...], *, key: str = "legal_basis") -> Block:
-    """Return the legal bases (Article 6(1)) as a table, or a note that none is stated."""
+def bases_block(
+    given: Given,
+    bases: tuple[LegalBasis, ...],
+    *,
+    key: str = "legal_basis",
+    everything: str = "every purpose of the activity",
+) -> Block:
+    """Return the legal bases (Article 6(1)) as a table, or a note that none is stated.
+
+    Args:
+        everything: what a basis is for that names no purpose.
+    """
     if not bases:
         return Note(key=key, text="Legal basis: not stated.", tone="missing")
-    rows = tuple(_basis_row(given, basis) for basis in bases)
+    rows = tuple(_basis_row(given, basis, everything) for basis in bases)
     return Table(key=key, columns=BASIS_COLUMNS, rows=rows, caption="Legal basis")
 
 
-def _basis_row(given: Given, basis: LegalBasis) -> Row:
+def _basis_row(given: Given, basis: LegalBasis, everything: str) -> Row:
     term = given.vocabulary.legal_bases.get(basis.basis.value)
     name = basis.basis.value if term is None else term.label
     purposes = [titled(given.register, key) for key in basis.for_purposes]
@@ -125,7 +135,7 @@ def _basis_row(given: Given, basis: LegalBasis) -> Row:
     return row(
         cell(said(name, basis, key=basis.basis.value)),
         plain(term.article if term is not None else ""),
-        cell(*purposes) if purposes else cell(Value(text="every purpose of the activity")),
+        cell(*purposes) if purposes else cell(Value(text=everything)),
         cell(*shown),
     )
 

@@ -63,4 +63,11 @@ def _tables(given: Given) -> str:
 
 def _regime(given: Given, key: str) -> Value:
     known = given.law.regimes.get(key)
-    return Value(text=regime_label(key), key=key, note=known.instrument if known is not None else "not a known regime")
+    if known is None:
+        return Value(text=regime_label(key), key=key, note="not a known regime")
+    note = known.instrument
+    if not given.law.covers(key, given.as_of):
+        note = f"{note}; the tables of law begin on {day(known.data_from)}"
+    elif given.as_of < known.in_force_from:
+        note = f"{note}, applies from {day(known.in_force_from)}; graded by what came before: {known.predecessor}"
+    return Value(text=regime_label(key), key=key, note=note)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from ropa.language import number, plural
 from ropa.model.activities import Activity, Flow, Pair
@@ -51,9 +52,10 @@ def law_chips(register: Register, data: str) -> tuple[Chip, ...]:
 
 def data_value(register: Register, fact: Fact) -> Value:
     """Return the category of a fact as a value, or "not stated"."""
-    if fact.data is None:
-        return Value(text=not_stated().text, stated=False, cites=fact.cites, certainty=fact.certainty)
     mark = Mark(certainty=fact.certainty, cites=fact.cites)
+    if fact.data is None:
+        # That something is received is a fact of its own certainty, whatever the data are.
+        return replace(marked(not_stated().text, mark), stated=False)
     return marked(register.title(fact.data), mark, key=fact.data, chips=law_chips(register, fact.data))
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ropa.language import LETTERS, STATUS
+from ropa.language import LETTERS, STATUS, grade_label, listing
 from ropa.model.activities import Activity, Flow
 from ropa.model.base import Mark, Part, Use, record
-from ropa.model.words import OrganisationKind
+from ropa.model.words import OrganisationKind, Source
 from ropa.reports.base import (
     Block,
     Cell,
@@ -42,6 +42,7 @@ from ropa.reports.given import Given
 from ropa.reports.parties import controller_fields, legal_name
 from ropa.reports.transfer_rows import TRANSFER_COLUMNS, leaves, merged, shown_in_record, transfer_row
 from ropa.reports.values import country_text, marked, own_mark, word
+from ropa.transfers.base import Transfer
 
 
 @record
@@ -86,13 +87,13 @@ def letter(key: str, status: str, *blocks: Block) -> Letter:
 def controller(given: Given, activity: Activity) -> Letter:
     """Return letter (a); it is `stated` with name, legal entity and one contact detail, `in-part` with some of them.
 
-    A brand alone does not say who the controller is; a natural person needs no legal entity.
+    The brand of a company does not say who the controller is; a person or an authority is who its name says.
     """
     fields = controller_fields(given, activity)
     own = given.register.organisations.get(given.register.organisation)
     known = [any(value.stated for value in item.cell.values) for item in fields[:2]]
-    if own is not None and own.kind is not OrganisationKind.PERSON:
-        known.append(bool(own.legal_name))
+    if own is not None and own.kind is OrganisationKind.COMPANY:
+        known.append(bool(own.legal_name or own.registration_number))
     status = "stated" if all(known) else "in-part" if any(known) else "not-stated"
     return letter("a", status, Fields(key="parties", fields=fields))
 
@@ -152,11 +153,22 @@ def recipients(given: Given, activity: Activity) -> Letter:
     if activity.no_recipients:
         notes.append(Note(key="none", text="The register states that this activity has no recipients."))
     elif not outside:
-        text = "No recipient outside the organisation is stated." if found else "No recipient is stated."
-        notes.append(missing("missing", text))
+        what = "No recipient outside the organisation" if found else "No recipient"
+        notes.append(missing("missing", f"{what} is stated for this activity."))
+    if not activity.no_recipients:
+        notes.extend(_general_recipients(given))
     blocks: tuple[Block, ...] = (Table(key="recipients", columns=RECIPIENT_COLUMNS, rows=rows),) if rows else ()
     status = "stated" if outside else "none" if activity.no_recipients else "in-part" if found else "not-stated"
     return letter("d", status, *blocks, *notes)
+
+
+def _general_recipients(given: Given) -> list[Block]:
+    """Return a note on recipients stated of no particular activity: they fill no letter, yet may be meant here."""
+    general = given.register.general
+    names = [given.register.title(item.party) for item in receptions(given.register, general.flows)] if general else []
+    if not names:
+        return []
+    return [Note(key="general", text=f"Stated of no particular activity, perhaps meant here too: {listing(names)}.")]
 
 
 def recipient_row(given: Given, reception: Reception) -> Row:
@@ -239,8 +251,8 @@ def transfers(given: Given, activity: Activity) -> Letter:
     """Return letter (e): every flow that leaves the area or whose country is not known, and every note on the others.
 
     It is `none` when the register says that there are no recipients, `none-found` when all recipients stated are inside
-    (`in-part` when that rests on something unverified), "not stated" when nothing is said about recipients, `in-part`
-    where a country is not known.
+    (`in-part` when that rests on something unverified or on the directory), "not stated" when nothing is said about
+    recipients, `in-part` where a country is not known or only the directory gives it.
     """
     graded = given.transfers_of(activity.key)
     # What people give to the organisation itself is no transfer; a note on it stands in the annex.
@@ -257,23 +269,63 @@ def transfers(given: Given, activity: Activity) -> Letter:
         status = "in-part"
         text = "For the rows graded unknown it cannot be said whether data leave the area."
         blocks.append(Note(key="unknown", text=text, tone="warning"))
+    elif any(_by_directory(given, transfer) for transfer in shown if leaves(transfer)):
+        status = "in-part"
+        text = "That data leave the area follows from the shipped directory; the register does not state the country."
+        blocks.append(Note(key="directory", text=text))
     if leaving:
         blocks.append(Table(key="transfers", columns=TRANSFER_COLUMNS, rows=leaving))
     if inside:
         caption = "Inside the area or no transfer, but with a note"
         blocks.append(Table(key="notes", columns=TRANSFER_COLUMNS, rows=inside, caption=caption))
+    if not activity.no_recipients:
+        blocks.extend(_general_transfers(given))
     return letter("e", status, *blocks)
+
+
+def _general_transfers(given: Given) -> list[Block]:
+    """Return a note on flows of no particular activity that leave the area or may do so."""
+    found = sorted(
+        {
+            f"{given.register.title(item.importer)} ({grade_label(item.grade.value)})"
+            for item in given.transfers_of("general")
+            if leaves(item)
+        }
+    )
+    if not found:
+        return []
+    text = f"Stated of no particular activity, perhaps meant here too: {listing(found)}; see the annex on transfers."
+    return [Note(key="general", text=text)]
+
+
+def _by_directory(given: Given, transfer: Transfer) -> bool:
+    """Tell whether the country that decides is the directory's, and no statement of the organisation."""
+    importer = given.register.organisations.get(transfer.importer)
+    if importer is None or not importer.country or importer.country != transfer.country:
+        return False
+    return not transfer.flow.locations.entity and importer.mark("country").source is Source.DIRECTORY
 
 
 def _no_transfer(given: Given, activity: Activity) -> tuple[str, str]:
     if activity.no_recipients:
         return "none", "No transfer is stated: the register states that this activity has no recipients."
-    if any(not is_internal(given.register, item) for item in receptions(given.register, activity.flows)):
-        text = "No transfer is stated: no recipient named here is outside the area of the rules that apply."
-        if any(transfer.unverified for transfer in given.transfers_of(activity.key)):
-            return "in-part", f"{text} That rests in part on values that nobody has verified, marked below."
-        return "none-found", text
-    return "not-stated", "No transfer and no recipient is stated."
+    outside = {
+        item.party for item in receptions(given.register, activity.flows) if not is_internal(given.register, item)
+    }
+    if not outside:
+        return "not-stated", "No transfer and no recipient is stated for this activity."
+    graded = [transfer for transfer in given.transfers_of(activity.key) if transfer.importer in outside]
+    if any(transfer.beyond for transfer in graded):
+        people = (
+            "People themselves give data to a recipient that is, or may be, outside the area of the rules that apply."
+        )
+        return "in-part", f"No transfer by the organisation is stated. {people}"
+    text = "No transfer is stated: no recipient named here is outside the area of the rules that apply."
+    if any(transfer.unverified for transfer in given.transfers_of(activity.key)):
+        return "in-part", f"{text} That rests in part on values that nobody has verified, marked below."
+    if any(_by_directory(given, transfer) for transfer in graded):
+        return "in-part", f"{text} That rests in part on the shipped directory, not on the register."
+    return "none-found", text
 
 
 def missing(key: str, text: str) -> Note:

@@ -70,6 +70,6 @@ def kind_value(given: Given, use: Use) -> Value:
         return not_stated()
     notes = {
         MeasureKind.VENDOR: "of a vendor, not of the organisation",
-        MeasureKind.ADVICE: "advice, not a measure taken",
+        MeasureKind.ADVICE: "to the people concerned; no measure taken",
     }
     return Value(text=kind.value, key=kind.value, note=notes.get(kind, ""))

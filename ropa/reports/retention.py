@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from ropa.language import duration, listing
 from ropa.model.activities import Activity, Retention
@@ -64,7 +65,9 @@ def rule_row(given: Given, rule: Retention, *, general: bool = False) -> Row:
 def _data_cell(given: Given, rule: Retention, *, general: bool) -> Cell:
     chips = (chip("general"),) if general else ()
     text = "all data" if rule.everything else listing([given.register.title(key) for key in rule.data])
-    return cell(said(text, rule, note=_limits_of(given, rule), chips=chips))
+    value = said(text or not_stated().text, rule, note=_limits_of(given, rule), chips=chips)
+    # A rule on data that it does not name is still a statement, with its certainty and its source.
+    return cell(value if text else replace(value, stated=False))
 
 
 def _limits_of(given: Given, rule: Retention) -> str:

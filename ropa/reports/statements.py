@@ -133,10 +133,12 @@ def general_annex(given: Given) -> Annex:
         if measures:
             blocks.append(Table(key="measures", columns=MEASURE_COLUMNS, rows=measures, caption="Security measures"))
         if general.legal_basis:
-            blocks.append(bases_block(given, general.legal_basis, key="general_legal_basis"))
+            everything = "no particular purpose"
+            blocks.append(bases_block(given, general.legal_basis, key="general_legal_basis", everything=everything))
     if given.register.legal_basis:
         text = "A blanket statement on the legal basis never fills in for an activity's own."
-        blocks += [bases_block(given, given.register.legal_basis), Note(key="blanket", text=text)]
+        bases = bases_block(given, given.register.legal_basis, everything="no particular purpose")
+        blocks += [bases, Note(key="blanket", text=text)]
     if not blocks:
         blocks.append(Note(key="none", text="Nothing is stated of the organisation as a whole.", tone="missing"))
     return annex("general", "Stated of no particular activity", intro, *blocks)
@@ -160,7 +162,7 @@ def rights_annex(given: Given) -> Annex:
                 offered,
                 part(right, "channel", right.channel),
                 part(right, "within", duration(right.within), key=right.within),
-                cell(*titles(given.register, right.subjects)) if right.subjects else Value(text="everybody named here"),
+                cell(*titles(given.register, right.subjects)) if right.subjects else Value(text="no limit is stated"),
                 cell(*limits) if limits else Value(text="no exception is stated"),
             )
         )

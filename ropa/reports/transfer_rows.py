@@ -129,9 +129,13 @@ def tool_value(given: Given, transfer: Transfer) -> Value:
 
 
 def reason_values(transfer: Transfer) -> tuple[Value, ...]:
-    """Return the reason with its articles, then every note."""
+    """Return the reason with its articles, then every note.
+
+    Inside the area no article bears on the reason: what is raised there (by a parent company) stands in its note.
+    """
     reason = sentence(transfer.reason) or GRADES[transfer.grade.value][1]
-    first = Value(text=reason, note=articles(transfer.articles), origin=Source.DERIVED)
+    cited = "" if transfer.grade in _INSIDE else articles(transfer.articles)
+    first = Value(text=reason, note=cited, origin=Source.DERIVED)
     return (first, *(Value(text=sentence(note), tone="aside", origin=Source.DERIVED) for note in transfer.notes))
 
 

@@ -12,7 +12,21 @@ from ropa.language import GRADES, capital, day, grade_label, listing, number, pl
 from ropa.law import Law
 from ropa.model.base import Part, record
 from ropa.model.register import Register
-from ropa.reports.base import Block, Fields, Heading, Row, Table, Value, cell, columns, field, plain, row, table_or_note
+from ropa.reports.base import (
+    Block,
+    Fields,
+    Heading,
+    Row,
+    Table,
+    Value,
+    cell,
+    chip,
+    columns,
+    field,
+    plain,
+    row,
+    table_or_note,
+)
 from ropa.reports.cover import cover_title, dates_line
 from ropa.reports.given import Given
 from ropa.reports.transfer_rows import (
@@ -208,7 +222,7 @@ def _by_grade(given: Given, transfers: Sequence[Transfer]) -> Block:
         ]
         rows.append(
             row(
-                _grade_name(grade),
+                _grade_name(grade, mine),
                 Value(text=number(len(mine))),
                 cell(*(Value(text=text) for text in where)),
                 Value(text=GRADES[grade.value][1]),
@@ -235,7 +249,7 @@ def _by_country(given: Given, transfers: Sequence[Transfer]) -> Block:
         rows.append(
             row(
                 plain(country_text(given.law, country), key=country),
-                _grade_name(_worst(mine)),
+                _grade_name(_worst(mine), mine),
                 Value(text=number(len(mine))),
                 Value(text=listing(importers)),
                 tone=f"grade-{_worst(mine).value}",
@@ -256,8 +270,11 @@ def _worst_first(transfers: Sequence[Transfer]) -> list[Grade]:
     return sorted({transfer.grade for transfer in transfers}, key=lambda grade: -grade.rank)
 
 
-def _grade_name(grade: Grade) -> Value:
-    return Value(text=capital(grade_label(grade.value)), key=grade.value, tone=f"grade-{grade.value}")
+def _grade_name(grade: Grade, transfers: Sequence[Transfer]) -> Value:
+    """Return the grade, marked where one of the rows that it sums up rests on something unverified."""
+    doubtful = any(transfer.unverified for transfer in transfers if transfer.grade is grade)
+    chips = (chip("unverified"),) if doubtful else ()
+    return Value(text=capital(grade_label(grade.value)), key=grade.value, tone=f"grade-{grade.value}", chips=chips)
 
 
 def _sections(given: Given, transfers: Sequence[Transfer]) -> Iterator[GradeSection]:

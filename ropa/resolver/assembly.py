@@ -191,8 +191,6 @@ def _assemble(parts: _Parts, context: Context) -> Register | None:
     flows = _flows(parts, organisation, organisations, subjects, categories, context)
     activities = {key: _made_activity(key, values, flows[key], context) for key, values in parts.activities.items()}
     general = None if parts.general is None else _made_activity("general", parts.general, flows["general"], context)
-    if context.problems:
-        return None
     values = {**parts.register, "regimes": _regimes(parts.register, organisations, context)}
     values["complete"] = frozenset(values.get("complete", ()))
     used = _used_measures(parts)

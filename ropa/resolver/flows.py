@@ -104,7 +104,7 @@ def _written(activity: str, draft: FlowDraft, certainty: Certainty, people: froz
         activity=activity, source=draft.source, target=draft.target, **arguments,
     )  # fmt: skip
     if "pairs" in values:
-        pairs = [_pair(flow, subject, item) for subject, data in values["pairs"] for item in data or (None,)]
+        pairs = [pair_of(flow, subject, item) for subject, data in values["pairs"] for item in data or (None,)]
         return OpenFlow(replace(flow, pairs=sort_pairs(pairs)), Open())
     given: tuple[Use, ...] = values.get("subjects", ())
     if not given and draft.source in people:
@@ -115,12 +115,19 @@ def _written(activity: str, draft: FlowDraft, certainty: Certainty, people: froz
         return OpenFlow(flow, Open(subjects=not given, word=word.key, given=given, mark=word), data)
     if not given:
         return OpenFlow(flow, Open(subjects=True), data)
-    pairs = [_pair(flow, subject.key, item, subject) for subject in given for item in data or (None,)]
+    pairs = [pair_of(flow, subject.key, item, subject) for subject in given for item in data or (None,)]
     return OpenFlow(replace(flow, pairs=sort_pairs(pairs)), Open())
 
 
-def _pair(flow: Flow, subject: str | None, item: Use | None, about: Use | None = None) -> Pair:
-    """Return one fact; what is written at the item goes before what is written at the flow."""
+def pair_of(
+    flow: Flow, subject: str | None, item: Use | None, about: Use | None = None, *, inferred: bool = False
+) -> Pair:
+    """Return one fact; what is written at the item or the subject goes before what is written at the flow.
+
+    Args:
+        subject: its key, None when not stated. item: the data, None when not stated. about: the subject as written.
+        inferred: True when the subject was found upstream.
+    """
     certainty, cites, stated_as, position = flow.certainty, flow.cites, flow.stated_as, flow.position
     for use in (about, item):
         if use is not None:
@@ -129,14 +136,9 @@ def _pair(flow: Flow, subject: str | None, item: Use | None, about: Use | None =
             stated_as = use.stated_as or stated_as
             position = use.position or position
     return Pair(
-        subject=subject, data=item.key if item is not None else None,
+        subject=subject, data=item.key if item is not None else None, inferred=inferred,
         certainty=certainty, cites=cites, stated_as=stated_as, position=position,
     )  # fmt: skip
-
-
-def pair_for(flow: Flow, subject: str | None, item: Use | None) -> Pair:
-    """Return a fact whose subject was found upstream."""
-    return replace(_pair(flow, subject, item), inferred=True)
 
 
 def sort_pairs(pairs: Iterable[Pair]) -> tuple[Pair, ...]:
@@ -179,7 +181,7 @@ def _list_flow(
         marks={"pairs": Mark(certainty=implied, source=Source.DERIVED, note="from the lists of the activity")},
     )  # fmt: skip
     pairs = [
-        _pair(flow, subject.key if subject else None, item, subject)
+        pair_of(flow, subject.key if subject else None, item, subject)
         for subject in subjects or (None,)
         for item in data or (None,)
     ]

@@ -43,20 +43,37 @@ def hosting_flows(
         if flow.target in systems:
             reached.setdefault(flow.target, []).append(flow)
     kinds = _Kinds(subjects)
-    found: dict[tuple[str, str], Flow] = {}
+    found: dict[str, Flow] = {}
     for key, system in systems.items():
-        for host in system.hosting if key in reached else ():
-            made = _flow(system, host, reached[key], kinds) if host.by not in internal else None
+        for host, identifier in _identified(system) if key in reached else ():
+            made = _flow(system, host, identifier, reached[key], kinds) if host.by not in internal else None
             if made is not None:
                 _add(found, made)
     return list(found.values())
 
 
-def _add(found: dict[tuple[str, str], Flow], flow: Flow) -> None:
-    """Keep one flow per system and host; two entries of one host join their pairs and places."""
-    known = found.get((flow.source, flow.target))
+def _identified(system: System) -> list[tuple[Hosting, str]]:
+    """Return the entries with the ids of their flows: one per host, and `#2` for its second choice of people.
+
+    Entries `for` different people stay apart, because joined they would place everybody in all their countries.
+    """
+    choices: dict[str, list[frozenset[str]]] = {}
+    found = []
+    for host in system.hosting:
+        of_host = choices.setdefault(host.by, [])
+        chosen = frozenset(host.for_keys)
+        if chosen not in of_host:
+            of_host.append(chosen)
+        number = of_host.index(chosen) + 1
+        found.append((host, f"hosting/{system.key}/{host.by}" + (f"#{number}" if number > 1 else "")))
+    return found
+
+
+def _add(found: dict[str, Flow], flow: Flow) -> None:
+    """Keep one flow per id; two entries of one host for the same people join their pairs and places."""
+    known = found.get(flow.id)
     if known is None:
-        found[(flow.source, flow.target)] = flow
+        found[flow.id] = flow
         return
     here, there = known.locations, flow.locations
     locations = replace(
@@ -65,7 +82,7 @@ def _add(found: dict[tuple[str, str], Flow], flow: Flow) -> None:
         storage=tuple(dict.fromkeys((*here.storage, *there.storage))),
         access=tuple(dict.fromkeys((*here.access, *there.access))),
     )
-    found[(flow.source, flow.target)] = replace(
+    found[flow.id] = replace(
         known,
         pairs=sort_pairs((*known.pairs, *flow.pairs)),
         access=known.access or flow.access,
@@ -76,7 +93,7 @@ def _add(found: dict[tuple[str, str], Flow], flow: Flow) -> None:
     )
 
 
-def _flow(system: System, host: Hosting, reached: Iterable[Flow], kinds: _Kinds) -> Flow | None:
+def _flow(system: System, host: Hosting, identifier: str, reached: Iterable[Flow], kinds: _Kinds) -> Flow | None:
     """Return the flow to one host, or None where none of the people whose data reached the system are placed there."""
     flows = list(reached)
     sure = host.certainty.at_most(Certainty.POSSIBLE) if host.when and not host.for_keys else host.certainty
@@ -89,7 +106,7 @@ def _flow(system: System, host: Hosting, reached: Iterable[Flow], kinds: _Kinds)
     if not pairs:
         return None
     return Flow(
-        id=f"hosting/{system.key}/{host.by}", activity=flows[0].activity, source=system.key, target=host.by,
+        id=identifier, activity=flows[0].activity, source=system.key, target=host.by,
         kind=FlowKind.HOSTING, pairs=pairs, certainty=sure,
         cites=host.cites, stated_as=host.stated_as, position=host.position, locations=locations,
         access=host.can_read, when=host.when,

@@ -85,7 +85,7 @@ def read_wrapper(node: Mapping, context: Context, place: str, *, by: bool = Fals
     return Wrapper(inner.value, {**values, "position": node.position})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Shape:
     """A mapping of the format.
 
@@ -107,9 +107,7 @@ class Shape:
 
     def accepted(self) -> dict[str, Field]:
         """Return the fields by name, the common ones included where the model has room for them."""
-        room = attributes(self.make)
-        common = (item for item in COMMON if item.target in room)
-        return {item.name: item for item in (*self.fields, *common)}
+        return _accepted(self)
 
     def values(self, node: Node, context: Context) -> dict[str, Any] | None:
         """Return keyword arguments for `make`, or None after a problem that leaves nothing to build."""
@@ -192,6 +190,12 @@ class Shape:
             return mapping
         short = accepted[self.short].kind.schema()
         return {"anyOf": [mapping, short, wrapped(short), {"type": "null"}]}
+
+
+@cache
+def _accepted(shape: Shape) -> dict[str, Field]:
+    room = attributes(shape.make)
+    return {item.name: item for item in (*shape.fields, *(item for item in COMMON if item.target in room))}
 
 
 def _holds_nothing(node: Node) -> bool:

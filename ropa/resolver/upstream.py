@@ -14,13 +14,15 @@ from collections.abc import Iterable
 from collections.abc import Mapping as MappingOf
 from dataclasses import replace
 
-from ropa.model import DataCategory, Flow, Organisation, Pair, System, Use
+from ropa.model import DataCategory, Flow, Organisation, System, Use
 from ropa.model.terms import ancestors, descendants
 from ropa.resolver.context import Context
-from ropa.resolver.flows import OpenFlow, pair_for, sort_pairs
+from ropa.resolver.flows import OpenFlow, pair_of, sort_pairs
 from ropa.resolver.format.activities import DATA_WORDS
 
-Held = frozenset[tuple[str | None, str | None]]
+#: A data subject and a data category, None where not stated.
+Fact = tuple[str | None, str | None]
+Held = frozenset[Fact]
 
 #: The passes, in order; see the module.
 _PARTS, _WIDER, _GIVEN, _NOBODY, _NOTHING = range(1, 6)
@@ -85,11 +87,11 @@ class Upstream:
         self._open = [item for item in every if item.open.subjects or item.open.word]
         self._places = places
         self._related = related
-        self._resolved: dict[str, Flow] = {item.flow.id: item.flow for item in self._open}
-        self._arrived: dict[str, dict[str, set[tuple[str | None, str | None]]]] = defaultdict(lambda: defaultdict(set))
+        self._facts: dict[str, Held] = {item.flow.id: frozenset() for item in self._open}
+        self._arrived: dict[str, dict[str, set[Fact]]] = defaultdict(lambda: defaultdict(set))
         self._wider: frozenset[tuple[str, str | None]] = frozenset()
         for item in every:
-            self._arrive(item.flow)
+            self._arrive(item.flow, frozenset((pair.subject, pair.data) for pair in item.flow.pairs))
 
     def fill(self, context: Context) -> dict[str, Flow]:
         """Return every flow that was open, by id, filled; one that mixes several kinds of people is noticed."""
@@ -98,17 +100,20 @@ class Upstream:
         self._wider = frozenset(key for key in asked if not self._held(*key))
         for step in (_WIDER, _GIVEN, _NOBODY, _NOTHING):
             self._repeat(step)
+        found = {}
         for item in self._open:
-            flow = self._resolved[item.flow.id]
+            flow = _filled(item, self._facts[item.flow.id])
             people = sorted({pair.subject for pair in flow.pairs if pair.inferred and pair.subject})
             if item.open.subjects and len(people) > 1:
-                self._resolved[flow.id] = replace(flow, mixes=tuple(people))
+                flow = replace(flow, mixes=tuple(people))
                 message = f"no data subjects are written; upstream the data come from several: {', '.join(people)}"
                 context.notice("mixed-subjects", message, flow.position, at=flow.id)
-        return self._resolved
+            found[flow.id] = flow
+        return found
 
-    def _arrive(self, flow: Flow) -> None:
-        self._arrived[flow.activity][flow.target].update((pair.subject, pair.data) for pair in flow.pairs)
+    def _arrive(self, flow: Flow, facts: Held) -> None:
+        if facts:
+            self._arrived[flow.activity][flow.target].update(facts)
 
     def _held(self, node: str, activity: str | None) -> Held:
         """Return what has arrived at a node so far, in one activity or in any."""
@@ -116,55 +121,61 @@ class Upstream:
         if (node, activity) in self._wider:
             places = places | wider
         arrived = self._arrived.values() if activity is None else (self._arrived[activity],)
-        return frozenset(pair for nodes in arrived for place in places & nodes.keys() for pair in nodes[place])
+        return frozenset(fact for nodes in arrived for place in places & nodes.keys() for fact in nodes[place])
 
     def _repeat(self, step: int) -> None:
-        """Fill every open flow from what has arrived, until nothing changes."""
+        """Find the facts of every open flow from what has arrived, until nothing changes."""
         changed = True
         while changed:
             changed = False
             for item in self._open:
-                filled = replace(item.flow, pairs=sort_pairs(self._pairs(item, step)))
-                if self._resolved[item.flow.id].pairs != filled.pairs:
-                    self._resolved[item.flow.id] = filled
-                    self._arrive(filled)
+                facts = self._facts_of(item, step)
+                if facts != self._facts[item.flow.id]:
+                    self._facts[item.flow.id] = facts
+                    self._arrive(item.flow, facts)
                     changed = True
 
-    def _pairs(self, item: OpenFlow, step: int) -> list[Pair]:
+    def _facts_of(self, item: OpenFlow, step: int) -> Held:
         held = self._held(item.flow.source, _activity(item))
-        found = self._everything(item, held, step) if item.open.word else []
+        given = frozenset(use.key for use in item.open.given)
+        found = set(_everything(held, given, step) if item.open.word else ())
         for use in item.data or (None,):
             if use is None or use.key not in DATA_WORDS:
-                subjects: set[str | None] = {given.key for given in item.open.given} or self._subjects(use, held)
+                subjects: frozenset[str | None] = given or self._subjects(use, held)
                 if not subjects and step >= _NOBODY:
-                    subjects = {None}
-                found.extend(pair_for(item.flow, subject, use) for subject in subjects)
-        return found
+                    subjects = frozenset({None})
+                found.update((subject, use.key if use is not None else None) for subject in subjects)
+        return frozenset(found)
 
-    def _subjects(self, use: Use | None, held: Held) -> set[str | None]:
+    def _subjects(self, use: Use | None, held: Held) -> frozenset[str | None]:
         if use is None:
-            return {subject for subject, _ in held if subject is not None}
+            return frozenset(subject for subject, _ in held if subject is not None)
         near = self._related.to(use.key)
-        return {subject for subject, data in held if subject is not None and data in near}
-
-    def _everything(self, item: OpenFlow, held: Held, step: int) -> list[Pair]:
-        flow, mark = item.flow, item.open.mark
-        given = {use.key for use in item.open.given}
-        found = []
-        for subject, data in held:
-            if given and subject not in given:
-                continue
-            use = Use(key=data, label=data) if data is not None else None
-            if use is not None and mark is not None:
-                use = replace(use, certainty=mark.certainty, cites=mark.cites, stated_as=mark.stated_as)
-            found.append(pair_for(flow, subject, use))
-        if not found and given and step >= _GIVEN:
-            return [pair_for(flow, subject, None) for subject in sorted(given)]
-        if not found and step >= _NOTHING:
-            return [pair_for(flow, None, None)]
-        return found
+        return frozenset(subject for subject, data in held if subject is not None and data in near)
 
 
 def _activity(item: OpenFlow) -> str | None:
     """Return the activity whose facts count, None for all of them."""
     return None if item.open.word == "everything" else item.flow.activity
+
+
+def _everything(held: Held, given: frozenset[str], step: int) -> Held:
+    """Return what `all` stands for: what is held, of the people who are given if any are."""
+    found = frozenset(fact for fact in held if not given or fact[0] in given)
+    if not found and given and step >= _GIVEN:
+        return frozenset((subject, None) for subject in given)
+    return frozenset({(None, None)}) if not found and step >= _NOTHING else found
+
+
+def _filled(item: OpenFlow, facts: Held) -> Flow:
+    """Return the flow with its facts; what is written of an item, or of the word `all`, is said of each fact of it."""
+    given = {use.key: use for use in item.open.given}
+    written = {use.key: use for use in item.data}
+    mark = item.open.mark
+    pairs = []
+    for subject, data in facts:
+        use = written.get(data) if data is not None else None
+        if use is None and data is not None and mark is not None:
+            use = replace(mark, key=data, label=data)
+        pairs.append(pair_of(item.flow, subject, use, given.get(subject or ""), inferred=subject not in given))
+    return replace(item.flow, pairs=sort_pairs(pairs))

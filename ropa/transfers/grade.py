@@ -80,12 +80,13 @@ class Grader:
                 self._register, edge.organisation, law=self._law, places=self._places, regime=regime, as_of=self._as_of
             )
         raised = tuple(article for parent in parents for article in parent.articles)
+        beyond, outside = self._beyond(edge, standing, regime)
         cites = (*flow.cites, *(cite for pair in flow.pairs for cite in pair.cites))
         return Transfer(
             flow=flow,
             exporter=self._register.organisation if self._makes_available(edge) else edge.exporter,
             importer=edge.importer,
-            country=standing.country,
+            country=standing.country or (edge.organisation.country if edge.organisation is not None else ""),
             regime=regime,
             grade=standing.grade,
             tool=standing.tool,
@@ -93,11 +94,40 @@ class Grader:
             reason=standing.reason,
             articles=tuple(dict.fromkeys(article for article in (*standing.articles, *raised) if article)),
             next_step=standing.next_step,
-            notes=tuple(dict.fromkeys((*(parent.note for parent in parents), *standing.notes, *_notes(edge)))),
+            notes=tuple(
+                dict.fromkeys((*outside, *(parent.note for parent in parents), *standing.notes, *_notes(edge)))
+            ),
             unverified=standing.unverified,
+            beyond=beyond,
             facts=flow.pairs,
             cites=tuple(dict.fromkeys(cites)),
         )
+
+    def _beyond(self, edge: _Edge, standing: Standing, regime: str) -> tuple[bool, tuple[str, ...]]:
+        """Tell whether the receiver is, or may be, outside; the notes say so where the grade does not.
+
+        What people give to a controller abroad, and what own staff abroad see, is no transfer; a record that is
+        silent about it would still mislead.
+        """
+        receiver = edge.organisation
+        if standing.grade is not Grade.NOT_A_TRANSFER:
+            return standing.grade is not Grade.DOMESTIC, ()
+        if receiver is None or receiver.key == self._register.organisation or (edge.same_entity and not edge.inward):
+            return False, ()
+        place = self._place(edge, receiver, regime)
+        if place.grade is Grade.DOMESTIC or (edge.inward and not place.country):
+            return False, ()
+        why = (
+            "access from there still has to be secured"
+            if edge.inward
+            else "it gets the data from the people themselves"
+        )
+        where = f"{receiver.title} is in {place.country}, outside the area"
+        if place.grade is Grade.UNKNOWN:
+            where = f"Where {receiver.title} is, is not known"
+        elif receiver.kind is OrganisationKind.INTERNATIONAL_ORGANISATION:
+            where = f"{receiver.title} is an international organisation"
+        return True, (f"{where}; {why}.", *_doubt(edge.flow, receiver))
 
     def _standing(self, edge: _Edge, regime: str) -> Standing:
         if not self._law.covers(regime, self._as_of):
@@ -134,10 +164,9 @@ class Grader:
         locations = edge.flow.locations
         countries = (*(locations.entity or (importer.country,)), *locations.storage, *locations.access)
         worst = worst_standing(self._places.of_country(regime, country) for country in countries)
-        mark = importer.mark("country")
-        if not locations.entity and importer.country and mark.source is Source.DIRECTORY and mark.verified != "yes":
-            note = f"The country of {importer.title} comes from the shipped directory and is not fully verified."
-            worst = worst._replace(notes=(*worst.notes, note), unverified=True)
+        doubt = _doubt(edge.flow, importer)
+        if doubt:
+            worst = worst._replace(notes=(*worst.notes, *doubt), unverified=True)
         if importer.kind is OrganisationKind.CATEGORY and not importer.country and not locations.entity:
             worst = worst._replace(reason=f"{importer.title}: recipients that are not named, in no stated country.")
         return worst
@@ -245,7 +274,8 @@ class Grader:
             grade=Grade.INVALID,
             tool=words[0],
             reason=f"`{words[0]}` is claimed, and no transfer tool of that name is known.",
-            next_step="Name a tool that the law knows, or stop the transfer.",
+            next_step="Name a tool that the law knows, such as `scc-2021`, `bcr`, `dpf` or `derogation-49-1-a`, "
+            "or stop the transfer.",
         )
 
     def _makes_available(self, edge: _Edge) -> bool:
@@ -267,6 +297,14 @@ class _Edge(NamedTuple):
     from_person: bool
     inward: bool
     same_entity: bool
+
+
+def _doubt(flow: Flow, receiver: Organisation) -> tuple[str, ...]:
+    """Return the note on a country that only the shipped directory gives and that is not fully verified."""
+    mark = receiver.mark("country")
+    if flow.locations.entity or not receiver.country or mark.source is not Source.DIRECTORY or mark.verified == "yes":
+        return ()
+    return (f"The country of {receiver.title} comes from the shipped directory and is not fully verified.",)
 
 
 def _notes(edge: _Edge) -> Iterator[str]:

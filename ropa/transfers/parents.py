@@ -50,5 +50,5 @@ def parents_outside(
 
 def _parent(name: str, country: str, mark: Mark, articles: tuple[str, ...]) -> Parent:
     said = " (from the shipped directory, not verified)" if mark.source is Source.DIRECTORY else ""
-    rule = f"; see Article {' and '.join(articles)}" if articles else ""
+    rule = f"; see Article{'' if len(articles) == 1 else 's'} {' and '.join(articles)}" if articles else ""
     return Parent(f"Parent company {name} in {country}, outside the area{said}{rule}.", articles)

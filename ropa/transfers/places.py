@@ -15,6 +15,19 @@ from ropa.transfers.base import Grade
 _RECORD_TOOL = "Record the transfer tool under `safeguards` and name it at the flow, or stop the transfer."
 _STATE_COUNTRY = "State the country of the contracting entity, of storage and of access."
 
+#: Scopes that leave nothing of the place out; whatever else a row says of its scope is shown beside the grade.
+_WHOLE = frozenset(
+    {
+        "whole country",
+        "whole territory",
+        "EEA state",
+        "the organisation",
+        "Bailiwick of Guernsey",
+        "EU territory of Finland with a country code of its own",
+        "EU territory of France with a country code of its own",
+    }
+)
+
 
 class Standing(NamedTuple):
     """What holds for one place, party or flow under one regime on one day; the fields are those of `Transfer`."""
@@ -132,11 +145,13 @@ class Places:
 
     def _adequate(self, regime: str, country: str, decision: AdequacyDecision) -> Standing:
         notes = _notes_on(decision)
+        if decision.scope not in _WHOLE:
+            notes = (f"What {decision.instrument} covers: {decision.scope}.", *notes)
         if decision.valid_until is not None:
             notes = (*notes, f"{decision.instrument} can be relied on until {decision.valid_until.isoformat()}.")
         return Standing(
             Grade.ADEQUATE,
-            f"Adequacy decision for {decision.name}: {decision.instrument}.",
+            f"{decision.name} is recognised as adequate: {decision.instrument}.",
             country=country,
             tool="adequacy",
             instrument=decision.instrument,
@@ -146,10 +161,7 @@ class Places:
         )
 
     def _uncovered(self, regime: str, country: str, name: str, conditional: tuple[AdequacyDecision, ...]) -> Standing:
-        ended = tuple(
-            f"{decision.instrument} ({decision.name}) can no longer be relied on: it ended on {decision.valid_until}."
-            for decision in self._law.ended_decisions(regime, country, self._on)
-        )
+        ended = tuple(_end_of(decision) for decision in self._law.ended_decisions(regime, country, self._on))
         articles = self.articles(regime)
         if not conditional:
             return Standing(
@@ -174,10 +186,20 @@ class Places:
         )
 
 
+def _end_of(decision: AdequacyDecision) -> str:
+    """Return since when a decision cannot be relied on: the day of a judgment is the first such day."""
+    named = f"{decision.instrument} ({decision.name})"
+    if decision.ended_on is None:
+        return f"{named} can no longer be relied on: its last day was {decision.valid_until}."
+    return f"{named} cannot be relied on since {decision.ended_on}: {decision.reason}."
+
+
 def _notes_on(decision: AdequacyDecision) -> tuple[str, ...]:
     notes = []
     if decision.status == "in-force-contested":
-        notes.append(f"{decision.instrument} is in force but contested: {decision.reason}.")
+        # Asked for an earlier day, the answer must not pass for what was known that day.
+        known = f"as known on {decision.data_as_of.isoformat()}"
+        notes.append(f"{decision.instrument} is in force but contested ({known}): {decision.reason}.")
     if decision.verified != "yes":
         notes.append(f"The row for {decision.instrument} ({decision.name}) is not fully verified.")
     return tuple(notes)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import sys
 from pathlib import Path
+from typing import IO
 
 from ropa.errors import UsageError
 from ropa.law import load_law
@@ -22,11 +24,18 @@ def open_workspace(
     law, vocabulary = load_law(), load_vocabulary()
     day = _day(as_of)
     name = str(source)
-    register = resolve(read_source(name, standard_input=sys.stdin.buffer), law=law, vocabulary=vocabulary)
+    register = resolve(read_source(name, standard_input=_standard_input(name)), law=law, vocabulary=vocabulary)
     lines = document_lines(
         register.documents, folder=_folder_of(name), extra_folder=Path(documents) if documents is not None else None
     )
     return Workspace(register, law=law, vocabulary=vocabulary, documents=lines, as_of=day)
+
+
+def _standard_input(source: str) -> IO[bytes] | None:
+    """Return standard input where it is the source; a closed one, as under a service, is empty."""
+    if source != "-":
+        return None
+    return io.BytesIO() if sys.stdin is None else sys.stdin.buffer
 
 
 def _folder_of(source: str) -> Path | None:
