@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import json
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+import ropa
+from ropa.cli.main import run
 from ropa.errors import UsageError
 from ropa.graph import Match
 from ropa.model import Certainty, FlowKind
@@ -25,6 +30,9 @@ organisations:
 data_subjects: {buyer: {name: Buyers}, clerk: {name: Clerks}, guest: {name: Guests}, regular: {part_of: buyer}}
 systems: {shop: {name: Shop, operator: us}, till: {name: Till, operator: us}}
 """
+
+
+EXAMPLE = str(Path(__file__).parents[1] / "examples" / "corner-books")
 
 
 class Said(NamedTuple):
@@ -156,5 +164,13 @@ def test_a_name_of_two_systems_is_not_taken_for_one_of_them() -> None:
 
 
 def test_a_name_of_the_register_goes_before_one_of_the_vocabulary() -> None:
-    own = "data_categories: {mine: {name: E-mail address}, own: {name: Email address}}"
+    own = "data_categories: {mine: {name: Points}, own: {name: Email address}}"
     assert recipients(context_from(BASE % "" + own), data="email address").asked[0] == ("data", ("own",))
+
+
+def test_json_and_csv_of_transfers_leave_out_no_flow(capsys: pytest.CaptureFixture[str]) -> None:
+    every = {flow.id for flow in ropa.open(EXAMPLE).register.flows}
+    assert run(["transfers", EXAMPLE, "--format", "json"]) == 0
+    assert {row["flow"] for row in json.loads(capsys.readouterr().out)["transfers"]} == every
+    assert run(["transfers", EXAMPLE, "--format", "csv"]) == 0
+    assert {row["flow"] for row in csv.DictReader(capsys.readouterr().out.splitlines())} == every

@@ -23,8 +23,8 @@ def test_full_register_states_every_letter() -> None:
         ("a", [], "not stated"),
         ("b", ["purposes"], "Not stated. No purpose is stated."),
         ("c", ["flows", "recipients"], "Not stated. No category of data subjects and no category of personal data"),
-        ("d", ["recipients"], "Not stated. No recipient is stated."),
-        ("e", ["recipients"], "Not stated. No transfer and no recipient is stated."),
+        ("d", ["recipients"], "Not stated. No recipient is stated for this activity."),
+        ("e", ["recipients"], "Not stated. No transfer and no recipient is stated for this activity."),
         ("f", ["retention"], "Not stated. No time limit is stated."),
         ("g", ["measures"], "Not stated. No security measure is stated."),
     ],
@@ -108,7 +108,7 @@ def test_only_internal_recipients_are_no_recipients_outside() -> None:
     text = text.replace("  post: {", "  staff: {name: Staff, kind: internal, part_of: us}\n  post: {")
     part = letter(record(register_from(text)), "letters", "d")
     assert part.status == "in-part"
-    assert "No recipient outside the organisation is stated." in texts(part)[-1]
+    assert "No recipient outside the organisation is stated for this activity." in texts(part)[-1]
 
 
 def test_recipients_none_is_a_statement() -> None:

@@ -116,3 +116,12 @@ def test_durations_in_words(text: str, words: str) -> None:
 
 def _values(part: Letter) -> list[tuple[str, Value]]:
     return list(values_of(part.blocks))
+
+
+def test_a_general_rule_on_data_that_it_does_not_name_keeps_its_mark_and_its_source() -> None:
+    general = 'general: {retention: [{criterion: "legal duties", certainty: implied, cite: policy:55}]}\n'
+    view = record(register_from(full_text(tail=general)))
+    found = next(annex for annex in view.annexes if annex.key == "general")
+    value = next(value for _, value in values_of(found.blocks) if value.cites)
+    assert (value.text, value.stated, value.cites[0].lines) == ("data not stated", False, "55")
+    assert [chip.kind for chip in value.chips] == ["implied"]

@@ -12,7 +12,12 @@ from ropa.cli.output import terminal_width, write
 
 @click.command(name="transfers", epilog="Example: ropa transfers examples/alipartnership -o transfers.html")
 @source_options
-@click.option("--all", "all_rows", is_flag=True, help="Domestic flows and those that are no transfers as well.")
+@click.option(
+    "--all",
+    "all_rows",
+    is_flag=True,
+    help="Domestic flows and those that are no transfers as well; JSON and CSV always have them.",
+)
 @output_options("table", "markdown", "html", "json", "csv")
 def command(
     source: str,
@@ -31,7 +36,8 @@ def command(
     wanted = format_named(format_name) if format_name else None
     chosen = wanted or (format_for_suffix(output) if output and output != "-" else format_named("table"))
     workspace = ropa.open(source, as_of=as_of, documents=documents)
-    view = workspace.transfers(all_rows=all_rows)
+    # A page says how many flows it leaves out; JSON and CSV have no place for that, so they leave out none.
+    view = workspace.transfers(all_rows=all_rows or chosen.key in ("json", "csv"))
     if chosen.key == "table":
         content = transfer_text(view, title=workspace.register.title, width=terminal_width())
     else:

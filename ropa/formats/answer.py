@@ -6,10 +6,10 @@ import textwrap
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from ropa.formats.base import one_line
-from ropa.formats.table import text_table
+from ropa.formats.table import text_table, wrapped
 from ropa.language import grade_label, label
 from ropa.questions import Answer, AnswerFact
+from ropa.transfers import Transfer
 
 #: From a key to the name that people know.
 Title = Callable[[str], str]
@@ -24,35 +24,41 @@ def answer_text(answer: Answer, *, title: Title, width: int) -> str:
     Args:
         title: gives the name of a node or category. width: columns of the terminal.
     """
-    blocks = [_head(answer, title)]
+    blocks = [_head(answer, title, width)]
     blocks += [_item(item, title, width) for item in answer.items()]
     if answer.hosts:
         blocks.append("Hosts (they store; they make no answer found):")
         blocks += [_item(host, title, width) for host in answer.hosts]
     if answer.denied:
-        blocks.append("\n".join(["Promises about this:", *(_denied(item) for item in answer.denied)]))
+        blocks.append(_listing("Promises about this:", (_denied(item) for item in answer.denied), width))
     if answer.not_stated:
-        blocks.append("\n".join(["Not stated:", *(_gap(item, title) for item in answer.not_stated)]))
+        blocks.append(_listing("Not stated:", (_gap(item, title) for item in answer.not_stated), width))
     return "\n\n".join(blocks) + "\n"
 
 
-def _head(answer: Answer, title: Title) -> str:
-    asked = [
-        f"{name} {', '.join(_named(item, title) for item in value) if isinstance(value, tuple) else value}"
-        for name, value in answer.asked
-        if value not in ((), False, "")
-    ]
+def _head(answer: Answer, title: Title, width: int) -> str:
+    asked = [_asked(name, value, title) for name, value in answer.asked if value not in ((), False, "")]
     facts = answer.facts_as_of.isoformat() if answer.facts_as_of else label("not-stated")
-    first = f"{answer.question} ({'; '.join(asked)}): {label(answer.answer.value)}" if asked else (
-        f"{answer.question}: {label(answer.answer.value)}"
-    )  # fmt: skip
-    return f"{one_line(first)}\nfacts as of {facts}, law as of {answer.as_of.isoformat()}"
+    options = f" ({'; '.join(asked)})" if asked else ""
+    first = wrapped(f"{answer.question}{options}: {label(answer.answer.value)}", width)
+    return f"{first}\nfacts as of {facts}, law as of {answer.as_of.isoformat()}"
+
+
+def _asked(name: str, value: object, title: Title) -> str:
+    """Return an option of the question in words; a flag is its name alone."""
+    if value is True:
+        return name
+    return f"{name} {', '.join(_named(item, title) for item in value) if isinstance(value, tuple) else value}"
+
+
+def _listing(head: str, lines: Iterable[str], width: int) -> str:
+    return "\n".join([head, *(wrapped(line, width, first=_INDENT) for line in lines)])
 
 
 def _item(item: Any, title: Title, width: int) -> str:
     """Return a party, holding or way: a line on what it is, then its facts."""
     facts: Sequence[AnswerFact] = item.facts
-    head = one_line(_title_of(item, title))
+    head = wrapped(_title_of(item, title), width)
     if not facts:
         return head
     table = text_table(*_used(_COLUMNS, [_row(fact, title) for fact in facts]), width=width - len(_INDENT))
@@ -70,7 +76,7 @@ def _title_of(item: Any, title: Title) -> str:
     if getattr(party, "internal", False):
         parts.append("internal")
     if getattr(party, "source", "") == "directory":
-        parts.append("from the shipped directory, not stated by the register")
+        parts.append("name and country from the shipped directory, not stated by the register")
     return ", ".join(parts)
 
 
@@ -81,28 +87,33 @@ def _places(item: Any, party: Any) -> list[str]:
         return [
             f"{place.what} {place.country or label('not-stated')}"
             + (f" (hosted by {place.by})" if place.by else "")
-            + (" (directory, not verified by this register)" if place.source == "directory" else "")
+            + (" (from the shipped directory)" if place.source == "directory" else "")
             for place in countries
         ]
     if not hasattr(party, "country"):
         return []
-    marked = " (from the shipped directory)" if "country" in getattr(party, "from_directory", ()) else ""
+    marked = ""
+    if party.source != "directory" and "country" in party.from_directory:
+        marked = " (from the shipped directory)"
     return [f"country {party.country or label('not-stated')}{marked}"]
 
 
 def _row(fact: AnswerFact, title: Title) -> tuple[str, ...]:
-    grades = (
-        f"{row.regime}: {grade_label(row.grade.value)}{f' ({row.tool})' if row.tool else ''}" for row in fact.transfers
-    )
     return (
         _named(fact.data, title),
         _named(fact.subject, title),
         fact.role or label("not-stated"),
         ", ".join([fact.certainty.value, *_marks(fact)]),
-        "; ".join(grades),
+        "; ".join(_grade(row) for row in fact.transfers),
         " > ".join(fact.path),
         ", ".join(cite.as_text() for cite in fact.cites) or "no citation",
     )
+
+
+def _grade(row: Transfer) -> str:
+    tool = f" ({row.tool})" if row.tool else ""
+    parents = f", parent in {' and '.join(row.parents)}" if row.parents else ""
+    return f"{row.regime}: {grade_label(row.grade.value)}{tool}{parents}"
 
 
 def _marks(fact: AnswerFact) -> Iterable[str]:
@@ -133,7 +144,7 @@ def _named(key: Any, title: Title) -> str:
 def _denied(item: Any) -> str:
     covers = "covers all that was asked" if item.whole else "covers a part of it"
     cites = ", ".join(cite.as_text() for cite in item.cites)
-    return f"{_INDENT}{item.promise}: {covers}{f' ({cites})' if cites else ''}"
+    return f"{item.promise}: {covers}{f' ({cites})' if cites else ''}"
 
 
 def _gap(item: Any, title: Title) -> str:
@@ -141,4 +152,4 @@ def _gap(item: Any, title: Title) -> str:
     data = title(item.data) if item.data is not None else "any data"
     subject = title(item.subject) if item.subject is not None else "anybody"
     left_open = f"; left open by {', '.join(item.flows)}" if item.flows else ""
-    return f"{_INDENT}{data} of {subject}{left_open}"
+    return f"{data} of {subject}{left_open}"

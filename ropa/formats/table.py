@@ -64,6 +64,12 @@ def wrap(text: str, width: int) -> list[str]:
     return lines
 
 
+def wrapped(text: str, width: int, *, first: str = "") -> str:
+    """Return text on lines of at most `width`, each after `first`, the later ones four further in."""
+    lines = wrap(one_line(text), max(width - len(first) - 4, 20))
+    return "\n".join(f"{first if not number else first + '    '}{line}" for number, line in enumerate(lines))
+
+
 def _character_width(character: str) -> int:
     if unicodedata.combining(character) or unicodedata.category(character) in ("Cf", "Mn", "Me"):
         return 0

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable, Iterable
 
 from ropa.formats.base import one_line
-from ropa.formats.table import wrap
+from ropa.formats.table import wrap, wrapped
 from ropa.language import articles, grade_label, label
 from ropa.reports.transfers import TransferReportView
 from ropa.transfers import Grade, Transfer
@@ -56,11 +55,10 @@ def _row(row: Transfer, title: Title, width: int) -> str:
         "source": ", ".join(cite.as_text() for cite in row.cites) or "no citation",
     }
     lines = [
-        one_line(f"{title(row.exporter)} -> {title(row.importer)}, {country}{tool}"),
-        one_line(f"  {_facts(row, title)}"),
-        one_line(f"  {row.regime}, flow {row.flow.id}"),
+        wrapped(f"{title(row.exporter)} -> {title(row.importer)}, {country}{tool}", width),
+        wrapped(_facts(row, title), width, first="  "),
+        wrapped(f"{row.regime}, flow {row.flow.id}", width, first="  "),
     ]
-    lines[1:] = [textwrap.indent(line.strip(), "  ") for line in lines[1:]]
     for name in _LABELS:
         if texts[name]:
             lines += _labelled(name, texts[name], width)

@@ -129,9 +129,7 @@ class AnswerFact(Part):
             "match": self.match.value,
             "certainty": self.certainty.value,
             "path": list(self.path),
-            "transfers": [
-                {"regime": row.regime, "grade": row.grade.value, "tool": row.tool or None} for row in self.transfers
-            ],
+            "transfers": [_graded(row) for row in self.transfers],
             "cites": [cite.as_json() for cite in self.cites],
             "reach": self.reach.value,
             "direct": self.direct,
@@ -143,6 +141,12 @@ class AnswerFact(Part):
             **({"open": True} if self.open else {}),
             **({"more_paths": [list(path) for path in self.more_paths]} if self.more_paths else {}),
         }
+
+
+def _graded(row: Transfer) -> dict[str, Any]:
+    """Return regime, grade and tool, and the countries of parent companies outside the area where there are any."""
+    graded: dict[str, Any] = {"regime": row.regime, "grade": row.grade.value, "tool": row.tool or None}
+    return {**graded, "parents": list(row.parents)} if row.parents else graded
 
 
 @record

@@ -176,8 +176,6 @@ def party(context: Context, key: str, rows: Sequence[AnswerFact]) -> Party:
     marked = tuple(name for name in ("name", "country") if organisation.mark(name).source is Source.DIRECTORY)
     return replace(
         shown,
-        # A name that is the directory's stands for a legal person: the one it knows.
-        name=(organisation.legal_name if "name" in marked else "") or organisation.title,
         kind=organisation.kind.value,
         internal=register.is_internal(key),
         country=organisation.country,

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from ropa.language import label
 from ropa.questions.base import Answer, AnswerFact, Party
+from ropa.transfers import Transfer
 
 FACT_COLUMNS = ("data", "subject", "role", "match", "certainty", "path", "transfer", "marks", "flow", "source")
 
@@ -32,11 +33,17 @@ def fact_cells(fact: AnswerFact, party: Party | None = None) -> tuple[str, ...]:
         fact.match.value,
         fact.certainty.value,
         " > ".join(fact.path),
-        "; ".join(f"{row.regime}: {row.grade.value}{f' ({row.tool})' if row.tool else ''}" for row in fact.transfers),
+        "; ".join(_graded(row) for row in fact.transfers),
         ", ".join(_marks(fact, party)),
         fact.flow,
         ", ".join(cite.as_text() for cite in fact.cites),
     )
+
+
+def _graded(row: Transfer) -> str:
+    tool = f" ({row.tool})" if row.tool else ""
+    parents = f", parent in {' and '.join(row.parents)}" if row.parents else ""
+    return f"{row.regime}: {row.grade.value}{tool}{parents}"
 
 
 def envelope_rows(answer: Answer, *, width: int) -> list[tuple[str, ...]]:

@@ -65,7 +65,7 @@ def rule_row(given: Given, rule: Retention, *, general: bool = False) -> Row:
 def _data_cell(given: Given, rule: Retention, *, general: bool) -> Cell:
     chips = (chip("general"),) if general else ()
     text = "all data" if rule.everything else listing([given.register.title(key) for key in rule.data])
-    value = said(text or not_stated().text, rule, note=_limits_of(given, rule), chips=chips)
+    value = said(text or "data not stated", rule, note=_limits_of(given, rule), chips=chips)
     # A rule on data that it does not name is still a statement, with its certainty and its source.
     return cell(value if text else replace(value, stated=False))
 

@@ -162,7 +162,7 @@ def rights_annex(given: Given) -> Annex:
                 offered,
                 part(right, "channel", right.channel),
                 part(right, "within", duration(right.within), key=right.within),
-                cell(*titles(given.register, right.subjects)) if right.subjects else Value(text="no limit is stated"),
+                optional_cell(*titles(given.register, right.subjects)),
                 cell(*limits) if limits else Value(text="no exception is stated"),
             )
         )

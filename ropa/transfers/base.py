@@ -45,6 +45,7 @@ class Transfer(Part):
         instrument: number of the decision that decided, or empty.
         reason: one sentence; next_step: one sentence or empty; articles: for example `("44", "46")`.
         notes: always shown on the row (a parent company outside the area, an unverified row).
+        parents: countries of parent companies outside the area, nearest first; shown beside every grade.
         unverified: True when the grade rests on a row or directory value that nobody verified.
         beyond: True when the receiver is outside the area whatever the grade, also where that makes no transfer.
         facts: the pairs concerned, sorted.
@@ -62,6 +63,7 @@ class Transfer(Part):
     articles: tuple[str, ...] = ()
     next_step: str = ""
     notes: tuple[str, ...] = ()
+    parents: tuple[str, ...] = ()
     unverified: bool = False
     beyond: bool = False
     facts: tuple[Pair, ...] = ()

@@ -97,6 +97,7 @@ class Grader:
             notes=tuple(
                 dict.fromkeys((*outside, *(parent.note for parent in parents), *standing.notes, *_notes(edge)))
             ),
+            parents=tuple(dict.fromkeys(parent.country for parent in parents)),
             unverified=standing.unverified,
             beyond=beyond,
             facts=flow.pairs,

@@ -19,6 +19,7 @@ TOPIC = "foreign-parent"
 class Parent(NamedTuple):
     """A parent company outside the area, as a note and the provisions that it raises."""
 
+    country: str
     note: str
     articles: tuple[str, ...]
 
@@ -51,4 +52,4 @@ def parents_outside(
 def _parent(name: str, country: str, mark: Mark, articles: tuple[str, ...]) -> Parent:
     said = " (from the shipped directory, not verified)" if mark.source is Source.DIRECTORY else ""
     rule = f"; see Article{'' if len(articles) == 1 else 's'} {' and '.join(articles)}" if articles else ""
-    return Parent(f"Parent company {name} in {country}, outside the area{said}{rule}.", articles)
+    return Parent(country, f"Parent company {name} in {country}, outside the area{said}{rule}.", articles)
