@@ -225,7 +225,7 @@ def test_text_says_where_what_and_how_to_fix_it() -> None:
     lines = as_text(found).splitlines()
     assert lines[0] == "ropa.yaml:4:3: A106 made"
     assert lines[1] == "    fix: mend it"
-    assert lines[2] == "    warning at activities/a; Article 30(1)(f), 5(1)(e)"
+    assert lines[2] == "    warning at activities/a; Articles 30(1)(f), 5(1)(e)"
     assert "  ropa.yaml:5:3: A107 made" in lines
     assert "    waived: later (until 2027-01-31)" in lines
     assert lines[-1].startswith("0 errors, 1 warning, 0 info; 1 moved aside by waivers.")

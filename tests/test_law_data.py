@@ -239,12 +239,19 @@ def test_a_decision_begins(
     assert decision in ids(law.decisions_on(regime, country, first_with))
 
 
+@pytest.mark.parametrize("day", [date(2021, 6, 28), date(2025, 6, 27), date(2025, 6, 28), date(2025, 12, 28), date(2031, 12, 27)])
+def test_the_united_kingdom_has_exactly_one_decision_on_every_day(law: Law, day: date) -> None:
+    assert len(law.decisions_on("eu-gdpr", "GB", day)) == 1
+
+
 @pytest.mark.parametrize(
     ("country", "last_with", "first_without", "decision"),
     [
         ("US", date(2015, 10, 5), date(2015, 10, 6), "eu-us-safe-harbour"),
         ("US", date(2020, 7, 15), date(2020, 7, 16), "eu-us-privacy-shield"),
-        ("GB", date(2031, 12, 27), date(2031, 12, 28), "eu-gb"),
+        ("GB", date(2025, 6, 27), date(2025, 6, 28), "eu-gb"),
+        ("GB", date(2025, 12, 27), date(2025, 12, 28), "eu-gb-prolonged"),
+        ("GB", date(2031, 12, 27), date(2031, 12, 28), "eu-gb-renewed"),
         ("HU", date(2004, 4, 30), date(2004, 5, 1), "eu-hu"),
     ],
 )

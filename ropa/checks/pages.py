@@ -7,6 +7,7 @@ import textwrap
 from typing import NamedTuple
 
 from ropa.checks.base import Check
+from ropa.language import articles
 
 #: The headings of a page, in order, each at the start of a line; what stands before the first is the demand.
 _HEADINGS = ("Wrong:", "Right:", "Why:")
@@ -47,8 +48,8 @@ def page_of(check: Check) -> Page:
 def page_text(check: Check) -> str:
     """Return the page as text: title, demand, a wrong and a right record, why; ends with a line feed."""
     page = page_of(check)
-    articles = f"; Article {', '.join(check.ARTICLES)}" if check.ARTICLES else ""
-    lines = [f"{check.CODE} {check.NAME} ({check.SEVERITY}{articles})", "", page.demand]
+    cited = f"; {articles(check.ARTICLES)}" if check.ARTICLES else ""
+    lines = [f"{check.CODE} {check.NAME} ({check.SEVERITY}{cited})", "", page.demand]
     if page.notes:
         lines += ["", page.notes]
     for heading, record in (("Wrong", page.wrong), ("Right", page.right)):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from ropa.checks.base import Finding
 from ropa.checks.engine import counts
+from ropa.language import articles
 
 #: Said when nothing is left; nothing is ever called more than that.
 NO_GAP = "no gap found by these checks"
@@ -69,8 +70,8 @@ def _block(finding: Finding) -> str:
     lines = [_headline(finding)]
     if finding.fix:
         lines.append(f"    fix: {_one_line(finding.fix)}")
-    articles = f"; Article {', '.join(finding.articles)}" if finding.articles else ""
-    lines.append(f"    {finding.severity} at {_one_line(finding.at)}{articles}")
+    cited = f"; {articles(finding.articles)}" if finding.articles else ""
+    lines.append(f"    {finding.severity} at {_one_line(finding.at)}{cited}")
     if finding.cites:
         lines.append(f"    cites: {_one_line(', '.join(cite.as_text() for cite in finding.cites))}")
     return "\n".join(lines)

@@ -12,7 +12,7 @@ from ropa.diagrams.text import clean, counted, slug
 from ropa.language import label
 from ropa.model.parties import Organisation
 from ropa.model.register import Register
-from ropa.model.words import FlowKind, OrganisationKind, Source
+from ropa.model.words import Certainty, FlowKind, OrganisationKind, Source
 
 _ARTICLES = {SPECIAL: " (Art. 9)", CRIMINAL: " (Art. 10)"}
 
@@ -81,7 +81,7 @@ def _subject_details(register: Register, box: str) -> tuple[str, ...]:
 
 
 def _own_details(register: Register, atlas: Atlas, box: str) -> tuple[str, ...]:
-    roles = sorted({label(activity.role) for activity in register.activities.values()})
+    roles = _marked((label(item.role), item.mark("role").certainty) for item in register.activities.values())
     systems = [key for key in register.systems if register.is_own_system(key)]
     units = [key for key in register.organisations if key != box and register.is_internal(key)]
     inside = [counted(len(systems), "system")] if systems else []
@@ -90,6 +90,18 @@ def _own_details(register: Register, atlas: Atlas, box: str) -> tuple[str, ...]:
     place = atlas.place(own.country if own is not None else "")
     country = "country not stated" if place is NOT_RECORDED else f"{place.title} ({place.status})"
     return (*([" and ".join(roles)] if roles else []), *([f"inside: {', '.join(inside)}"] if inside else []), country)
+
+
+def _marked(roles: Iterable[tuple[str, Certainty]]) -> list[str]:
+    """Return each role once, sorted, with its certainty in words where no statement of it is certain."""
+    best: dict[str, Certainty] = {}
+    for role, certainty in roles:
+        known = best.get(role, certainty)
+        best[role] = certainty if certainty.rank < known.rank else known
+    return [
+        role if certainty is Certainty.STATED else f"{role} ({label(certainty)})"
+        for role, certainty in sorted(best.items())
+    ]
 
 
 def _outside_details(register: Register, box: str, strands: Sequence[Strand]) -> tuple[str, ...]:
@@ -107,7 +119,8 @@ def _roles(box: str, strands: Sequence[Strand]) -> tuple[str, ...]:
     received = [strand.flow for strand in strands if strand.target == box]
     if not received:
         return ("source",)
-    roles = {label(flow.role) for flow in received if flow.role is not None and flow.kind is not FlowKind.HOSTING}
+    told = (flow for flow in received if flow.role is not None and flow.kind is not FlowKind.HOSTING)
+    roles = set(_marked((label(flow.role), flow.mark("role").certainty) for flow in told if flow.role is not None))
     if any(flow.role is None and flow.kind is not FlowKind.HOSTING for flow in received):
         roles.add("role not stated")
     if any(flow.kind is FlowKind.HOSTING for flow in received):

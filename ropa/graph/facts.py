@@ -62,6 +62,15 @@ class FactGraph:
         """Node to the facts that leave it, by target, flow and pair."""
         return _grouped(self.facts, target=False)
 
+    @cached_property
+    def between(self) -> dict[tuple[str, str], tuple[Fact, ...]]:
+        """Two nodes to the facts that go from the first to the second, by flow and pair."""
+        found: dict[tuple[str, str], list[Fact]] = {}
+        for node, facts in self.outgoing.items():
+            for fact in facts:
+                found.setdefault((node, fact.flow.target), []).append(fact)
+        return {ends: tuple(facts) for ends, facts in found.items()}
+
     def is_person(self, node: str) -> bool:
         """Tell whether a node is a kind of people."""
         return node in self.register.data_subjects

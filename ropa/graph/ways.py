@@ -158,9 +158,7 @@ def _steps(wanted: Search, spot: Spot, limit: Limit, *, towards: str = "") -> It
     graph = wanted.graph
     if graph.is_person(node) and node not in wanted.sources:
         return
-    for fact in graph.outgoing.get(node, ()):
-        if towards and fact.flow.target != towards:
-            continue
+    for fact in graph.between.get((node, towards), ()) if towards else graph.outgoing.get(node, ()):
         pair = fact.pair
         match = graph.categories.match(wanted.data, pair.data)
         if pair.certainty.rank > limit.certainty.rank or match is None:

@@ -121,6 +121,11 @@ class RecordView(Part):
     running_head: str
 
     @property
+    def names_departments(self) -> bool:
+        """Whether any activity names its department; where none does, a line about it would say nothing."""
+        return any(department.name.stated for department in self.departments)
+
+    @property
     def template(self) -> str:
         """Name of the template of this report, without format."""
         return "record"

@@ -161,7 +161,12 @@ class Places:
         )
 
     def _uncovered(self, regime: str, country: str, name: str, conditional: tuple[AdequacyDecision, ...]) -> Standing:
-        ended = tuple(_end_of(decision) for decision in self._law.ended_decisions(regime, country, self._on))
+        # A decision that another one replaced did not end for the user; the one that followed is in the list as well.
+        ended = tuple(
+            _end_of(decision)
+            for decision in self._law.ended_decisions(regime, country, self._on)
+            if decision.end_kind != "replaced"
+        )
         articles = self.articles(regime)
         if not conditional:
             return Standing(
