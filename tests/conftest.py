@@ -5,8 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.golden_files import GOLDEN, Golden
+
+# How long one example takes says more about what else runs on the machine than about the code.
+settings.register_profile("ropa", deadline=None)
+settings.load_profile("ropa")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -8,7 +8,20 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from ropa.checks import CHECKS, NO_GAP, Check, Finding, Severity, Subject, as_json, as_text, counts, run_checks
+from ropa.checks import (
+    CHECKS,
+    FAMILIES,
+    NO_GAP,
+    Check,
+    Finding,
+    Severity,
+    Subject,
+    as_json,
+    as_text,
+    counts,
+    run_checks,
+    scope_text,
+)
 from ropa.checks.engine import run
 from ropa.errors import Position, UsageError
 from ropa.model import Cite, Notice
@@ -241,3 +254,13 @@ def test_text_without_findings_promises_nothing() -> None:
 def test_nothing_is_called_compliant() -> None:
     text = as_text(findings_in(NOTHING_STATED)) + as_text(())
     assert "complian" not in text.casefold()
+
+
+def test_the_text_says_what_was_looked_at_and_what_was_not() -> None:
+    text = scope_text([check.CODE for check in CHECKS])
+    assert "Looked at: content of the record (Article 30)" in text
+    there = {check.CODE[0] for check in CHECKS}
+    assert all((what in text.partition("Not looked at")[0]) == (family in there) for family, what in FAMILIES.items())
+    assert scope_text(["A106", "A101"], chosen=True) == "Looked at: A101, A106 only."
+    assert "Not looked at" not in scope_text(FAMILIES)
+    assert there <= set(FAMILIES)

@@ -174,3 +174,9 @@ def test_json_and_csv_of_transfers_leave_out_no_flow(capsys: pytest.CaptureFixtu
     assert {row["flow"] for row in json.loads(capsys.readouterr().out)["transfers"]} == every
     assert run(["transfers", EXAMPLE, "--format", "csv"]) == 0
     assert {row["flow"] for row in csv.DictReader(capsys.readouterr().out.splitlines())} == every
+
+
+def test_a_condition_in_words_beside_a_choice_of_people_leaves_these_stated() -> None:
+    words = HOSTED.replace("country: IE, for: [buyer]", 'country: IE, for: [buyer], when: "buyers from Europe"')
+    first, _ = (flow for flow in register_from(words).flows if flow.kind is FlowKind.HOSTING)
+    assert [pair.certainty.value for pair in first.pairs if pair.subject == "buyer"] == ["stated"]

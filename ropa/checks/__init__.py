@@ -58,12 +58,14 @@ from ropa.checks import (
 from ropa.checks.base import Check, Finding, Severity, Subject
 from ropa.checks.coverage import Covered, coverage_of
 from ropa.checks.engine import counts, find, run
+from ropa.checks.families import FAMILIES, scope_text
 from ropa.checks.pages import Page, page_of, page_text
 from ropa.checks.rendering import NO_GAP, as_json, as_text, finding_json
 from ropa.law import Law
 
 __all__ = [
     "CHECKS",
+    "FAMILIES",
     "NO_GAP",
     "Check",
     "Covered",
@@ -79,6 +81,7 @@ __all__ = [
     "finding_json",
     "page_of",
     "run_checks",
+    "scope_text",
 ]
 
 #: Every check, in the order in which they run and are listed.

@@ -36,7 +36,7 @@ def command(
     Exit code 0: nothing at or above --fail-on. 1: findings. 2: the register could not be resolved.
     """
     import ropa
-    from ropa.checks import as_json, as_text, counts
+    from ropa.checks import CHECKS, as_json, as_text, counts, scope_text
 
     wants_json = (format_name or _suffix_format(output)) == "json"
     try:
@@ -53,7 +53,9 @@ def command(
         content = json.dumps(as_json(findings, facts_as_of, workspace.as_of), indent=2, ensure_ascii=False) + "\n"
     else:
         facts = facts_as_of.isoformat() if facts_as_of else "not stated"
-        content = f"{as_text(findings)}facts as of {facts}, law as of {workspace.as_of.isoformat()}\n"
+        ran = [code.upper() for code in codes] or [check.CODE for check in CHECKS]
+        scope = scope_text(ran, chosen=bool(codes))
+        content = f"{as_text(findings)}{scope}\nfacts as of {facts}, law as of {workspace.as_of.isoformat()}\n"
     write(content, output, quiet=quiet)
     levels = FAIL_ON[: FAIL_ON.index(fail_on) + 1] if fail_on != "never" else ()
     found = counts(findings)
