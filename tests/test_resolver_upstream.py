@@ -160,3 +160,14 @@ def test_a_wider_place_counts_only_for_those_with_nothing_of_their_own_whatever_
         expected = found
     assert expected is not None
     assert expected["a/shop->them"] == [("visitor", "name")]
+
+
+def test_what_only_others_of_the_organisation_hold_is_implied() -> None:
+    register = register_from("""
+        organisations: {us: Us, them: Them}
+        systems: {till: {operator: us}, desk: {operator: us}}
+        activities: {a: {flows: [{visitor -> desk: [name]}, {till -> them: all}, {desk -> them: [name]}]}}
+    """)
+    guessed, told = register.flows[1:]
+    assert [(pair.subject, pair.data, pair.certainty) for pair in guessed.pairs] == [("visitor", "name", "implied")]
+    assert [(pair.subject, pair.data, pair.certainty) for pair in told.pairs] == [("visitor", "name", "stated")]

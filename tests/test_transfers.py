@@ -104,7 +104,7 @@ def row(flow: str, *, home: str = "IE", as_of: dt.date = TODAY, role: str = "rol
         ("us -> desk: [name]", "not-a-transfer"),
         ("shop -> desk: [name]", "not-a-transfer"),
         ("us -> shop: [name]", "not-a-transfer"),
-        ("us -> indian: {data: [name], as: internal}", "not-a-transfer"),
+        ("us -> indian: {data: [name], as: internal}", "no-safeguard"),
         ("american -> saas: [name]", "not-a-transfer"),
         # People as givers.
         ("visitor -> us: [name]", "not-a-transfer"),

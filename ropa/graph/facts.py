@@ -10,7 +10,7 @@ from ropa.graph.base import ANY, Fact, Thread
 from ropa.graph.relations import Categories, Subjects
 from ropa.model.activities import Pair
 from ropa.model.register import Register
-from ropa.model.words import NodeKind, RecipientRole
+from ropa.model.words import NodeKind
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -85,8 +85,6 @@ class FactGraph:
         People who get their own data back are nobody outside; other people who get it are.
         """
         flow, subject = fact.flow, fact.pair.subject
-        if flow.role is RecipientRole.INTERNAL:
-            return False
         if self.is_person(flow.target):
             return subject is not None and subject not in self.subjects.related(flow.target)
         return not self.register.is_internal(self.party(flow.target))

@@ -149,8 +149,8 @@ def receptions(register: Register, flows: Iterable[Flow]) -> tuple[Reception, ..
 
 
 def is_internal(register: Register, reception: Reception) -> bool:
-    """Tell whether a recipient is part of the organisation, by itself or by its role in these flows."""
-    return reception.role is RecipientRole.INTERNAL or register.is_internal(reception.party)
+    """Tell whether a recipient is part of the organisation; the role in a flow alone does not make it one."""
+    return register.is_internal(reception.party)
 
 
 def _about_oneself(register: Register, flow: Flow) -> bool:

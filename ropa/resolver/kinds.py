@@ -23,7 +23,7 @@ _SPOKEN_PERIOD = re.compile(r"\s*(\d+)[\s-]*(day|week|month|year|hour)s?\s*", re
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Kind:
     """Base of all kinds.
 
@@ -56,7 +56,7 @@ def text_of(
     return None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Text(Kind):
     """Words, on one or more lines, without surrounding space."""
 
@@ -70,7 +70,7 @@ class Text(Kind):
         return {"type": ["string", "number", "boolean"]}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class FilePath(Text):
     """A path inside the register's folder, or words."""
 
@@ -100,7 +100,7 @@ def leaves_folder(path: str) -> bool:
     return False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Whole(Kind):
     """A whole number between two bounds, both included."""
 
@@ -124,7 +124,7 @@ class Whole(Kind):
         return {"type": "integer", "minimum": self.low, "maximum": self.high}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class YesNo(Kind):
     """`yes`, `no`, `true` or `false`, in any case."""
 
@@ -143,7 +143,7 @@ class YesNo(Kind):
         return {"enum": [True, False, "yes", "no", "true", "false"]}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Date(Kind):
     """A calendar day, YYYY-MM-DD."""
 
@@ -166,7 +166,7 @@ class Date(Kind):
         return {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Period(Kind):
     """An ISO 8601 duration, or one of a few words.
 
@@ -204,7 +204,7 @@ def _spoken(text: str) -> str | None:
     return f"PT{found[1]}H" if unit == "hour" else f"P{found[1]}{unit[0].upper()}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Choice(Kind):
     """One word of a closed list."""
 
@@ -228,7 +228,7 @@ class Choice(Kind):
         return {"enum": [member.value for member in self.words]}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Country(Kind):
     """ISO 3166-1 alpha-2; known names and other codes are normalised with a notice, groups and the rest kept."""
 
@@ -256,7 +256,7 @@ class Country(Kind):
         return {"type": "string", "minLength": 1, "description": "ISO 3166-1 alpha-2, such as IE; GB, not UK"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Anything(Kind):
     """Whatever stands under `extra:`; kept, never interpreted."""
 

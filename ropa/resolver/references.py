@@ -23,7 +23,7 @@ _SHARING = (*NODE_SECTIONS, "agreements", "safeguards")
 _LINES = re.compile(r"([0-9]{1,9})(?:-([0-9]{1,9}))?")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Reference(Kind):
     """The key of something that the register declares, or that the shipped data know.
 
@@ -96,7 +96,7 @@ AGREEMENT = Reference("an agreement", ("agreements",))
 SAFEGUARD = Reference("a safeguard", ("safeguards",))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class TermOf(Kind):
     """A data category, purpose or measure: key, name or alias of the register or the vocabulary, or own words.
 
@@ -169,7 +169,7 @@ PURPOSE = TermOf("purpose", "purposes")
 MEASURE = TermOf("measure", "measures")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class ShippedTerm(Kind):
     """A word of one shipped list, such as the conditions of Article 9(2); other words are a problem."""
 
@@ -190,7 +190,7 @@ class ShippedTerm(Kind):
         return None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class RegimeKey(Kind):
     """The key of a regime that the law data know."""
 
@@ -207,7 +207,7 @@ class RegimeKey(Kind):
         return None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class DirectoryKey(Kind):
     """The key of a row of the shipped vendor directory."""
 
@@ -225,7 +225,7 @@ class DirectoryKey(Kind):
         return None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Cites(Kind):
     """One citation or a list: `DOCUMENT:LINE`, `DOCUMENT:FROM-TO`, or `{document, lines, section, words}`."""
 
@@ -308,7 +308,7 @@ def _document(key: str, position: Position, context: Context) -> str | None:
 CITES = Cites()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Many(Kind):
     """One value or a list of one kind; each item may be written `{is: ...}`."""
 

@@ -17,7 +17,7 @@ from ropa.resolver.near import nearest
 from ropa.resolver.references import CITES, ORGANISATION, Many, wrapped
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Field:
     """One key of a mapping.
 
@@ -256,7 +256,7 @@ def mark_of(wrapper: Wrapper) -> Mark:
     return Mark(**wrapper.marks)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Nested(Kind):
     """A mapping inside a mapping."""
 
@@ -272,7 +272,7 @@ class Nested(Kind):
         return {"$ref": f"#/$defs/{self.shape.title}"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class NestedList(Kind):
     """One mapping or a list of mappings."""
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from collections.abc import Mapping as MappingOf
 from dataclasses import replace
 
-from ropa.model import DataCategory, Flow, Organisation, System, Use
+from ropa.model import Certainty, DataCategory, Flow, Organisation, System, Use
 from ropa.model.terms import ancestors, descendants
 from ropa.resolver.context import Context
 from ropa.resolver.flows import OpenFlow, pair_of, sort_pairs
@@ -102,7 +102,8 @@ class Upstream:
             self._repeat(step)
         found = {}
         for item in self._open:
-            flow = _filled(item, self._facts[item.flow.id])
+            wider = (item.flow.source, _activity(item)) in self._wider
+            flow = _filled(item, self._facts[item.flow.id], sure=not wider)
             people = sorted({pair.subject for pair in flow.pairs if pair.inferred and pair.subject})
             if item.open.subjects and len(people) > 1:
                 flow = replace(flow, mixes=tuple(people))
@@ -167,8 +168,11 @@ def _everything(held: Held, given: frozenset[str], step: int) -> Held:
     return frozenset({(None, None)}) if not found and step >= _NOTHING else found
 
 
-def _filled(item: OpenFlow, facts: Held) -> Flow:
-    """Return the flow with its facts; what is written of an item, or of the word `all`, is said of each fact of it."""
+def _filled(item: OpenFlow, facts: Held, *, sure: bool) -> Flow:
+    """Return the flow with its facts; what is written of an item, or of the word `all`, is said of each fact of it.
+
+    Where nothing arrived at the sender itself (`sure` False), what others of its organisation hold is implied at most.
+    """
     given = {use.key: use for use in item.open.given}
     written = {use.key: use for use in item.data}
     mark = item.open.mark
@@ -177,5 +181,7 @@ def _filled(item: OpenFlow, facts: Held) -> Flow:
         use = written.get(data) if data is not None else None
         if use is None and data is not None and mark is not None:
             use = replace(mark, key=data, label=data)
-        pairs.append(pair_of(item.flow, subject, use, given.get(subject or ""), inferred=subject not in given))
+        pair = pair_of(item.flow, subject, use, given.get(subject or ""), inferred=subject not in given)
+        found = (use is not None and use.key not in written) or (pair.inferred and subject is not None)
+        pairs.append(pair if sure or not found else replace(pair, certainty=pair.certainty.at_most(Certainty.IMPLIED)))
     return replace(item.flow, pairs=sort_pairs(pairs))

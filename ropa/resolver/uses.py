@@ -13,7 +13,7 @@ from ropa.resolver.references import MEASURE, TermOf, wrapped
 from ropa.resolver.shapes import read_wrapper
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Uses(Kind):
     """One item or a list, each kept with its certainty and citations; `{is: ITEM, certainty, cite, by ...}` per item.
 
@@ -65,7 +65,7 @@ class Uses(Kind):
         return {"anyOf": [one, several, {"type": "array", "items": either}]}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Claims(Kind):
     """What the organisation calls a thing: a word, or `{is: WORD, stated_as, cite, certainty}`."""
 

@@ -66,7 +66,7 @@ class Grader:
             importer=importer,
             organisation=register.organisations.get(importer),
             from_person=from_person,
-            inward=register.is_internal(importer) or flow.role is RecipientRole.INTERNAL,
+            inward=register.is_internal(importer),
             same_entity=exporter == importer
             or (not from_person and register.is_internal(exporter) and register.is_internal(importer)),
         )
@@ -140,8 +140,6 @@ class Grader:
         place = self._place(edge, edge.organisation, regime)
         if edge.from_person:
             return self._from_person(edge, place, regime)
-        if edge.inward and edge.flow.role is RecipientRole.INTERNAL:
-            return Standing(Grade.NOT_A_TRANSFER, "The receiver is recorded as internal: the same legal entity.")
         if place.grade is Grade.DOMESTIC:
             return place
         return self._exported(edge, place, regime)

@@ -25,7 +25,7 @@ FLOW_DATA = Uses(TermOf("data category", "data_categories", DATA_WORDS))
 SUBJECTS = Uses(to.SUBJECT)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Pairs(Kind):
     """`{SUBJECT: [DATA], ...}`: exactly which data of whom."""
 
@@ -49,7 +49,7 @@ class Pairs(Kind):
         return {"type": "object", "additionalProperties": {"anyOf": [FLOW_DATA.schema(), {"type": "null"}]}}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class MandatoryKind(Kind):
     """`yes`, `no`, or `{otherwise: WORDS}`."""
 
@@ -106,7 +106,7 @@ class FlowDraft:
     position: Any
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Flows(Kind):
     """A list of `FROM -> TO: DATA`; a mapping of several arrows is accepted as well."""
 
@@ -215,7 +215,7 @@ AUTOMATED_DECISIONS = Shape(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class AutomatedDecisionsKind(Nested):
     """`none`, or what is decided."""
 

@@ -28,7 +28,7 @@ DOCUMENT = Shape(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Documents(Kind):
     """Documents by key."""
 
