@@ -47,7 +47,9 @@ def measure(page: str, folder: Path, *, width: int, dark: bool = False) -> dict[
     """Return what the page measures in a frame of that width (CSS pixels)."""
     # The page forbids scripts; the copy that is measured allows the one that measures.
     opened = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page)
-    (folder / "page.html").write_text(f"{opened}<script>addEventListener('load', () => {{{_MEASURE}}})</script>", "utf-8")
+    (folder / "page.html").write_text(
+        f"{opened}<script>addEventListener('load', () => {{{_MEASURE}}})</script>", "utf-8"
+    )
     harness = (
         "<script>addEventListener('message', event => { document.title = JSON.stringify(event.data) })</script>"
         f'<iframe src="page.html" style="width:{width}px;height:900px;border:0"></iframe>'

@@ -133,7 +133,9 @@ def change_bytes(data: bytes, chance: random.Random) -> bytes:
 
 def change_tree(node: Node, chance: random.Random) -> Node:
     """Return a tree with one node somewhere below replaced by something of another type, repeated, or taken out."""
-    children = [entry.value for entry in node.entries] if isinstance(node, Mapping) else list(getattr(node, "items", ()))
+    children = (
+        [entry.value for entry in node.entries] if isinstance(node, Mapping) else list(getattr(node, "items", ()))
+    )
     if not children or chance.random() < 0.08:
         return _other(node, chance)
     at = chance.randrange(len(children))
@@ -144,7 +146,9 @@ def change_tree(node: Node, chance: random.Random) -> Node:
             return replace(node, entries=node.entries[:at] + node.entries[at + 1 :])
         if choice < 0.12:
             key = chance.choice((*NASTY, *(item.key for item in node.entries)))
-            return replace(node, entries=_unique((*node.entries[:at], replace(entry, key=key), *node.entries[at + 1 :])))
+            return replace(
+                node, entries=_unique((*node.entries[:at], replace(entry, key=key), *node.entries[at + 1 :]))
+            )
         changed = replace(entry, value=change_tree(entry.value, chance))
         return replace(node, entries=(*node.entries[:at], changed, *node.entries[at + 1 :]))
     assert isinstance(node, Sequence)

@@ -239,7 +239,9 @@ def test_a_decision_begins(
     assert decision in ids(law.decisions_on(regime, country, first_with))
 
 
-@pytest.mark.parametrize("day", [date(2021, 6, 28), date(2025, 6, 27), date(2025, 6, 28), date(2025, 12, 28), date(2031, 12, 27)])
+@pytest.mark.parametrize(
+    "day", [date(2021, 6, 28), date(2025, 6, 27), date(2025, 6, 28), date(2025, 12, 28), date(2031, 12, 27)]
+)
 def test_the_united_kingdom_has_exactly_one_decision_on_every_day(law: Law, day: date) -> None:
     assert len(law.decisions_on("eu-gdpr", "GB", day)) == 1
 
@@ -378,7 +380,9 @@ def test_provisions_are_dated_and_cited() -> None:
     assert {row.regime for row in rows} <= set(load_law().regimes)
 
 
-@pytest.mark.parametrize(("day", "regimes"), [("2018-05-24", []), ("2018-05-25", ["eu-gdpr"]), ("2020-12-31", ["eu-gdpr", "uk-gdpr"])])
+@pytest.mark.parametrize(
+    ("day", "regimes"), [("2018-05-24", []), ("2018-05-25", ["eu-gdpr"]), ("2020-12-31", ["eu-gdpr", "uk-gdpr"])]
+)
 def test_provisions_hold_from_their_day(day: str, regimes: list[str]) -> None:
     found = load_law().provisions_on("representative", date.fromisoformat(day))
     assert [row.regime for row in found] == regimes

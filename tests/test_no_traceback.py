@@ -24,9 +24,26 @@ BUDGET = settings(
 )  # fmt: skip
 
 KEYS = st.sampled_from(
-    ["ropa", "register", "organisations", "systems", "activities", "flows", "data", "is", "extra", "cite", "name", "shop -> us", "a", "us"]
+    [
+        "ropa",
+        "register",
+        "organisations",
+        "systems",
+        "activities",
+        "flows",
+        "data",
+        "is",
+        "extra",
+        "cite",
+        "name",
+        "shop -> us",
+        "a",
+        "us",
+    ]
 )
-SCALARS = st.one_of(st.sampled_from(NASTY), st.text(max_size=8)).map(lambda text: Scalar(text, Position("<stdin>", 1, 1)))
+SCALARS = st.one_of(st.sampled_from(NASTY), st.text(max_size=8)).map(
+    lambda text: Scalar(text, Position("<stdin>", 1, 1))
+)
 
 
 def mapping_of(children: st.SearchStrategy[object]) -> st.SearchStrategy[Mapping]:
@@ -40,7 +57,8 @@ def mapping_of(children: st.SearchStrategy[object]) -> st.SearchStrategy[Mapping
 NODES = st.recursive(
     SCALARS,
     lambda children: st.one_of(
-        mapping_of(children), st.lists(children, max_size=3).map(lambda items: Sequence(tuple(items), Position("<stdin>", 1, 1)))
+        mapping_of(children),
+        st.lists(children, max_size=3).map(lambda items: Sequence(tuple(items), Position("<stdin>", 1, 1))),
     ),
     max_leaves=12,
 )
@@ -56,7 +74,9 @@ def test_any_tree(draft: Mapping) -> None:
 
 
 @BUDGET
-@given(st.one_of(st.binary(max_size=200), st.text(max_size=200).map(lambda text: text.encode("utf-8", "surrogatepass"))))
+@given(
+    st.one_of(st.binary(max_size=200), st.text(max_size=200).map(lambda text: text.encode("utf-8", "surrogatepass")))
+)
 def test_any_bytes(data: bytes) -> None:
     with pytest.raises(InputProblems) as caught:
         resolve(read_source("-", standard_input=io.BytesIO(data)), law=load_law(), vocabulary=load_vocabulary())

@@ -32,7 +32,9 @@ def luminance(colour: str) -> float:
 
 
 @pytest.mark.parametrize("width", [390, 1400])
-@pytest.mark.parametrize(("kind", "example"), [("record", "alipartnership"), ("transfers", "corner-books"), ("record", "wordpress-shop")])
+@pytest.mark.parametrize(
+    ("kind", "example"), [("record", "alipartnership"), ("transfers", "corner-books"), ("record", "wordpress-shop")]
+)
 def test_nothing_sticks_out_and_nothing_is_fetched(kind: str, example: str, width: int, tmp_path: Path) -> None:
     seen = measure(page(kind, example), tmp_path, width=width)
     assert seen["width"] == pytest.approx(width, abs=20)
@@ -61,6 +63,8 @@ def test_paper_is_a4_and_holds_every_activity(tmp_path: Path) -> None:
     (tmp_path / "record.pdf").write_bytes(print_to_pdf(page("record", "alipartnership"), tmp_path))
     info = subprocess.run(["pdfinfo", str(tmp_path / "record.pdf")], capture_output=True, text=True, check=True).stdout
     assert re.search(r"Page size:\s+59[45]\S* x 84[12]\S* pts \(A4\)", info), info
-    text = subprocess.run(["pdftotext", str(tmp_path / "record.pdf"), "-"], capture_output=True, text=True, check=True).stdout
+    text = subprocess.run(
+        ["pdftotext", str(tmp_path / "record.pdf"), "-"], capture_output=True, text=True, check=True
+    ).stdout
     for activity in ropa.open(ROOT / "examples" / "alipartnership").register.activities.values():
         assert activity.title in text

@@ -95,7 +95,9 @@ def test_files_of_a_folder_are_joined_section_by_section(tmp_path: Path) -> None
 
 
 def test_lists_of_the_register_are_joined_too(tmp_path: Path) -> None:
-    write(tmp_path, a=HEAD + "x: 1\n".replace("x: 1\n", ""), b="register: {lost: [one]}\n", c="register: {lost: [two]}\n")
+    write(
+        tmp_path, a=HEAD + "x: 1\n".replace("x: 1\n", ""), b="register: {lost: [one]}\n", c="register: {lost: [two]}\n"
+    )
     assert [item.what for item in register_of(tmp_path).lost] == ["one", "two"]
 
 
@@ -150,9 +152,17 @@ def read(text: str) -> tuple[Mapping | None, list[str]]:
 
 
 def test_scalars_stay_text() -> None:
-    draft, _ = read("{a: NO, b: 'null', c: null, d: ~, e: , f: 0123, g: 1.0, h: |\n    x\n    y\n}".replace(", h: |\n    x\n    y\n", ""))
+    draft, _ = read(
+        "{a: NO, b: 'null', c: null, d: ~, e: , f: 0123, g: 1.0, h: |\n    x\n    y\n}".replace(
+            ", h: |\n    x\n    y\n", ""
+        )
+    )
     assert draft is not None
-    texts = {entry.key: (entry.value.text, is_absent(entry.value)) for entry in draft.entries if isinstance(entry.value, Scalar)}
+    texts = {
+        entry.key: (entry.value.text, is_absent(entry.value))
+        for entry in draft.entries
+        if isinstance(entry.value, Scalar)
+    }
     assert texts == {
         "a": ("NO", False), "b": ("null", False), "c": ("null", True), "d": ("~", True), "e": ("", True),
         "f": ("0123", False), "g": ("1.0", False),
@@ -214,7 +224,9 @@ def test_where_a_character_is_that_cannot_be(text: str, line: int, column: int) 
     assert (problem.position.line, problem.position.column) == (line, column)
 
 
-@pytest.mark.parametrize("loader", [yaml.SafeLoader, getattr(yaml, "CSafeLoader", yaml.SafeLoader)], ids=["python", "c"])
+@pytest.mark.parametrize(
+    "loader", [yaml.SafeLoader, getattr(yaml, "CSafeLoader", yaml.SafeLoader)], ids=["python", "c"]
+)
 @pytest.mark.parametrize("name", ["syntax-colon", "syntax-list-not-closed", "syntax-quote-not-closed", "syntax-tab", "syntax-indentation",
                                   "syntax-at-sign", "syntax-escape", "syntax-mapping-not-closed", "control-character"])  # fmt: skip
 def test_both_parsers_of_the_library_are_understood(loader: type, name: str, monkeypatch: pytest.MonkeyPatch) -> None:

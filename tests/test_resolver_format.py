@@ -31,7 +31,11 @@ def shapes_below(shape: Shape) -> list[Shape]:
     return found
 
 
-@pytest.mark.parametrize("shape", {shape.title: shape for top in SHAPES for shape in shapes_below(top)}.values(), ids=lambda shape: shape.title)
+@pytest.mark.parametrize(
+    "shape",
+    {shape.title: shape for top in SHAPES for shape in shapes_below(top)}.values(),
+    ids=lambda shape: shape.title,
+)
 def test_every_field_of_a_shape_has_a_place_in_the_model(shape: Shape) -> None:
     drafts = {"flow": {"data", "subjects", "pairs"}}
     targets = {item.target for item in shape.fields} - drafts.get(shape.title, set())
@@ -76,10 +80,20 @@ def test_register() -> None:
     assert (register.name, register.version, register.prepared_by) == ("Books", "2.1", "A. Writer")
     assert len(register.complete) == 7
     first, second = register.legal_basis
-    assert (first.form, first.stated_as, first.for_purposes, first.law) == ("browsing", "by using", ("security",), "Act 3")
+    assert (first.form, first.stated_as, first.for_purposes, first.law) == (
+        "browsing",
+        "by using",
+        ("security",),
+        "Act 3",
+    )
     assert second.basis == "contract"
     policy, notes = register.documents.values()
-    assert (policy.name, policy.url, policy.sha256, policy.date) == ("Policy", "https://us.example/p", "abc", dt.date(2026, 9, 1))
+    assert (policy.name, policy.url, policy.sha256, policy.date) == (
+        "Policy",
+        "https://us.example/p",
+        "abc",
+        dt.date(2026, 9, 1),
+    )
     assert (notes.file, notes.name, notes.title) == ("notes.txt", "", "notes")
     assert register.approved_by is not None
     assert (register.approved_by.name, register.approved_by.date) == ("B. Head", dt.date(2026, 11, 2))
@@ -101,7 +115,13 @@ def test_organisations() -> None:
       other: {parent_company: {name: Parent, country: US}}
     """)
     us = register.organisations["us"]
-    assert (us.legal_name, us.registration_number, us.email, us.phone, us.website) == ("Us Ltd", "0123", "a@us.example", "+353 21", "us.example")
+    assert (us.legal_name, us.registration_number, us.email, us.phone, us.website) == (
+        "Us Ltd",
+        "0123",
+        "a@us.example",
+        "+353 21",
+        "us.example",
+    )
     assert us.dpo is not None
     assert (us.dpo.name, us.dpo.organisation) == ("O", "DPO Ltd")
     assert [(item.name, item.for_regimes) for item in us.representative] == [("R", ("eu-gdpr",)), ("S", ())]
@@ -121,8 +141,20 @@ def test_parts_of_the_organisation_are_internal_and_run_its_systems() -> None:
     organisations: {us: Us, staff: {part_of: us}, desk: {part_of: staff}, them: Them}
     systems: {shop: {operator: desk}, cart: {part_of: shop}, portal: {operator: them}, page: {part_of: portal}, log: }
     """)
-    assert [register.is_internal(key) for key in ("us", "staff", "desk", "them", "nobody")] == [True, True, True, False, False]
-    assert [register.operator_of(key) for key in ("shop", "cart", "portal", "page", "log")] == ["desk", "desk", "them", "them", "us"]
+    assert [register.is_internal(key) for key in ("us", "staff", "desk", "them", "nobody")] == [
+        True,
+        True,
+        True,
+        False,
+        False,
+    ]
+    assert [register.operator_of(key) for key in ("shop", "cart", "portal", "page", "log")] == [
+        "desk",
+        "desk",
+        "them",
+        "them",
+        "us",
+    ]
     assert [key for key in register.systems if register.is_own_system(key)] == ["shop", "cart", "log"]
     assert register.party_of("page") == "them"
     assert register.party_of("us") == "us"
@@ -160,7 +192,9 @@ def test_a_parent_of_the_directory_is_marked() -> None:
     assert them.parent_company is not None
     assert them.parent_company.name == vendors[key].parent_company
     assert them.mark("parent_company").source is Source.DIRECTORY
-    own = register_from(f"organisations: {{us: Us, them: {{directory: {key}, parent_company: us}}}}").organisations["them"]
+    own = register_from(f"organisations: {{us: Us, them: {{directory: {key}, parent_company: us}}}}").organisations[
+        "them"
+    ]
     assert own.parent_company is not None
     assert own.parent_company.organisation == "us"
 
@@ -187,7 +221,13 @@ def test_subjects_systems_agreements_safeguards_measures() -> None:
     measures: {tls: {kind: technical, definition: Encryption.}, guard: A guard, advice: {kind: advice, by: them}}
     """)
     customer = register.data_subjects["customer"]
-    assert (customer.part_of, customer.count, customer.country, customer.same_as, customer.definition) == ("visitor", 12, "DE", "them", "Buyers.")
+    assert (customer.part_of, customer.count, customer.country, customer.same_as, customer.definition) == (
+        "visitor",
+        12,
+        "DE",
+        "them",
+        "Buyers.",
+    )
     assert [(use.key, use.by) for use in register.systems["shop"].measures] == [("tls", ""), ("guard", "them")]
     assert register.wholes("systems", "shop") == ("all",)
     dpa = register.agreements["dpa"]
@@ -196,7 +236,12 @@ def test_subjects_systems_agreements_safeguards_measures() -> None:
     )  # fmt: skip
     assert (register.agreements["sla"].name, register.agreements["sla"].kind) == ("Service levels", "other")
     scc = register.safeguards["scc"]
-    assert (scc.module, scc.between, scc.covers, scc.checked) == (2, ("us",), ("HR data", "non-HR"), dt.date(2025, 1, 1))
+    assert (scc.module, scc.between, scc.covers, scc.checked) == (
+        2,
+        ("us",),
+        ("HR data", "non-HR"),
+        dt.date(2025, 1, 1),
+    )
     assert scc.approval is not None
     assert (scc.approval.authority, scc.approval.date) == ("DPC", dt.date(2024, 1, 1))
     assert scc.tia is not None
@@ -239,12 +284,21 @@ def test_activities() -> None:
     assert activity.legitimate_interests.assessment == "lia.pdf"
     (rule,) = activity.retention
     assert (rule.data, rule.subjects, rule.held_in, rule.by) == (("name",), ("customer",), ("shop",), ("us",))
-    assert (rule.when, rule.trigger, rule.period, rule.disposal, rule.then_in) == ("paid plan", "end", "P6Y", ("archive", "erase"), ("cold",))
+    assert (rule.when, rule.trigger, rule.period, rule.disposal, rule.then_in) == (
+        "paid plan",
+        "end",
+        "P6Y",
+        ("archive", "erase"),
+        ("cold",),
+    )
     assert activity.automated_decisions is not None
     assert (activity.automated_decisions.logic, activity.automated_decisions.article_22) == ("rules", True)
     assert activity.dpia is not None
     assert (activity.dpia.required, activity.dpia.date) == (True, dt.date(2026, 1, 1))
-    assert [(use.key, use.label) for use in activity.processing] == [("storage", "storage"), ("back-up copies", "back-up copies")]
+    assert [(use.key, use.label) for use in activity.processing] == [
+        ("storage", "storage"),
+        ("back-up copies", "back-up copies"),
+    ]
     second = register.activities["b"]
     assert second.legitimate_interests is not None
     assert second.legitimate_interests.interest == "fraud prevention"
@@ -292,17 +346,29 @@ def test_cookies_rights_promises_observations_waivers() -> None:
     assert access.channel == "privacy@us.example"
     phone, only, card, profiling = register.promises.values()
     assert phone.never is not None
-    assert (phone.never.data, phone.never.everything, phone.never.to, phone.never.outside) == (("phone-number",), True, ("them",), True)
+    assert (phone.never.data, phone.never.everything, phone.never.to, phone.never.outside) == (
+        ("phone-number",),
+        True,
+        ("them",),
+        True,
+    )
     assert phone.exceptions is not None
     assert phone.exceptions.to == ("them",)
     assert only.only is not None
-    assert (only.only.countries, only.only.recipients, only.only.sources) == (("EEA", "GB"), ("them",), ("visitor", "shop"))
+    assert (only.only.countries, only.only.recipients, only.only.sources) == (
+        ("EEA", "GB"),
+        ("them",),
+        ("visitor", "shop"),
+    )
     assert card.never is not None
     assert (card.never.held_in, card.never.own_systems, card.never.read_by) == (("shop",), True, ("them",))
     assert profiling.never is not None
     assert (profiling.never.purposes, profiling.never.automated_decisions) == (("profiling", "security"), True)
     (observation,) = register.observations
-    assert ([cite.as_text() for cite in observation.but], observation.articles) == (["policy:41", "policy:43-44"], ("6", "13"))
+    assert ([cite.as_text() for cite in observation.but], observation.articles) == (
+        ["policy:41", "policy:43-44"],
+        ("6", "13"),
+    )
     (waiver,) = register.waivers
     assert (waiver.code, waiver.at, waiver.until) == ("A106", "activities/a", dt.date(2027, 1, 31))
 
@@ -314,7 +380,9 @@ def test_retention_of_everything() -> None:
 
 
 def test_positions_point_at_the_key_of_an_entry() -> None:
-    register = register_from("systems:\n  shop: {name: Shop}\nactivities:\n  a: {name: A}\nrights:\n  erasure: {channel: x}\n")
+    register = register_from(
+        "systems:\n  shop: {name: Shop}\nactivities:\n  a: {name: A}\nrights:\n  erasure: {channel: x}\n"
+    )
     for entity, line in ((register.systems["shop"], 3), (register.activities["a"], 5), (register.rights["erasure"], 7)):
         assert entity.position is not None
         assert (entity.position.line, entity.position.column) == (line, 3)
@@ -372,6 +440,8 @@ def test_the_wrong_type_is_named(text: str, message: str) -> None:
 
 
 def test_empty_items_of_lists_say_nothing() -> None:
-    register = register_from("general: {measures: [{is: [~, access-control]}, {is: }], flows: [~, customer -> us], purposes: []}")
+    register = register_from(
+        "general: {measures: [{is: [~, access-control]}, {is: }], flows: [~, customer -> us], purposes: []}"
+    )
     assert register.general is not None
     assert ([use.key for use in register.general.measures], len(register.general.flows)) == (["access-control"], 1)

@@ -55,7 +55,9 @@ def test_it_is_a_json_schema() -> None:
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.parent.name)
 def test_it_accepts_every_example(path: object) -> None:
-    errors = [f"{error.json_path}: {error.message[:200]}" for error in VALIDATOR.iter_errors(as_json(read_source(str(path))))]
+    errors = [
+        f"{error.json_path}: {error.message[:200]}" for error in VALIDATOR.iter_errors(as_json(read_source(str(path))))
+    ]
     assert errors == []
 
 
