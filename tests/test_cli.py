@@ -293,3 +293,16 @@ def test_a_diagram_of_one_activity(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["diagram", EXAMPLE, "--activity", "paymnets"]) == 2
     assert "payments" in capsys.readouterr().err
     assert run(["diagram", EXAMPLE, "--max-edges", "1"]) == 2
+
+
+def test_what_the_transfer_report_leaves_out_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    run(["transfers", EXAMPLE, "--format", "json"])
+    some = json.loads(capsys.readouterr().out)
+    run(["transfers", EXAMPLE, "--format", "json", "--all"])
+    every = json.loads(capsys.readouterr().out)
+    assert (some["hidden"] + len(some["transfers"]), every["hidden"]) == (len(every["transfers"]), 0)
+    assert some["hidden"] > 0
+    run(["transfers", EXAMPLE, "--format", "csv"])
+    assert "--all adds them" in capsys.readouterr().err
+    run(["transfers", EXAMPLE, "--format", "csv", "--quiet"])
+    assert capsys.readouterr().err == ""

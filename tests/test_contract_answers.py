@@ -168,11 +168,11 @@ def test_a_name_of_the_register_goes_before_one_of_the_vocabulary() -> None:
     assert recipients(context_from(BASE % "" + own), data="email address").asked[0] == ("data", ("own",))
 
 
-def test_json_and_csv_of_transfers_leave_out_no_flow(capsys: pytest.CaptureFixture[str]) -> None:
+def test_json_and_csv_of_all_transfers_leave_out_no_flow(capsys: pytest.CaptureFixture[str]) -> None:
     every = {flow.id for flow in ropa.open(EXAMPLE).register.flows}
-    assert run(["transfers", EXAMPLE, "--format", "json"]) == 0
+    assert run(["transfers", EXAMPLE, "--all", "--format", "json"]) == 0
     assert {row["flow"] for row in json.loads(capsys.readouterr().out)["transfers"]} == every
-    assert run(["transfers", EXAMPLE, "--format", "csv"]) == 0
+    assert run(["transfers", EXAMPLE, "--all", "--format", "csv"]) == 0
     assert {row["flow"] for row in csv.DictReader(capsys.readouterr().out.splitlines())} == every
 
 

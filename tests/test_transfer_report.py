@@ -24,7 +24,7 @@ KEYS = [
 
 def test_json_has_the_contracted_shape() -> None:
     data = json.loads(json_text.render_json(transfers(register_from(TEXT))))
-    assert list(data) == ["format", "facts_as_of", "as_of", "regimes", "transfers"]
+    assert list(data) == ["format", "facts_as_of", "as_of", "regimes", "transfers", "hidden"]
     assert (data["format"], data["facts_as_of"], data["as_of"]) == (1, "2026-11-01", "2026-11-22")
     assert data["regimes"] == ["eu-gdpr"]
     for entry in data["transfers"]:

@@ -36,11 +36,13 @@ def command(
     wanted = format_named(format_name) if format_name else None
     chosen = wanted or (format_for_suffix(output) if output and output != "-" else format_named("table"))
     workspace = ropa.open(source, as_of=as_of, documents=documents)
-    # A page says how many flows it leaves out; JSON and CSV have no place for that, so they leave out none.
-    view = workspace.transfers(all_rows=all_rows or chosen.key in ("json", "csv"))
+    view = workspace.transfers(all_rows=all_rows)
     if chosen.key == "table":
         content = transfer_text(view, title=workspace.register.title, width=terminal_width())
     else:
         content = chosen.render(view)
     write(content, output, quiet=quiet)
+    if chosen.key == "csv" and view.hidden_note and not quiet:
+        # Pages, text and JSON say it themselves; a table of rows has no place for it.
+        click.echo(f"ropa: {view.hidden_note} --all adds them.", err=True)
     return 0

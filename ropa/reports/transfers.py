@@ -137,13 +137,14 @@ class TransferReportView(Part):
         return tuple(found)
 
     def as_json(self) -> dict[str, Any]:
-        """Return format 1: the two dates, the regimes and one object per row."""
+        """Return format 1: the two dates, the regimes, how many rows are left out, and one object per row."""
         return {
             "format": 1,
             "facts_as_of": self.facts_as_of.isoformat() if self.facts_as_of else None,
             "as_of": self.as_of.isoformat(),
             "regimes": list(self.regimes),
             "transfers": [transfer.as_json() for transfer in self.transfers],
+            "hidden": self.hidden,
         }
 
     def columns(self) -> Sequence[str]:
