@@ -184,6 +184,7 @@ def _assemble(parts: _Parts, context: Context) -> Register | None:
         ("purposes", "parent", purposes),
     ):
         sections.check_cycles(section, name, entities, context)
+    sections.check_compounds(categories, context)
     rights = {key: _right(right, context) for key, right in read["rights"].items()}
     if context.problems:
         return None

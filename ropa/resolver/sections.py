@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping as MappingOf
 from dataclasses import replace
+from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from ropa.errors import Position
@@ -230,6 +231,23 @@ def check_cycles(section: str, field: str, entities: MappingOf[str, Entity], con
             key = getattr(entities[key], field)
         if key in path:
             _report_cycle(section, field, path[path.index(key) :], entities, context)
+
+
+def check_compounds(categories: MappingOf[str, DataCategory], context: Context) -> None:
+    """Report every circle that `consists_of` makes: a compound cannot be an item of itself."""
+    items = {key: sorted(category.consists_of) for key, category in sorted(categories.items()) if category.consists_of}
+    while items:
+        try:
+            TopologicalSorter(items).prepare()
+        except CycleError as error:
+            # The sorter names one circle, each key before the one that holds it, the first key twice.
+            circle = list(reversed(error.args[1][1:]))
+            start = circle.index(min(circle))
+            _report_cycle("data_categories", "consists_of", circle[start:] + circle[:start], categories, context)
+            for key in circle:
+                items.pop(key, None)
+        else:
+            return
 
 
 def _report_cycle(
