@@ -10,24 +10,11 @@ from typing import Any, NamedTuple
 from ropa.checks.base import Subject
 from ropa.model.activities import Activity
 from ropa.model.base import Cite, Entity, Part
-from ropa.model.register import Register
+from ropa.model.register import KEYED_SECTIONS, Register
 from ropa.model.words import Source
 
 #: The sections of the register whose entries have a key.
-SECTIONS = (
-    "documents",
-    "organisations",
-    "data_subjects",
-    "data_categories",
-    "purposes",
-    "systems",
-    "agreements",
-    "safeguards",
-    "measures",
-    "activities",
-    "rights",
-    "promises",
-)
+SECTIONS = ("documents", *KEYED_SECTIONS)
 
 #: The sections that are lists; their entries are addressed by number, from 1.
 LISTS = ("cookies", "observations", "waivers", "lost")

@@ -12,6 +12,21 @@ from ropa.model.parties import Agreement, DataSubject, Measure, Organisation, Sa
 from ropa.model.terms import DataCategory, Purpose, ancestors, descendants
 from ropa.model.words import Completeness, NodeKind, OrganisationKind
 
+#: Sections of a register whose entries have a key, in the order of the file format.
+KEYED_SECTIONS = (
+    "organisations",
+    "data_subjects",
+    "data_categories",
+    "purposes",
+    "systems",
+    "agreements",
+    "safeguards",
+    "measures",
+    "activities",
+    "rights",
+    "promises",
+)
+
 
 @record
 class Document(Entity):

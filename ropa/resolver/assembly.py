@@ -9,6 +9,7 @@ from typing import Any
 from ropa.errors import InputProblems
 from ropa.law import Law
 from ropa.model import Activity, Flow, Organisation, OrganisationKind, Register
+from ropa.model.register import KEYED_SECTIONS
 from ropa.model.terms import ancestors
 from ropa.resolver import format as inventory
 from ropa.resolver import messages, sections
@@ -26,26 +27,7 @@ from ropa.vocabulary import Vocabulary
 #: Version of the inventory format that this resolver reads.
 FORMAT = "1"
 
-SECTIONS = (
-    "ropa",
-    "register",
-    "organisations",
-    "data_subjects",
-    "data_categories",
-    "purposes",
-    "systems",
-    "agreements",
-    "safeguards",
-    "measures",
-    "activities",
-    "general",
-    "cookies",
-    "rights",
-    "promises",
-    "observations",
-    "waivers",
-    "extra",
-)
+SECTIONS = ("ropa", "register", *KEYED_SECTIONS, "general", "cookies", "observations", "waivers", "extra")
 
 _ACTIVITY_ATTRIBUTES = frozenset(item.name for item in fields(Activity))
 

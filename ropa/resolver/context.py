@@ -10,27 +10,13 @@ from dataclasses import dataclass, field
 from ropa.errors import Position, Problem
 from ropa.law import Law
 from ropa.model import Notice
+from ropa.model.register import KEYED_SECTIONS
 from ropa.resolver.draft import Mapping, Node, Scalar
 from ropa.resolver.near import fold
 from ropa.vocabulary import Term, Vocabulary
 
 #: Sections whose keys name nodes of the graph and are unique together.
 NODE_SECTIONS = ("data_subjects", "systems", "organisations")
-
-#: Sections of entities by key.
-KEYED_SECTIONS = (
-    "organisations",
-    "data_subjects",
-    "data_categories",
-    "purposes",
-    "systems",
-    "agreements",
-    "safeguards",
-    "measures",
-    "activities",
-    "rights",
-    "promises",
-)
 
 
 @dataclass(slots=True)
