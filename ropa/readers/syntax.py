@@ -48,6 +48,8 @@ _MEANINGS = (
              "Close it; in single quotes write an apostrophe twice, or use double quotes.", "quoted", at_start=True),
     _Meaning("unknown escape character", "a backslash in double quotes has no meaning here",
              "Use single quotes, or write the backslash twice."),
+    _Meaning("invalid Unicode character escape", "an escape stands for half a character",
+             "Write the character itself; from a program, write JSON without escapes for other scripts (UTF-8)."),
     _Meaning("sequence entries are not allowed", "a list begins where it cannot", "Put the `-` on a line of its own."),
     _Meaning("cannot start any token", "no value can begin with this character",
              "Quote text that begins with `@`, a back-tick or `%`."),
