@@ -32,6 +32,9 @@ QUESTIONS = {
     ],
     "alipartnership": [["recipients", "--reach", "possible", "--internal"], ["where", "--data", "contact-data"]],
     "wordpress-shop": [["recipients", "--paths", "3"], ["where"]],
+    "aiopbt": [["recipients"]],
+    "aptien": [["where"]],
+    "aipicmarket": [["recipients", "--data", "contact-data"]],
 }
 
 

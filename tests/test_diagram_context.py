@@ -335,7 +335,9 @@ def test_the_hash_seed_changes_nothing(repository: Path) -> None:
     assert texts == {clinic().dot.encode()}
 
 
-@pytest.mark.parametrize("name", ["alipartnership", "corner-books", "wordpress-shop"])
+@pytest.mark.parametrize(
+    "name", ["alipartnership", "corner-books", "wordpress-shop", "aiopbt", "aptien", "aipicmarket"]
+)
 def test_examples(name: str, repository: Path, golden: Golden) -> None:
     register = register_from((repository / "examples" / name / "ropa.yaml").read_text(encoding="utf-8"))
     picture = picture_of(register)

@@ -17,7 +17,7 @@ for entry in entries():
     example, values = entry.values
     print(json.dumps(ask(example, values).as_json()), ask(example, values).rows())
 from tests.test_answers import context_of
-for example in ("alipartnership", "corner-books", "wordpress-shop"):
+for example in ("alipartnership", "corner-books", "wordpress-shop", "aiopbt", "aptien", "aipicmarket"):
     for row in context_of(example).transfers:
         print(json.dumps(row.as_json()))
 """

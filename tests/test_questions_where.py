@@ -59,7 +59,9 @@ def test_kinds_and_marks() -> None:
     assert (shown["shop"]["kind"], shown["shop"]["internal"]) == ("system", True)
     assert (shown["mail"]["kind"], shown["mail"]["internal"]) == ("company", False)
     (item,) = ask(data="phone-number").as_json()["where"]
-    assert item["countries"] == [{"country": "US", "what": "entity", "by": None, "when": None, "from": "directory"}]
+    assert item["countries"] == [
+        {"country": "US", "what": "entity", "by": None, "when": None, "from": "directory", "certainty": "stated"}
+    ]
 
 
 def test_a_system_without_hosting_is_in_no_stated_country() -> None:

@@ -254,7 +254,7 @@ def test_flows_annex_states_conditions_and_contracts(view: RecordView) -> None:
 
 def test_general_annex(view: RecordView) -> None:
     found = annex(view, "general")
-    assert found["purposes"] == {"purposes": ["Security"]}
+    assert found["about"]["purposes"] == ["Security"]
     assert [line["basis"] for line in found["general_legal_basis"]] == [["Contract"]]
     assert [line["details"] for line in found["legal_basis"]] == [["form of consent: browsing"]]
     assert "never fills in" in found["blanket"]

@@ -15,7 +15,7 @@ from tests.golden_files import Golden
 from tests.helpers import register_from
 from tests.record_registers import record, transfers
 
-EXAMPLES = ("corner-books", "alipartnership", "wordpress-shop")
+EXAMPLES = ("corner-books", "alipartnership", "wordpress-shop", "aiopbt", "aptien", "aipicmarket")
 SUFFIXES = (".html", ".md", ".json")
 
 #: Declared for the test that finds unused golden files.

@@ -171,3 +171,61 @@ def test_what_only_others_of_the_organisation_hold_is_implied() -> None:
     guessed, told = register.flows[1:]
     assert [(pair.subject, pair.data, pair.certainty) for pair in guessed.pairs] == [("visitor", "name", "implied")]
     assert [(pair.subject, pair.data, pair.certainty) for pair in told.pairs] == [("visitor", "name", "stated")]
+
+
+@pytest.mark.parametrize("certainty", ["stated", "implied", "possible", "hypothetical"])
+def test_a_subject_is_no_more_certain_than_the_way_its_data_came(certainty: str) -> None:
+    register = register_from(f"""
+        organisations: {{us: Us, them: Them, others: Others}}
+        activities:
+          a:
+            flows:
+              - visitor -> us: {{data: [name], certainty: {certainty}}}
+              - us -> them: [name]
+              - them -> others: all
+    """)
+    assert [[(pair.subject, str(pair.certainty)) for pair in flow.pairs] for flow in register.flows] == [
+        [("visitor", certainty)]
+    ] * 3
+
+
+def test_the_surest_of_several_ways_counts_and_circles_prove_nothing() -> None:
+    register = register_from("""
+        organisations: {us: Us, them: Them, others: Others}
+        activities:
+          a:
+            flows:
+              - visitor -> us: {data: [name], certainty: possible}
+              - us -> them: [name]
+              - them -> us: [name]
+              - visitor -> others: [name]
+              - visitor -> others: {data: [contact-data], certainty: possible}
+              - others -> them: [name]
+    """)
+    found = {flow.id: [str(pair.certainty) for pair in flow.pairs] for flow in register.flows}
+    assert found["a/us->them"] == ["stated"]
+    assert found["a/others->them"] == ["stated"]
+    alone = register_from("""
+        organisations: {us: Us, them: Them}
+        activities:
+          a:
+            flows:
+              - visitor -> us: {data: [name], certainty: possible}
+              - us -> them: [name]
+              - them -> us: [name]
+    """)
+    assert [str(pair.certainty) for flow in alone.flows for pair in flow.pairs] == ["possible"] * 3
+
+
+def test_all_of_some_people_is_no_more_certain_than_what_arrived() -> None:
+    register = register_from("""
+        organisations: {us: Us, them: Them}
+        activities:
+          a:
+            flows:
+              - visitor -> us: {data: [name], certainty: implied}
+              - us -> them: {data: everything, subjects: [visitor]}
+    """)
+    assert [(pair.subject, pair.data, str(pair.certainty)) for pair in register.flows[1].pairs] == [
+        ("visitor", "name", "implied")
+    ]

@@ -59,9 +59,12 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _used(register: Register) -> frozenset[str]:
-    """Return the purposes that activities and cookies have, and what these are part of."""
+    """Return the purposes that activities and cookies have or promises speak of, and what these are part of."""
     used = {use.key for activity in register.activities.values() for use in activity.purposes}
     used.update(use.key for cookie in register.cookies for use in cookie.purposes)
+    for promise in register.promises.values():
+        for terms in (promise.never, promise.only, promise.exceptions):
+            used.update(terms.purposes if terms is not None else ())
     broader = set()
     for key in used:
         term = register.purposes.get(key)

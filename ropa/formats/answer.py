@@ -88,6 +88,7 @@ def _places(item: Any, party: Any) -> list[str]:
             f"{place.what} {place.country or label('not-stated')}"
             + (f" (hosted by {place.by})" if place.by else "")
             + (" (from the shipped directory)" if place.source == "directory" else "")
+            + (f" ({label(place.certainty.value)})" if place.country and place.certainty.value != "stated" else "")
             for place in countries
         ]
     if not hasattr(party, "country"):

@@ -24,7 +24,7 @@ class Location(Part):
         country: as in the register; empty is not stated.
         what: `entity`, `storage` or `access`.
         by: key of the host for the storage of a system, else empty; when: condition in words.
-        source: `directory` where only the shipped directory says it.
+        source: `directory` where only the shipped directory says it; certainty: of the country.
     """
 
     country: str
@@ -32,6 +32,7 @@ class Location(Part):
     by: str = ""
     when: str = ""
     source: str = "register"
+    certainty: Certainty = Certainty.STATED
 
     def as_json(self) -> dict[str, Any]:
         """Return the fields; country, by and when are null where there is nothing."""
@@ -41,6 +42,7 @@ class Location(Part):
             "by": self.by or None,
             "when": self.when or None,
             "from": self.source,
+            "certainty": self.certainty.value,
         }
 
 
@@ -183,11 +185,12 @@ def _kinds(context: Context, subject: str | None) -> set[str]:
 
 def _hosted(entry: Hosting) -> list[Location]:
     storage = entry.locations.storage or (entry.country,)
-    found = [Location(country=country, what="storage", by=entry.by, when=entry.when) for country in storage]
-    found.extend(
-        Location(country=country, what="access", by=entry.by, when=entry.when) for country in entry.locations.access
-    )
-    return found
+    sure = entry.mark("country").certainty
+    return [
+        Location(country=country, what=what, by=entry.by, when=entry.when, certainty=sure)
+        for what, countries in (("storage", storage), ("access", entry.locations.access))
+        for country in countries
+    ]
 
 
 def _of_organisation(context: Context, key: str, found: Sequence[Hit]) -> list[Location]:
@@ -201,7 +204,8 @@ def _of_organisation(context: Context, key: str, found: Sequence[Hit]) -> list[L
         if not locations.entity:
             said = organisation.mark("country").source if organisation.country else Source.REGISTER
             source = Source.DIRECTORY if said is Source.DIRECTORY else Source.REGISTER
-            places.append(Location(country=organisation.country, what="entity", source=source.value))
+            sure = organisation.mark("country").certainty
+            places.append(Location(country=organisation.country, what="entity", source=source.value, certainty=sure))
     return places
 
 

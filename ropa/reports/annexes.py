@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ropa.language import listing
+from ropa.language import label, listing
 from ropa.model.activities import Activity, Flow
 from ropa.model.base import Mark, Part, record
 from ropa.model.parties import Hosting, Organisation, System
@@ -193,6 +193,9 @@ def _system_row(given: Given, system: System, uses: Sequence[Activity]) -> Row:
 
 def _hosting(given: Given, hosting: Hosting) -> Value:
     place = country_text(given.law, hosting.country) or "country not stated"
+    sure = hosting.mark("country").certainty
+    if hosting.country and sure.rank > hosting.certainty.rank:
+        place = f"{place} ({label(sure.value)})"
     parts = [f"entity {_places(given, hosting.locations.entity)}" if hosting.locations.entity else ""]
     parts.append(f"storage {_places(given, hosting.locations.storage)}" if hosting.locations.storage else "")
     parts.append(f"access from {_places(given, hosting.locations.access)}" if hosting.locations.access else "")

@@ -56,6 +56,31 @@ def beyond(given: Given, activity: Activity) -> tuple[Block, ...]:
     )
 
 
+def general_fields(given: Given, general: Activity) -> tuple[Field, ...]:
+    """Return what `general` says beyond the letters, as far as it says anything; nothing else is shown as missing."""
+    named = {
+        "joint_with": ("Joint controllers", tuple(given.used(use) for use in general.joint_with)),
+        "on_behalf_of": ("Done on behalf of", tuple(given.used(use) for use in general.on_behalf_of)),
+        "purposes": ("Purposes", tuple(given.used(use) for use in general.purposes)),
+        "special_category_condition": (
+            "Condition for special categories (Article 9(2))",
+            tuple(given.used(use) for use in general.special_category_condition),
+        ),
+        "processing": ("Categories of processing", tuple(given.used(use) for use in general.processing)),
+        "legitimate_interests": ("Legitimate interests pursued", (interests_value(general),)),
+        "automated_decisions": (
+            "Automated decisions (Article 22)",
+            (automated_value(general.automated_decisions),),
+        ),
+        "dpia": ("Impact assessment (Article 35)", (dpia_value(general.dpia),)),
+        "department": ("Department", (part(general, "department", general.department),)),
+        "owner": ("Responsible inside", (part(general, "owner", general.owner),)),
+    }
+    return tuple(
+        field(key, title, *values) for key, (title, values) in named.items() if any(value.stated for value in values)
+    )
+
+
 def _condition_field(given: Given, activity: Activity) -> Field:
     """Return the condition of Article 9(2); only an activity with such data makes its absence stand out."""
     values = [given.used(use) for use in activity.special_category_condition]

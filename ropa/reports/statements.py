@@ -21,14 +21,13 @@ from ropa.reports.base import (
     Value,
     cell,
     columns,
-    field,
     optional,
     optional_cell,
     plain,
     row,
     table_or_note,
 )
-from ropa.reports.beyond import bases_block
+from ropa.reports.beyond import bases_block, general_fields
 from ropa.reports.extras import extra_rows
 from ropa.reports.facts import facts_cell, facts_of, law_chips, people_count, receptions
 from ropa.reports.given import Given
@@ -110,10 +109,9 @@ def general_annex(given: Given) -> Annex:
     )
     blocks: list[Block] = []
     if general is not None:
-        if general.purposes:
-            blocks.append(
-                Fields(key="purposes", fields=(field("purposes", "Purposes", *map(given.used, general.purposes)),))
-            )
+        about = general_fields(given, general)
+        if about:
+            blocks.append(Fields(key="about", fields=about))
         facts = facts_of(general.flows)
         if facts:
             heads = columns(

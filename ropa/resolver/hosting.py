@@ -105,12 +105,14 @@ def _flow(system: System, host: Hosting, identifier: str, reached: Iterable[Flow
     pairs = sort_pairs(pair for pair in made if pair is not None)
     if not pairs:
         return None
+    marks = {"pairs": Mark(certainty=sure, source=Source.DERIVED, note="from the hosting of the system")}
+    if host.country and host.mark("country").certainty.rank > host.certainty.rank:
+        marks["locations"] = host.mark("country")
     return Flow(
         id=identifier, activity=flows[0].activity, source=system.key, target=host.by,
         kind=FlowKind.HOSTING, pairs=pairs, certainty=sure,
         cites=host.cites, stated_as=host.stated_as, position=host.position, locations=locations,
-        access=host.can_read, when=host.when,
-        marks={"pairs": Mark(certainty=sure, source=Source.DERIVED, note="from the hosting of the system")},
+        access=host.can_read, when=host.when, marks=marks,
     )  # fmt: skip
 
 

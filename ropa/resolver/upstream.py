@@ -5,6 +5,8 @@ new is found; within a pass rounds only add, so that the order in which flows ar
 
 1. places that are part of FROM; 2. wider places, for those where the first pass left nothing; 3. subjects written
 beside `all` where nothing arrived; 4. data that are written but came from nobody; 5. `all` where there is nothing.
+
+A subject that was found upstream is no more certain than the surest way by which the data came from it.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from collections.abc import Iterable
 from collections.abc import Mapping as MappingOf
 from dataclasses import replace
 
-from ropa.model import Certainty, DataCategory, Flow, Organisation, System, Use
+from ropa.model import Certainty, DataCategory, Flow, Organisation, Pair, System, Use
 from ropa.model.terms import ancestors, descendants
 from ropa.resolver.context import Context
 from ropa.resolver.flows import OpenFlow, pair_of, sort_pairs
@@ -23,6 +25,9 @@ from ropa.resolver.format.activities import DATA_WORDS
 #: A data subject and a data category, None where not stated.
 Fact = tuple[str | None, str | None]
 Held = frozenset[Fact]
+
+#: How surely each fact arrived, by activity and place.
+Sureness = defaultdict[tuple[str, str], dict[Fact, Certainty]]
 
 #: The passes, in order; see the module.
 _PARTS, _WIDER, _GIVEN, _NOBODY, _NOTHING = range(1, 6)
@@ -84,6 +89,7 @@ class Upstream:
 
     def __init__(self, flows: Iterable[OpenFlow], places: Places, related: Related) -> None:
         every = list(flows)
+        self._closed = [item.flow for item in every if not (item.open.subjects or item.open.word)]
         self._open = [item for item in every if item.open.subjects or item.open.word]
         self._places = places
         self._related = related
@@ -104,23 +110,73 @@ class Upstream:
         for item in self._open:
             wider = (item.flow.source, _activity(item)) in self._wider
             flow = _filled(item, self._facts[item.flow.id], sure=not wider)
+            found[flow.id] = flow
+        found = self._no_surer_than_the_way(found)
+        for item in self._open:
+            flow = found[item.flow.id]
             people = sorted({pair.subject for pair in flow.pairs if pair.inferred and pair.subject})
             if item.open.subjects and len(people) > 1:
-                flow = replace(flow, mixes=tuple(people))
+                found[flow.id] = replace(flow, mixes=tuple(people))
                 message = f"no data subjects are written; upstream the data come from several: {', '.join(people)}"
                 context.notice("mixed-subjects", message, flow.position, at=flow.id)
-            found[flow.id] = flow
         return found
+
+    def _no_surer_than_the_way(self, flows: dict[str, Flow]) -> dict[str, Flow]:
+        """Return the flows with every inferred pair as certain as the surest way by which its data came, at most.
+
+        Begins with what is written and raises the rest until nothing changes, so that flows in a circle do not make
+        one another certain.
+        """
+        best: Sureness = defaultdict(dict)
+        for flow in self._closed:
+            for pair in flow.pairs:
+                _raise(best, flow, pair, pair.certainty)
+        changed = True
+        while changed:
+            changed = False
+            for item in self._open:
+                flow = flows[item.flow.id]
+                for pair in flow.pairs:
+                    changed = _raise(best, flow, pair, self._supported(item, pair, best)) or changed
+        return {
+            item.flow.id: replace(
+                flows[item.flow.id],
+                pairs=sort_pairs(
+                    replace(pair, certainty=self._supported(item, pair, best)) for pair in flows[item.flow.id].pairs
+                ),
+            )
+            for item in self._open
+        }
+
+    def _supported(self, item: OpenFlow, pair: Pair, best: Sureness) -> Certainty:
+        """Return how certain a pair is, given how surely its subject's data reached the sender."""
+        word = bool(item.open.word) and pair.data not in {use.key for use in item.data}
+        if pair.subject is None or not (pair.inferred or (word and pair.data is not None)):
+            return pair.certainty
+        near = None if pair.data is None else self._related.to(pair.data)
+        activity = _activity(item)
+        ways = [
+            sure
+            for place in self._senders(item.flow.source, activity)
+            for key in ([activity] if activity is not None else list(self._arrived))
+            for (subject, data), sure in best.get((key, place), {}).items()
+            if subject == pair.subject and (near is None or data in near)
+        ]
+        surest = min(ways, key=lambda sure: sure.rank, default=Certainty.LOST)
+        return pair.certainty.at_most(surest)
 
     def _arrive(self, flow: Flow, facts: Held) -> None:
         if facts:
             self._arrived[flow.activity][flow.target].update(facts)
 
+    def _senders(self, node: str, activity: str | None) -> frozenset[str]:
+        """Return the places whose data a sender has at hand."""
+        places, wider = self._places.of(node)
+        return places | wider if (node, activity) in self._wider else places
+
     def _held(self, node: str, activity: str | None) -> Held:
         """Return what has arrived at a node so far, in one activity or in any."""
-        places, wider = self._places.of(node)
-        if (node, activity) in self._wider:
-            places = places | wider
+        places = self._senders(node, activity)
         arrived = self._arrived.values() if activity is None else (self._arrived[activity],)
         return frozenset(fact for nodes in arrived for place in places & nodes.keys() for fact in nodes[place])
 
@@ -153,6 +209,16 @@ class Upstream:
             return frozenset(subject for subject, _ in held if subject is not None)
         near = self._related.to(use.key)
         return frozenset(subject for subject, data in held if subject is not None and data in near)
+
+
+def _raise(best: Sureness, flow: Flow, pair: Pair, certainty: Certainty) -> bool:
+    """Note how surely a fact arrived; tell whether that is news."""
+    known = best[(flow.activity, flow.target)]
+    fact = (pair.subject, pair.data)
+    if fact in known and known[fact].rank <= certainty.rank:
+        return False
+    known[fact] = certainty
+    return True
 
 
 def _activity(item: OpenFlow) -> str | None:

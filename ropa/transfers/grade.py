@@ -311,8 +311,14 @@ def _notes(edge: _Edge) -> Iterator[str]:
     flow, organisation = edge.flow, edge.organisation
     if flow.certainty is not Certainty.STATED:
         yield f"The flow itself is {flow.certainty.value}, not stated."
+    places = flow.mark("locations").certainty
+    if places.rank > flow.certainty.rank:
+        yield f"Where the data are is {places.value}, not stated."
     if organisation is None:
         return
+    seat = organisation.mark("country")
+    if organisation.country and not flow.locations.entity and seat.certainty is not Certainty.STATED:
+        yield f"The country of {organisation.title} is {seat.certainty.value}, not stated."
     if edge.same_entity and organisation.part_of and (organisation.legal_name or organisation.registration_number):
         yield (
             f"{organisation.title} counts as part of the organisation; if it is a legal entity of its own, this is a "

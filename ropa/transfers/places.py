@@ -118,7 +118,11 @@ class Places:
         if group:
             members = sorted(self._law.members(group, self._on, territories=False))
             worst = worst_standing(self.of_country(regime, member) for member in members)
-            return worst._replace(country=group, reason=f"Somewhere in the {group}: {worst.reason}")
+            inside = worst.grade is Grade.DOMESTIC
+            reason = (
+                f"All of the {group} is inside the area." if inside else f"Somewhere in the {group}: {worst.reason}"
+            )
+            return worst._replace(country=group, reason=reason)
         found = self._law.countries.get(country) or self._law.find_country(country)
         if found is None:
             return Standing(
