@@ -126,9 +126,12 @@ def covers_data(register: Register, rule: Retention, category: str) -> bool:
 
 
 def covers_subject(register: Register, rule: Retention, subject: str | None) -> bool:
-    """Return whether a retention rule is about a kind of people: about everybody, about it, or about a whole of it."""
+    """Return whether a retention rule is about a kind of people: about everybody, about it, or about a whole of it.
+
+    A rule for some people says nothing of people who are not stated.
+    """
     if not rule.subjects or subject is None:
-        return True
+        return not rule.subjects
     return subject in rule.subjects or any(key in rule.subjects for key in register.wholes("data_subjects", subject))
 
 
