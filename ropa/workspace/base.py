@@ -93,11 +93,11 @@ class Workspace:
             reach=reach, internal=internal, paths=paths,
         )  # fmt: skip
 
-    def holdings(self, *, of: str, data: Words = (), subjects: Words = ()) -> HoldingsAnswer:
-        """Return what an organisation or system receives, about whom and why."""
+    def holdings(self, *, of: Words, data: Words = (), subjects: Words = ()) -> HoldingsAnswer:
+        """Return what an organisation or system (or any of several) receives, about whom and why."""
         from ropa.questions import holdings
 
-        return holdings(self.context, of=of, data=_words(data), subjects=_words(subjects))
+        return holdings(self.context, of=_words(of), data=_words(data), subjects=_words(subjects))
 
     def paths(self, *, source: str, target: str, data: Words = (), paths: int = 1) -> PathsAnswer:
         """Return the ways from one node to another, the shortest first."""
