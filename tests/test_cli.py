@@ -306,3 +306,8 @@ def test_what_the_transfer_report_leaves_out_is_said(capsys: pytest.CaptureFixtu
     assert "--all adds them" in capsys.readouterr().err
     run(["transfers", EXAMPLE, "--format", "csv", "--quiet"])
     assert capsys.readouterr().err == ""
+
+
+def test_options_repeat(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["query", "holdings", EXAMPLE, "--of", "aweber", "--of", "stripe", "--format", "json"]) == 0
+    assert [item["id"] for item in json.loads(capsys.readouterr().out)["holdings"]] == ["email-address", "payment-card"]

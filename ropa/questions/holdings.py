@@ -168,5 +168,5 @@ HOLDINGS = Question(
     "holdings",
     "what an organisation or system receives, about whom, why",
     holdings,
-    (Option("of", "of", "organisation or system", required=True), DATA, SUBJECTS),
+    (Option("of", "of", "organisation or system", several=True, required=True), DATA, SUBJECTS),
 )
