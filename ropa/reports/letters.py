@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ropa.language import LETTERS, STATUS, grade_label, listing
 from ropa.model.activities import Activity, Flow
 from ropa.model.base import Mark, Part, Use, record
-from ropa.model.words import OrganisationKind, Source
+from ropa.model.words import Certainty, OrganisationKind, Source
 from ropa.reports.base import (
     Block,
     Cell,
@@ -233,18 +233,22 @@ def _countries(given: Given, reception: Reception) -> tuple[Value, ...]:
         mark = found.marks.get("country") or Mark(source=found.source)
         note = "contracting entity" if _located(reception.flows) else ""
         values.append(marked(country_text(given.law, found.country), mark, key=found.country, note=note))
-    for key, note in _located(reception.flows):
-        values.append(Value(text=country_text(given.law, key), key=key, note=note))
+    for (key, note), certainty in _located(reception.flows).items():
+        values.append(marked(country_text(given.law, key), Mark(certainty=certainty), key=key, note=note))
     return tuple(values)
 
 
-def _located(flows: Sequence[Flow]) -> tuple[tuple[str, str], ...]:
-    found: dict[tuple[str, str], None] = {}
+def _located(flows: Sequence[Flow]) -> dict[tuple[str, str], Certainty]:
+    """Return each country with what it is the place of, as certain as the surest flow that says so."""
+    found: dict[tuple[str, str], Certainty] = {}
     for flow in flows:
         places = flow.locations
+        sure = flow.marks["locations"].certainty if "locations" in flow.marks else Certainty.STATED
         for names, note in ((places.entity, "entity"), (places.storage, "storage"), (places.access, "access")):
-            found.update(dict.fromkeys((name, note) for name in names))
-    return tuple(found)
+            for name in names:
+                known = found.get((name, note), sure)
+                found[(name, note)] = min(known, sure, key=lambda certainty: certainty.rank)
+    return found
 
 
 def transfers(given: Given, activity: Activity) -> Letter:

@@ -167,7 +167,9 @@ class Grader:
         if doubt:
             worst = worst._replace(notes=(*worst.notes, *doubt), unverified=True)
         if importer.kind is OrganisationKind.CATEGORY and not importer.country and not locations.entity:
-            worst = worst._replace(reason=f"{importer.title}: recipients that are not named, in no stated country.")
+            worst = worst._replace(
+                reason=f"{importer.title}: recipients that are not named, whose own country is not stated."
+            )
         return worst
 
     def _from_person(self, edge: _Edge, place: Standing, regime: str) -> Standing:
@@ -311,6 +313,9 @@ def _notes(edge: _Edge) -> Iterator[str]:
     flow, organisation = edge.flow, edge.organisation
     if flow.certainty is not Certainty.STATED:
         yield f"The flow itself is {flow.certainty.value}, not stated."
+    for what, countries in (("Stored in", flow.locations.storage), ("Accessed from", flow.locations.access)):
+        if countries:
+            yield f"{what}: {', '.join(countries)}."
     places = flow.mark("locations").certainty
     if places.rank > flow.certainty.rank:
         yield f"Where the data are is {places.value}, not stated."
