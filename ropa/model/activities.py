@@ -3,9 +3,10 @@
 import datetime as dt
 
 from ropa.model.base import Cite, Entity, Sourced, Use, record
+from ropa.model.duties import FurtherPurpose, ImpactAssessment, Information, PolicyDocument
 from ropa.model.parties import Locations
 from ropa.model.terms import Claim
-from ropa.model.words import ActivityRole, Basis, ConsentForm, Disposal, FlowKind, RecipientRole
+from ropa.model.words import ActivityRole, Basis, ConsentForm, DecisionGround, Disposal, FlowKind, RecipientRole
 
 
 @record
@@ -46,6 +47,7 @@ class Flow(Sourced):
         agreement: keys of agreements; safeguard: keys of safeguards, in the order written.
         locations: countries of entity, storage and access where they differ from the party's own.
         access: False for a host that holds but cannot read.
+        public_source: True when the source is open to the public (Article 14(2)(f)), None when not stated.
         open: True when further recipients of this kind may exist.
         mixes: keys of several data subjects found upstream where none was written, else empty.
     """
@@ -64,6 +66,7 @@ class Flow(Sourced):
     when: str = ""
     voluntary: bool | None = None
     mandatory: Mandatory | None = None
+    public_source: bool | None = None
     open: bool = False
     locations: Locations = Locations()
     access: bool = True
@@ -72,20 +75,34 @@ class Flow(Sourced):
 
 @record
 class LegalBasis(Sourced):
-    """One legal basis (Article 6(1)); `for_purposes` limits it to purposes, empty means all of the activity."""
+    """One legal basis (Article 6(1)); `for_purposes` limits it to purposes, empty means all of the activity.
+
+    Attributes:
+        law: the law that obliges or empowers (Article 6(3)).
+        exceptions: when it is not relied on, in words.
+        evidence: where consent is recorded (Article 7(1)); withdrawal: how it is taken back (Article 7(3)).
+        conditional: True when the service depends on this consent (Article 7(4)), None when not stated.
+        minimum_age: in years, below which parents consent (Article 8(1)).
+    """
 
     basis: Basis
     form: ConsentForm | None = None
     for_purposes: tuple[str, ...] = ()
     law: str = ""
+    exceptions: str = ""
+    evidence: str = ""
+    withdrawal: str = ""
+    conditional: bool | None = None
+    minimum_age: int | None = None
 
 
 @record
 class LegitimateInterests(Sourced):
-    """The interest pursued (Article 6(1)(f), 13(1)(d)) and where its assessment is."""
+    """The interest pursued (Article 6(1)(f), 13(1)(d)), where its assessment is, and when it was made."""
 
     interest: str = ""
     assessment: str = ""
+    date: dt.date | None = None
 
 
 @record
@@ -114,22 +131,21 @@ class Retention(Sourced):
 
 @record
 class AutomatedDecisions(Sourced):
-    """Automated decisions (Article 22, 13(2)(f)); `none` True when the register says there are none."""
+    """Automated decisions (Article 22, 13(2)(f)); `none` True when the register says there are none.
+
+    Attributes:
+        article_22: True when they have legal or similarly significant effects, None when not stated.
+        consequences: their significance and envisaged consequences for the person.
+        ground: what allows them (Article 22(2)); safeguards: how a human is reached (Article 22(3)).
+    """
 
     none: bool = False
     description: str = ""
     logic: str = ""
     article_22: bool | None = None
-
-
-@record
-class ImpactAssessment(Sourced):
-    """Data protection impact assessment (Article 35): required or not, why, where, when."""
-
-    required: bool | None = None
-    why: str = ""
-    document: str = ""
-    date: dt.date | None = None
+    consequences: str = ""
+    ground: DecisionGround | None = None
+    safeguards: str = ""
 
 
 @record
@@ -142,6 +158,10 @@ class Activity(Entity):
         no_recipients: True when the register says `recipients: none`.
         flows: declared, list and hosting flows, in file order, derived ones last.
         processing: categories of processing for a controller (Article 30(2)(b)).
+        arrangement: keys of agreements between joint controllers (Article 26(1)).
+        law: laws that allow or demand it (Articles 6(3), 9(2), 10), in words.
+        since: when it began. occasional, risk: for Article 30(5); core: a core activity (Article 37(1)); None when not
+            stated. risk: likely to result in a risk to the rights and freedoms of people.
     """
 
     role: ActivityRole = ActivityRole.CONTROLLER
@@ -163,6 +183,15 @@ class Activity(Entity):
     automated_decisions: AutomatedDecisions | None = None
     dpia: ImpactAssessment | None = None
     processing: tuple[Use, ...] = ()
+    arrangement: tuple[str, ...] = ()
+    law: tuple[str, ...] = ()
+    since: dt.date | None = None
+    occasional: bool | None = None
+    risk: bool | None = None
+    core: bool | None = None
+    information: tuple[Information, ...] = ()
+    further_purposes: tuple[FurtherPurpose, ...] = ()
+    policy_document: PolicyDocument | None = None
 
     @property
     def is_general(self) -> bool:

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from ropa.model.base import Entity, Sourced, Use, record
-from ropa.model.words import AgreementKind, MeasureKind, OrganisationKind
+from ropa.model.words import AgreementContent, AgreementKind, Authorisation, MeasureKind, OrganisationKind
 
 
 @record
@@ -19,9 +19,15 @@ class Contact(Sourced):
 
 @record
 class Representative(Contact):
-    """A representative under Article 27; `for_regimes` names the regimes, empty means not stated."""
+    """A representative under Article 27; `for_regimes` names the regimes, empty means not stated.
+
+    Attributes:
+        country: where it is established (Article 27(3)). mandate: where the written mandate is (Article 27(1)).
+    """
 
     for_regimes: tuple[str, ...] = ()
+    country: str = ""
+    mandate: str = ""
 
 
 @record
@@ -43,6 +49,9 @@ class Organisation(Entity):
         part_of: key of the organisation it belongs to (organisational), or empty.
         parent_company: corporate parent, or None.
         subject_to: regimes that apply to it beyond its seat.
+        headcount: persons employed (Article 30(5)), None when not stated.
+        dpo_required: whether Article 37(1) asks for an officer, None when not stated.
+        representative_exemption: why Article 27(2) asks for no representative.
     """
 
     kind: OrganisationKind = OrganisationKind.COMPANY
@@ -59,6 +68,9 @@ class Organisation(Entity):
     part_of: str = ""
     parent_company: ParentCompany | None = None
     subject_to: tuple[str, ...] = ()
+    headcount: int | None = None
+    dpo_required: bool | None = None
+    representative_exemption: str = ""
 
 
 @record
@@ -70,12 +82,14 @@ class DataSubject(Entity):
         count: how many people, or None when not stated.
         country: where they are, for conditional hosting.
         same_as: key of the organisation that such a person is, or empty.
+        vulnerable: True for people who can hardly object or refuse (WP 248), None when not stated.
     """
 
     part_of: str = ""
     count: int | None = None
     country: str = ""
     same_as: str = ""
+    vulnerable: bool | None = None
     definition: str = ""
 
 
@@ -129,6 +143,32 @@ class System(Entity):
 
 
 @record
+class SubProcessing(Sourced):
+    """Whether a processor may engage others (Article 28(2) and (4)).
+
+    Attributes:
+        objection: ISO 8601 duration in which the controller may object to a change.
+        list_dated: date of the list of sub-processors; document: where it is.
+        flow_down: True when they are bound by the same obligations, None when not stated.
+    """
+
+    authorisation: Authorisation | None = None
+    objection: str = ""
+    list_dated: dt.date | None = None
+    document: str = ""
+    flow_down: bool | None = None
+
+
+@record
+class Guarantees(Sourced):
+    """How the controller made sure of a processor's guarantees (Article 28(1)): when, with what result, where."""
+
+    date: dt.date | None = None
+    result: str = ""
+    document: str = ""
+
+
+@record
 class Agreement(Entity):
     """A contract between organisations (Articles 26(1), 28(3)).
 
@@ -136,6 +176,9 @@ class Agreement(Entity):
         between: keys of the parties.
         signed: date, None when not stated; `until` the end, `review_by` the date of the next review.
         document: key of a document, or a path or reference as written.
+        contents: which points of Article 28(3) it sets out, in the order written; empty is not stated.
+        duties: who does what among joint controllers, in words; contact_point: for data subjects (Article 26(1)).
+        essence: where data subjects find the essence of the arrangement (Article 26(2)).
     """
 
     kind: AgreementKind = AgreementKind.OTHER
@@ -144,6 +187,12 @@ class Agreement(Entity):
     until: dt.date | None = None
     review_by: dt.date | None = None
     document: str = ""
+    contents: tuple[AgreementContent, ...] = ()
+    sub_processing: SubProcessing | None = None
+    guarantees: Guarantees | None = None
+    duties: tuple[str, ...] = ()
+    contact_point: str = ""
+    essence: str = ""
 
 
 @record
@@ -175,6 +224,7 @@ class Safeguard(Entity):
         covers: data or flows it covers, in words.
         checked: when a certificate was last looked up.
         adapted: how clauses were adapted (for Switzerland or the United Kingdom), in words.
+        copy: how data subjects obtain a copy of it (Articles 13(1)(f), 14(1)(f)).
     """
 
     tool: str = ""
@@ -189,13 +239,18 @@ class Safeguard(Entity):
     adapted: str = ""
     tia: Assessment | None = None
     document: str = ""
+    copy: str = ""
     why: str = ""
 
 
 @record
 class Measure(Entity):
-    """A security measure (Article 32(1)); `by` whom it is taken, empty when by the register's organisation."""
+    """A security measure (Article 32(1)); `by` whom it is taken, empty when by the register's organisation.
+
+    `tested` is when it was last tested or assessed (Article 32(1)(d)).
+    """
 
     kind: MeasureKind | None = None
     by: str = ""
+    tested: dt.date | None = None
     definition: str = ""

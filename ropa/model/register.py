@@ -93,6 +93,7 @@ class Register(Sourced):
     legal_basis: tuple[LegalBasis, ...] = ()
     version: str = ""
     prepared_by: str = ""
+    exemption: str = ""
     approved_by: Sign | None = None
     lost: tuple[Lost, ...] = ()
     documents: Mapping[str, Document] = field(default_factory=dict, hash=False)

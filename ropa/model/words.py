@@ -142,3 +142,85 @@ class NodeKind(StrEnum):
     DATA_SUBJECT = "data-subject"
     SYSTEM = "system"
     ORGANISATION = "organisation"
+
+
+class AgreementContent(StrEnum):
+    """What Article 28(3) asks a contract with a processor to set out: its subject, then points (a) to (h)."""
+
+    SUBJECT_MATTER = "subject-matter"
+    DURATION = "duration"
+    NATURE = "nature"
+    PURPOSE = "purpose"
+    DATA_TYPES = "data-types"
+    DATA_SUBJECTS = "data-subjects"
+    CONTROLLER_RIGHTS = "controller-rights"
+    INSTRUCTIONS = "instructions"
+    CONFIDENTIALITY = "confidentiality"
+    SECURITY = "security"
+    SUB_PROCESSING = "sub-processing"
+    RIGHTS_ASSISTANCE = "rights-assistance"
+    COMPLIANCE_ASSISTANCE = "compliance-assistance"
+    END_OF_SERVICE = "end-of-service"
+    AUDIT = "audit"
+
+
+class Authorisation(StrEnum):
+    """How a controller authorises further processors (Article 28(2))."""
+
+    SPECIFIC = "specific"
+    GENERAL = "general"
+
+
+class DecisionGround(StrEnum):
+    """What allows a decision by machine alone (Article 22(2)(a) to (c))."""
+
+    CONTRACT = "contract"
+    LAW = "law"
+    EXPLICIT_CONSENT = "explicit-consent"
+
+
+class ScreeningCriterion(StrEnum):
+    """The nine criteria of WP 248 rev.01 for a likely high risk (Article 35(1))."""
+
+    EVALUATION = "evaluation"
+    AUTOMATED_DECISIONS = "automated-decisions"
+    SYSTEMATIC_MONITORING = "systematic-monitoring"
+    SENSITIVE_DATA = "sensitive-data"
+    LARGE_SCALE = "large-scale"
+    MATCHING_DATASETS = "matching-datasets"
+    VULNERABLE_SUBJECTS = "vulnerable-subjects"
+    INNOVATIVE_USE = "innovative-use"
+    PREVENTS_RIGHTS = "prevents-rights"
+
+
+class AssessmentSection(StrEnum):
+    """What an impact assessment contains at least (Article 35(7)(a) to (d))."""
+
+    DESCRIPTION = "description"
+    NECESSITY = "necessity"
+    RISKS = "risks"
+    MEASURES = "measures"
+
+
+class AuthorityList(StrEnum):
+    """On which list of an authority an operation stands: assessment asked for (35(4)), or not (35(5))."""
+
+    REQUIRED = "required"
+    EXEMPT = "exempt"
+
+
+class RiskLevel(StrEnum):
+    """What risk remains after the measures; a high one leads to the authority (Article 36(1))."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+class InformationException(StrEnum):
+    """Why people need not be told (Articles 13(4) and 14(5)(a) to (d))."""
+
+    ALREADY_INFORMED = "already-informed"
+    DISPROPORTIONATE = "disproportionate"
+    LAID_DOWN_BY_LAW = "laid-down-by-law"
+    SECRECY = "secrecy"

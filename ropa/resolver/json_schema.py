@@ -86,6 +86,7 @@ def _shapes_in(shape: Shape) -> list[Shape]:
 #: Shapes that a kind of a field refers to without holding them.
 _HIDDEN: dict[str, tuple[Shape, ...]] = {
     "activity": (inventory.FLOW,),
+    "dpia": (inventory.SCREENING,),
     "flow": (inventory.MANDATORY,),
     "register": (inventory.DOCUMENT,),
 }

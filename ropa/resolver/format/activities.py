@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ropa import model
-from ropa.model import ActivityRole, Basis, ConsentForm, Disposal, RecipientRole, Use
+from ropa.model import ActivityRole, Basis, ConsentForm, DecisionGround, Disposal, RecipientRole, Use
 from ropa.resolver import messages
 from ropa.resolver import references as to
 from ropa.resolver.context import Context
 from ropa.resolver.draft import Mapping, Node, Scalar, is_absent
+from ropa.resolver.format.duties import DPIA, FURTHER_PURPOSE, INFORMATION, POLICY_DOCUMENT
 from ropa.resolver.format.parties import LOCATIONS
-from ropa.resolver.kinds import Choice, Date, FilePath, Kind, Period, Schema, Text, YesNo
+from ropa.resolver.kinds import Choice, Date, FilePath, Kind, Period, Schema, Text, Whole, YesNo
 from ropa.resolver.references import Many, ShippedTerm, TermOf
 from ropa.resolver.shapes import Field, Nested, NestedList, Shape
 from ropa.resolver.uses import Uses
@@ -87,6 +88,7 @@ FLOW = Shape(
         Field("when", Text(), "On what condition."),
         Field("voluntary", YesNo(), "Whether the person may decline."),
         Field("mandatory", MandatoryKind(), "Article 13(2)(e): a duty to provide, and what happens otherwise."),
+        Field("public_source", YesNo(), "Whether the source is open to the public, Article 14(2)(f)."),
         Field("open", YesNo(), "Further recipients of this kind may exist."),
         Field("locations", Nested(LOCATIONS), "Countries where they differ from the party's own."),
         Field("id", Text(), "Address of the flow; ACTIVITY/FROM->TO where not written."),
@@ -170,7 +172,12 @@ LEGAL_BASIS = Shape(
         Field("basis", Choice(Basis), "Article 6(1).", required=True),
         Field("form", Choice(ConsentForm), "How consent is given."),
         Field("for", Many(to.PURPOSE), "Purposes it is for; all where not written.", attr="for_purposes"),
-        Field("law", Text(), "The law that obliges or empowers."),
+        Field("law", Text(), "The law that obliges or empowers, Article 6(3)."),
+        Field("except", Text(), "When it is not relied on, in words.", attr="exceptions"),
+        Field("evidence", FilePath(), "Where consent is recorded, Article 7(1)."),
+        Field("withdrawal", Text(), "How consent is taken back, Article 7(3)."),
+        Field("conditional", YesNo(), "Whether the service depends on this consent, Article 7(4)."),
+        Field("minimum_age", Whole(0, 120), "Age in years below which parents consent, Article 8(1)."),
     ),
     short="basis", example="legal_basis: [{basis: consent, form: opt-in}]",
 )  # fmt: skip
@@ -180,6 +187,7 @@ LEGITIMATE_INTERESTS = Shape(
     (
         Field("interest", Text(), "The interest pursued."),
         Field("assessment", FilePath(), "Where the balancing is."),
+        Field("date", Date(), "When the balancing was made."),
     ),
     short="interest", example="legitimate_interests: {interest: fraud prevention}",
 )  # fmt: skip
@@ -210,6 +218,9 @@ AUTOMATED_DECISIONS = Shape(
         Field("description", Text(), "What is decided."),
         Field("logic", Text(), "The logic involved."),
         Field("article_22", YesNo(), "Legal or similarly significant effects."),
+        Field("consequences", Text(), "Significance and envisaged consequences for the person."),
+        Field("ground", Choice(DecisionGround), "What allows them, Article 22(2)."),
+        Field("safeguards", Text(), "How a person reaches a human and contests, Article 22(3)."),
     ),
     short="description", doc="Articles 22 and 13(2)(f).", example="automated_decisions: none",
 )  # fmt: skip
@@ -229,17 +240,6 @@ class AutomatedDecisionsKind(Nested):
         made: model.AutomatedDecisions | None = self.shape.read(node, context)
         return replace(made, none=True) if made is not None and is_none else made
 
-
-DPIA = Shape(
-    "an impact assessment", "dpia", model.ImpactAssessment,
-    (
-        Field("required", YesNo(), "Whether Article 35 asks for one."),
-        Field("why", Text(), "Why, or why not."),
-        Field("document", FilePath(), "Where it is."),
-        Field("date", Date(), "When it was made."),
-    ),
-    short="required", doc="Article 35.", example='dpia: {required: no, why: "small scale"}',
-)  # fmt: skip
 
 #: A list of recipients, or the word `none`.
 NO_RECIPIENTS = "none"
@@ -269,6 +269,15 @@ ACTIVITY = Shape(
         Field("automated_decisions", AutomatedDecisionsKind(AUTOMATED_DECISIONS), "`none`, or what is decided."),
         Field("dpia", Nested(DPIA), "Impact assessment, Article 35."),
         Field("processing", Uses(Text(), own_text=True), "Kinds of processing for a controller, Article 30(2)(b)."),
+        Field("arrangement", Many(to.AGREEMENT), "Arrangement between joint controllers, Article 26(1)."),
+        Field("law", Many(Text()), "Laws that allow or demand it, Articles 6(3), 9(2) and 10."),
+        Field("since", Date(), "When it began."),
+        Field("occasional", YesNo(), "Whether it is occasional, Article 30(5)."),
+        Field("risk", YesNo(), "Whether it is likely to result in a risk for people, Article 30(5)."),
+        Field("core", YesNo(), "Whether it is a core activity, Article 37(1)."),
+        Field("information", NestedList(INFORMATION), "How people are told, Articles 13 and 14."),
+        Field("further_purposes", NestedList(FURTHER_PURPOSE), "Purposes that came later, Article 6(4)."),
+        Field("policy_document", Nested(POLICY_DOCUMENT), "United Kingdom: DPA 2018, Schedule 1, paragraph 41."),
     ),
     doc="A processing activity.", example="newsletter: {purposes: [direct-marketing], flows: [...]}",
 )  # fmt: skip

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ropa import model
-from ropa.model import AgreementKind, MeasureKind, OrganisationKind
+from ropa.model import AgreementContent, AgreementKind, Authorisation, MeasureKind, OrganisationKind
 from ropa.resolver import references as to
-from ropa.resolver.kinds import Choice, Country, Date, FilePath, Text, Whole
+from ropa.resolver.kinds import Choice, Country, Date, FilePath, Period, Text, Whole, YesNo
 from ropa.resolver.references import DirectoryKey, Many, Reference, RegimeKey
 from ropa.resolver.shapes import Field, Nested, NestedList, Shape
 from ropa.resolver.uses import Uses
@@ -25,7 +25,12 @@ CONTACT = Shape(
 
 REPRESENTATIVE = Shape(
     "a representative", "representative", model.Representative,
-    (*_CONTACT_FIELDS, Field("for", Many(RegimeKey()), "Regimes the mandate is for.", attr="for_regimes")),
+    (
+        *_CONTACT_FIELDS,
+        Field("for", Many(RegimeKey()), "Regimes the mandate is for.", attr="for_regimes"),
+        Field("country", Country(), "Where it is established, Article 27(3)."),
+        Field("mandate", FilePath(), "Where the written mandate is, Article 27(1)."),
+    ),
     short="name", doc="Representative under Article 27.",
     example="representative: {name: R GmbH, email: r@rep.example}",
 )  # fmt: skip
@@ -58,6 +63,9 @@ ORGANISATION = Shape(
         Field("part_of", to.ORGANISATION, "Organisation it belongs to."),
         Field("parent_company", Nested(PARENT), "Corporate parent."),
         Field("subject_to", Many(RegimeKey()), "Regimes that apply beyond its seat."),
+        Field("headcount", Whole(), "How many persons it employs, Article 30(5)."),
+        Field("dpo_required", YesNo(), "Whether Article 37(1) asks for a data protection officer."),
+        Field("representative_exemption", Text(), "Why Article 27(2) asks for no representative."),
     ),
     short="name", doc="A legal person, authority, unnamed class of recipients, or internal part.",
     example="aweber: {name: AWeber, country: US}",
@@ -72,6 +80,7 @@ DATA_SUBJECT = Shape(
         Field("count", Whole(), "How many people."),
         Field("country", Country(), "Where they are, for conditional hosting."),
         Field("same_as", to.ORGANISATION, "The organisation that such a person is."),
+        Field("vulnerable", YesNo(), "Whether they can hardly object or refuse, such as children or employees."),
     ),
     short="name", doc="A kind of people, Article 30(1)(c).", example="customer: {name: Customers}",
 )  # fmt: skip
@@ -112,6 +121,29 @@ SYSTEM = Shape(
     short="name", doc="A system that holds data.", example="shop: {name: Web shop, operator: corner-books}",
 )  # fmt: skip
 
+SUB_PROCESSING = Shape(
+    "the rules on sub-processors", "sub_processing", model.SubProcessing,
+    (
+        Field("authorisation", Choice(Authorisation), "Specific or general, Article 28(2)."),
+        Field("objection", Period(), "How long the controller may object to a change."),
+        Field("list_dated", Date(), "Date of the list of sub-processors."),
+        Field("document", FilePath(), "Where the list is."),
+        Field("flow_down", YesNo(), "Whether they are bound by the same obligations, Article 28(4)."),
+    ),
+    short="authorisation", doc="Article 28(2) and (4).",
+    example="sub_processing: {authorisation: general, objection: P30D}",
+)  # fmt: skip
+
+GUARANTEES = Shape(
+    "the guarantees of a processor", "guarantees", model.Guarantees,
+    (
+        Field("date", Date(), "When they were examined."),
+        Field("result", Text(), "What was found."),
+        Field("document", FilePath(), "Where the examination is."),
+    ),
+    short="result", doc="Article 28(1).", example="guarantees: {date: 2026-01-15, result: certificate seen}",
+)  # fmt: skip
+
 AGREEMENT = Shape(
     "an agreement", "agreement", model.Agreement,
     (
@@ -122,6 +154,12 @@ AGREEMENT = Shape(
         Field("until", Date(), "When it ends."),
         Field("review_by", Date(), "When it is to be reviewed."),
         Field("document", FilePath(), "A document's key, a path in the folder, or a reference."),
+        Field("contents", Many(Choice(AgreementContent)), "Which points of Article 28(3) it sets out."),
+        Field("sub_processing", Nested(SUB_PROCESSING), "Whether the processor may engage others, Article 28(2)."),
+        Field("guarantees", Nested(GUARANTEES), "How the processor's guarantees were examined, Article 28(1)."),
+        Field("duties", Many(Text()), "Who does what among joint controllers, Article 26(1)."),
+        Field("contact_point", Text(), "For data subjects of joint controllers, Article 26(1)."),
+        Field("essence", Text(), "Where data subjects find the essence of the arrangement, Article 26(2)."),
     ),
     short="name", doc="A contract between organisations.", example="dpa: {kind: data-processing, between: [us, them]}",
 )  # fmt: skip
@@ -162,6 +200,7 @@ SAFEGUARD = Shape(
         Field("adapted", Text(), "How clauses were adapted."),
         Field("tia", Nested(ASSESSMENT), "Transfer impact assessment."),
         Field("document", FilePath(), "Where it is."),
+        Field("copy", Text(), "How data subjects obtain a copy, Article 13(1)(f)."),
         Field("why", Text(), "Why it applies."),
     ),
     short="tool", doc="What an exporter relies on, Chapter V.",
@@ -174,6 +213,7 @@ MEASURE = Shape(
         Field("name", Text(), "What people call it."),
         Field("kind", Choice(MeasureKind), "Technical, organisational, the vendor's, or advice."),
         Field("by", to.ORGANISATION, "Who takes it, where not the register's organisation."),
+        Field("tested", Date(), "When it was last tested or assessed, Article 32(1)(d)."),
         Field("definition", Text(), "What it is, in one sentence."),
     ),
     short="name", doc="A security measure, Article 32(1).",

@@ -71,6 +71,7 @@ REGISTER = Shape(
         Field("version", Text(), "Version of the record."),
         Field("prepared_by", Text(), "Who prepared it."),
         Field("approved_by", Nested(SIGN), "Who approved it, and when."),
+        Field("exemption", Text(), "Why no record would have to be kept, Article 30(5)."),
         Field("lost", NestedList(LOST), "What the source has lost."),
     ),
     doc="Whose record this is.", example="register: {organisation: corner-books}",
