@@ -11,7 +11,18 @@ from functools import cached_property
 from typing import Any, cast
 
 from ropa.errors import UsageError
-from ropa.law.rows import AdequacyDecision, AreaRow, ArticleItem, Country, Provision, Regime, Tool, ToolModule, ToolTerm
+from ropa.law.rows import (
+    AdequacyDecision,
+    AreaRow,
+    ArticleItem,
+    Country,
+    Limit,
+    Provision,
+    Regime,
+    Tool,
+    ToolModule,
+    ToolTerm,
+)
 from ropa.law.tables import fold, in_interval
 
 __all__ = [
@@ -20,6 +31,7 @@ __all__ = [
     "ArticleItem",
     "Country",
     "Law",
+    "Limit",
     "Provision",
     "Regime",
     "Tool",
@@ -81,6 +93,11 @@ class Law:
     def provisions(self) -> tuple[Provision, ...]:
         """Provisions that are cited beside facts, by topic and regime."""
         return cast("tuple[Provision, ...]", self._read("provisions"))
+
+    @cached_property
+    def limits(self) -> tuple[Limit, ...]:
+        """Numbers and periods that provisions set, by topic, regime, country and day."""
+        return cast("tuple[Limit, ...]", self._read("limits"))
 
     @cached_property
     def article_items(self) -> Mapping[str, ArticleItem]:
@@ -175,6 +192,16 @@ class Law:
             and row.in_force(on)
             and any(fold(known) == folded for known in row.recipients)
         )
+
+    def limit(self, topic: str, *, regime: str, on: date, country: str = "") -> Limit | None:
+        """Return the number or period that held that day: the country's own where it has one, else the regime's."""
+        held = [
+            row
+            for row in self.limits
+            if (row.topic, row.regime) == (topic, regime) and in_interval(row.valid_from, row.valid_until, on)
+        ]
+        by_country = {row.country: row for row in held}
+        return by_country.get(country) or by_country.get("")
 
     def provisions_on(self, topic: str, on: date) -> tuple[Provision, ...]:
         """Return the provisions on a topic that held that day, by regime; empty for a topic that no row is about."""

@@ -15,6 +15,7 @@ from ropa.law.base import (
     ArticleItem,
     Country,
     Law,
+    Limit,
     Provision,
     Regime,
     Tool,
@@ -46,6 +47,7 @@ _TOOL = (
 )
 _MODULE = "tool,module,exporter,importer,note,source,verified"
 _PROVISION = "topic,regime,articles:words,valid_from:date,valid_until:day,source,verified"
+_LIMIT = "topic,regime,country,articles:words,value,valid_from:date,valid_until:day,source,verified"
 _ITEM = "id,article,record,item,requirement,condition,not_enough,severity,source,verified"
 
 
@@ -78,6 +80,11 @@ def _provisions(path: Path) -> tuple[Provision, ...]:
     return tuple(
         sorted(read_table(path, _PROVISION, Provision), key=lambda row: (row.topic, row.regime, row.valid_from))
     )
+
+
+def _limits(path: Path) -> tuple[Limit, ...]:
+    rows = read_table(path, _LIMIT, Limit)
+    return tuple(sorted(rows, key=lambda row: (row.topic, row.regime, row.country, row.valid_from)))
 
 
 def _area(path: Path) -> tuple[AreaRow, ...]:
@@ -118,6 +125,7 @@ _READERS: dict[str, Callable[[Path], Any]] = {
     "provisions": _provisions,
     "article_items": _items,
     "countries": _countries,
+    "limits": _limits,
     "regimes": _regimes,
     "tool_modules": _modules,
     "tools": _tools,
