@@ -11,12 +11,13 @@ from functools import cached_property
 from typing import Any, cast
 
 from ropa.errors import UsageError
+from ropa.law.contents import ContractContent
+from ropa.law.limits import Limit
 from ropa.law.rows import (
     AdequacyDecision,
     AreaRow,
     ArticleItem,
     Country,
-    Limit,
     Provision,
     Regime,
     Tool,
@@ -29,6 +30,7 @@ __all__ = [
     "AdequacyDecision",
     "AreaRow",
     "ArticleItem",
+    "ContractContent",
     "Country",
     "Law",
     "Limit",
@@ -98,6 +100,11 @@ class Law:
     def limits(self) -> tuple[Limit, ...]:
         """Numbers and periods that provisions set, by topic, regime, country and day."""
         return cast("tuple[Limit, ...]", self._read("limits"))
+
+    @cached_property
+    def contract_contents(self) -> tuple[ContractContent, ...]:
+        """What a contract with a processor has to set out, by content, regime and day."""
+        return cast("tuple[ContractContent, ...]", self._read("agreement_contents"))
 
     @cached_property
     def article_items(self) -> Mapping[str, ArticleItem]:
@@ -207,6 +214,14 @@ class Law:
         """Return the provisions on a topic that held that day, by regime; empty for a topic that no row is about."""
         return tuple(
             row for row in self.provisions if row.topic == topic and in_interval(row.valid_from, row.valid_until, on)
+        )
+
+    def contract_contents_on(self, regime: str, on: date) -> tuple[ContractContent, ...]:
+        """Return what the regime asked of a contract with a processor that day, by content; empty if nothing."""
+        return tuple(
+            row
+            for row in self.contract_contents
+            if row.regime == regime and in_interval(row.valid_from, row.valid_until, on)
         )
 
     def covers(self, regime: str, on: date) -> bool:

@@ -13,6 +13,7 @@ from ropa.law.base import (
     AdequacyDecision,
     AreaRow,
     ArticleItem,
+    ContractContent,
     Country,
     Law,
     Limit,
@@ -48,6 +49,7 @@ _TOOL = (
 _MODULE = "tool,module,exporter,importer,note,source,verified"
 _PROVISION = "topic,regime,articles:words,valid_from:date,valid_until:day,source,verified"
 _LIMIT = "topic,regime,country,articles:words,value,valid_from:date,valid_until:day,source,verified"
+_CONTENT = "content,regime,article,item,valid_from:date,valid_until:day,source,verified"
 _ITEM = "id,article,record,item,requirement,condition,not_enough,severity,source,verified"
 
 
@@ -87,6 +89,11 @@ def _limits(path: Path) -> tuple[Limit, ...]:
     return tuple(sorted(rows, key=lambda row: (row.topic, row.regime, row.country, row.valid_from)))
 
 
+def _contents(path: Path) -> tuple[ContractContent, ...]:
+    rows = read_table(path, _CONTENT, ContractContent)
+    return tuple(sorted(rows, key=lambda row: (row.content, row.regime, row.valid_from)))
+
+
 def _area(path: Path) -> tuple[AreaRow, ...]:
     rows = read_table(path, _AREA, AreaRow)
     return tuple(sorted(rows, key=lambda row: (row.regime, row.country, row.valid_from)))
@@ -121,6 +128,7 @@ def _items(path: Path) -> dict[str, ArticleItem]:
 _READERS: dict[str, Callable[[Path], Any]] = {
     "about": read_about,
     "adequacy": _adequacy,
+    "agreement_contents": _contents,
     "area": _area,
     "provisions": _provisions,
     "article_items": _items,
