@@ -31,20 +31,21 @@ def run(subject: Subject, checks: Sequence[Check], *, codes: Sequence[str] = ())
         if not chosen or check in chosen:
             found.extend(_run_one(check, known))
     ordered = sorted(found, key=_order)
-    return waived(ordered, subject.register.waivers, as_of=subject.as_of)
+    return waived(ordered, subject.register, as_of=subject.as_of)
 
 
 def find(code: str, checks: Sequence[Check]) -> Check:
-    """Return the check of that code, in any case.
+    """Return the check of that code (`A106`) or name (`retention-stated`), in any case.
 
     Raises:
         UsageError: there is none; names the nearest one and the families.
     """
     by_code = {check.CODE: check for check in checks}
+    by_word = {**{check.NAME.upper(): check for check in checks}, **by_code}
     wanted = code.strip().upper()
-    if wanted in by_code:
-        return by_code[wanted]
-    near = get_close_matches(wanted, by_code, n=1)
+    if wanted in by_word:
+        return by_word[wanted]
+    near = [by_word[word].CODE for word in get_close_matches(wanted, by_word, n=1)]
     families = ", ".join(sorted({known[0] for known in by_code}))
     raise UsageError(
         f"no check has the code `{code}`",

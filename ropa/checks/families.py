@@ -13,6 +13,8 @@ FAMILIES: Final = MappingProxyType(
         "B": "legal bases and conditions",
         "C": "consistency of the facts",
         "D": "processors and agreements",
+        "I": "impact assessments",
+        "N": "information and rights of people",
         "P": "promises",
         "R": "retention in depth",
         "S": "security measures in depth",

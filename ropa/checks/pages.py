@@ -57,3 +57,18 @@ def page_text(check: Check) -> str:
             lines += ["", f"{heading}:", "", textwrap.indent(record.rstrip("\n"), "    ")]
     lines += ["", "Why:", "", page.why]
     return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def page_markdown(check: Check) -> str:
+    """Return the page as Markdown, for places that show it beside a finding; ends with a line feed."""
+    page = page_of(check)
+    lines = [page.demand]
+    if page.notes:
+        lines += ["", page.notes]
+    for heading, record in (("Wrong", page.wrong), ("Right", page.right)):
+        if record:
+            lines += ["", f"**{heading}:**", "", "```yaml", record.rstrip("\n"), "```"]
+    lines += ["", f"**Why:** {page.why}"]
+    if check.ARTICLES:
+        lines += ["", f"{articles(check.ARTICLES)}."]
+    return "\n".join(lines).strip("\n") + "\n"

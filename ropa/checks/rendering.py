@@ -13,7 +13,7 @@ from ropa.language import articles
 NO_GAP = "no gap found by these checks"
 
 #: What that does not mean.
-_NO_STATEMENT = "They look at what the register says; they are no statement that the processing is lawful."
+_NO_STATEMENT = "Checks look at what a register says; they are no statement that the processing is lawful."
 
 
 def as_json(findings: Iterable[Finding], facts_as_of: dt.date | None, as_of: dt.date) -> dict[str, object]:
@@ -62,7 +62,7 @@ def as_text(findings: Sequence[Finding]) -> str:
     parts = [_block(finding) for finding in open_ones]
     if aside:
         parts.append("\n".join(["moved aside by a waiver:", *(_waived_line(finding) for finding in aside)]))
-    parts.append(_summary(open_ones, len(aside)))
+    parts.append(summary(findings))
     return "\n\n".join(parts) + "\n"
 
 
@@ -91,11 +91,13 @@ def _waived_line(finding: Finding) -> str:
     return f"  {_headline(finding)}\n    waived: {_one_line(finding.waived)}"
 
 
-def _summary(open_ones: Sequence[Finding], aside: int) -> str:
+def summary(findings: Sequence[Finding]) -> str:
+    """Return how many findings there are by severity, how many are waived, and what that does not mean: one line."""
+    aside = sum(1 for finding in findings if finding.waived)
     waived = f"; {aside} moved aside by waivers" if aside else ""
-    if not open_ones:
+    numbers = counts(findings)
+    if not any(numbers.values()):
         return f"{NO_GAP}{waived}. {_NO_STATEMENT}"
-    numbers = counts(open_ones)
     parts = [_number(numbers["error"], "error"), _number(numbers["warning"], "warning"), f"{numbers['info']} info"]
     return f"{', '.join(parts)}{waived}. {_NO_STATEMENT}"
 

@@ -25,7 +25,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ropa.checks.base import Finding, Maker, Severity, Subject
-from ropa.checks.waivers import is_known_address
+from ropa.checks.waivers import is_known_address, nearest_address
+from ropa.resolver.near import nearest
 
 CODE = "V302"
 NAME = "waiver-known"
@@ -40,10 +41,11 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Yield one finding per waiver whose code or address is not known."""
     for number, waiver in enumerate(subject.register.waivers, start=1):
         wrong = []
-        if waiver.code not in subject.codes:
-            wrong.append(f"no check has the code {waiver.code}")
+        if waiver.code.upper() not in subject.codes:
+            wrong.append(f"no check has the code {waiver.code}{_near(nearest(waiver.code, subject.codes))}")
         if not is_known_address(subject.register, waiver.at):
-            wrong.append(f"nothing in the register has the address {waiver.at}")
+            near = _near(nearest_address(subject.register, waiver.at))
+            wrong.append(f"nothing in the register has the address {waiver.at}{near}")
         if wrong:
             yield _finding(
                 f"waivers/{number}",
@@ -51,3 +53,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                 fix="copy code and address from the finding (`ropa check --format json` has both)",
                 position=waiver.position,
             )
+
+
+def _near(word: str | None) -> str:
+    return f" (did you mean `{word}`?)" if word else ""

@@ -1,35 +1,62 @@
-"""`ropa explain`: the manual page of a check, or the table of articles and the checks that look after them."""
+"""`ropa explain`: what a word of this tool means, or the table of articles and the checks that look after them."""
 
 from __future__ import annotations
 
+import datetime as dt
+
 import click
 
+from ropa.cli.options import Day, output_options
 from ropa.cli.output import terminal_width, write
+from ropa.cli.tables import table_format
 from ropa.errors import UsageError
 
 
 @click.command(name="explain", epilog="Example: ropa explain A106")
-@click.argument("code", required=False)
+@click.argument("word", required=False)
 @click.option("--coverage", is_flag=True, help="Every article item, with the codes that check it or why none can.")
-def command(code: str | None, coverage: bool) -> None:
-    """Print what a check demands, a wrong and a right record, and why. Without CODE: a line for every check."""
-    from ropa.checks import CHECKS, explain, page_of
-    from ropa.checks import coverage as coverage_of
-    from ropa.formats import text_table
-    from ropa.law import load_law
+@click.option("--as-of", type=Day(), metavar="DATE", help="The day that states of the law are about; default today.")
+@output_options("text", "json", "csv")
+def command(
+    word: str | None,
+    coverage: bool,
+    as_of: dt.date | None,
+    format_name: str | None,
+    output: str | None,
+    quiet: bool,
+) -> None:
+    """Print what a word means; without WORD, a line for every check.
 
-    if coverage and code:
-        raise UsageError("a code and --coverage exclude each other", next_step="Ask for one of them.")
-    if code:
-        write(explain(code), None)
-        return
-    width = terminal_width()
-    if coverage:
-        rows = []
-        for row in coverage_of(load_law()):
-            checked = ", ".join(row.codes) or row.reason or "no check yet"
-            rows.append((row.item.id, row.item.article, checked))
-        write(text_table(("item", "article", "checked by, or why not"), rows, width=width), None)
-        return
-    lines = [(check.CODE, str(check.SEVERITY), page_of(check).demand) for check in CHECKS]
-    write(text_table(("code", "severity", "what it demands"), lines, width=width), None)
+    WORD is a check (A106): what it demands, a wrong and a right record, and why. It may also be an item of the articles
+    (A30-1-f), an article (30(1)(f)), a grade of a transfer, a transfer tool, a regime, an adequacy decision, an answer
+    to a question, or a mark beside a statement.
+    """
+    from ropa.checks import CHECKS
+    from ropa.checks import coverage as coverage_of
+    from ropa.checks.coverage import Coverage
+    from ropa.formats import format_named
+    from ropa.formats.explain_text import coverage_text, explanation_text
+    from ropa.law import load_law
+    from ropa.reports.explain import CheckList, Explanation, explain_word
+
+    if coverage and word:
+        raise UsageError("a word and --coverage exclude each other", next_step="Ask for one of them.")
+    chosen = table_format("table" if format_name == "text" else format_name, output)
+    law, width = load_law(), terminal_width()
+    view: Coverage | Explanation | CheckList
+    if word is not None:
+        day = as_of or dt.datetime.now(tz=dt.UTC).astimezone().date()
+        view = explain_word(word, law, CHECKS, as_of=day)
+    else:
+        view = Coverage(coverage_of(law), law.data_as_of) if coverage else CheckList(CHECKS)
+    if chosen != "table":
+        content = format_named(chosen).render(view)
+    elif isinstance(view, Explanation):
+        content = explanation_text(view, width=width)
+    elif isinstance(view, Coverage):
+        content = coverage_text(view, width=width)
+    else:
+        from ropa.formats import text_table
+
+        content = text_table(view.columns(), view.rows(), width=width)
+    write(content, output, quiet=quiet)

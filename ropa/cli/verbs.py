@@ -15,11 +15,13 @@ class Verb(NamedTuple):
 
 VERBS = (
     Verb("check", "ropa.cli.check", "What is missing, doubtful or contradictory, with articles."),
-    Verb("explain", "ropa.cli.explain", "The manual page of a check."),
+    Verb("explain", "ropa.cli.explain", "A check, an item, an article, a grade, a tool: what it means."),
     Verb("record", "ropa.cli.record", "The record of processing activities, Article 30(1)."),
     Verb("transfers", "ropa.cli.transfers", "Which flows leave the area, and on what they rely."),
+    Verb("retention", "ropa.cli.retention", "How long each category of data is kept, and what has no limit."),
     Verb("diagram", "ropa.cli.diagram", "A picture of who sends what to whom."),
-    Verb("query", "ropa.cli.query", "Answers: recipients, holdings, paths, where."),
+    Verb("query", "ropa.cli.query", "Answers: who receives what, where, why, how long; impact, rights, cookies."),
     Verb("vocabulary", "ropa.cli.vocabulary", "The shipped words: data, purposes, people, measures, vendors."),
+    Verb("law", "ropa.cli.law", "The dated rows behind every grade and finding, with sources."),
     Verb("schema", "ropa.cli.schema", "The JSON Schema of the inventory format, for editors."),
 )

@@ -27,13 +27,17 @@ def render_table(view: Flat, *, width: int = 100) -> str:
     return text_table(view.columns(), view.rows(), width=width)
 
 
-def text_table(columns: Sequence[str], rows: Sequence[Sequence[str]], *, width: int = 100) -> str:
-    """Return columns and rows as an aligned table; empty text when there are no columns."""
+def text_table(columns: Sequence[str], rows: Sequence[Sequence[str]], *, width: int = 100, keep: int = 0) -> str:
+    """Return columns and rows as an aligned table; empty text when there are no columns.
+
+    Args:
+        width: columns of the terminal. keep: how many of the first columns, such as ids, are narrowed last.
+    """
     if not columns:
         return ""
     heads = [one_line(name) for name in columns]
     body = [[one_line(text) for text in row] for row in rows]
-    widths = _widths(heads, body, width)
+    widths = _widths(heads, body, width, keep)
     lines = list(_lines(heads, widths))
     lines.append((" " * _GAP).join("-" * size for size in widths))
     for row in body:
@@ -89,18 +93,24 @@ def _pieces(word: str, width: int) -> Iterator[str]:
     yield piece
 
 
-def _widths(heads: Sequence[str], body: Sequence[Sequence[str]], width: int) -> list[int]:
-    """Give every column what it needs, then take from the widest until the table fits."""
+def _widths(heads: Sequence[str], body: Sequence[Sequence[str]], width: int, keep: int) -> list[int]:
+    """Give every column what it needs, then take from the widest until the table fits; from the first ones last."""
     needed = [max(text_width(row[place]) for row in (heads, *body)) for place in range(len(heads))]
     room = width - _GAP * (len(heads) - 1)
+    for first in dict.fromkeys((keep if keep < len(heads) else 0, 0)):
+        _narrow(needed, range(first, len(heads)), room)
+    return [max(size, 1) for size in needed]
+
+
+def _narrow(needed: list[int], places: range, room: int) -> None:
+    """Take from the widest of these columns until all fit into the room or none of these can give more."""
     while sum(needed) > room:
-        widest = max(range(len(needed)), key=lambda place: (needed[place], -place))
+        widest = max(places, key=lambda place: (needed[place], -place))
         if needed[widest] <= _NARROWEST:
             break
-        others = sorted(set(needed) - {needed[widest]}, reverse=True)
+        others = sorted({needed[place] for place in places} - {needed[widest]}, reverse=True)
         floor = max(others[0] if others else 0, _NARROWEST, needed[widest] - (sum(needed) - room))
         needed[widest] = min(needed[widest] - 1, floor) if floor >= needed[widest] else floor
-    return [max(size, 1) for size in needed]
 
 
 def _lines(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ropa.checks.base import Finding
+from ropa.checks.waivers import flow_owners, has_ended, is_within
 from ropa.language import articles, day, plural, sentence
 from ropa.model.activities import Waiver
 from ropa.reports.annexes import Annex, annex
@@ -58,7 +59,8 @@ def findings_annex(given: Given) -> Annex:
 
 def waivers_annex(given: Given) -> Annex:
     """Return every waiver with what it moves aside; a waiver never removes a finding."""
-    rows = [_waiver_row(given, waiver) for waiver in given.register.waivers]
+    flows = flow_owners(given.register)
+    rows = [_waiver_row(given, waiver, flows) for waiver in given.register.waivers]
     heads = columns(
         ("code", "Code", 12),
         ("at", "At", 24),
@@ -72,11 +74,13 @@ def waivers_annex(given: Given) -> Annex:
     )
 
 
-def _waiver_row(given: Given, waiver: Waiver) -> Row:
+def _waiver_row(given: Given, waiver: Waiver, flows: Mapping[str, str]) -> Row:
+    ended = has_ended(waiver, given.as_of)
     moved = [
-        item for item in given.findings if item.waived and item.code == waiver.code and item.at.startswith(waiver.at)
+        item
+        for item in given.findings
+        if item.waived and not ended and item.code == waiver.code.upper() and is_within(item.at, waiver.at, flows)
     ]
-    ended = waiver.until is not None and waiver.until < given.as_of
     return row(
         Value(text=waiver.code, key=waiver.code),
         plain(waiver.at),
