@@ -9,7 +9,7 @@ from ropa.checks import run_checks
 from ropa.checks.base import Finding, Subject
 from ropa.law import load_law
 from ropa.model import Register
-from ropa.reports import Edition, RecordView, TransferReportView, record_30_1, transfer_report
+from ropa.reports import Edition, PartKey, RecordView, TransferReportView, record_of, transfer_report
 from ropa.reports.base import Cell, Items, Note, Table
 from ropa.reports.index import values_of
 from ropa.reports.letters import Letter
@@ -56,12 +56,19 @@ def full_text(*, without: Sequence[str] = (), **replaced: str) -> str:
 
 
 def record(
-    register: Register, *, edition: Edition = "authority", findings: Sequence[Finding] | None = None
+    register: Register,
+    *,
+    edition: Edition = "authority",
+    findings: Sequence[Finding] | None = None,
+    parts: Sequence[PartKey] = ("30-1",),
 ) -> RecordView:
-    """Return the record of a register on the fixed date, with the findings of every check unless others are given."""
+    """Return the record of a register on the fixed date, with the findings of every check unless others are given.
+
+    No `parts` stands for what the roles of the organisation call for.
+    """
     law, vocabulary = load_law(), load_vocabulary()
     subject = Subject(register=register, law=law, vocabulary=vocabulary, as_of=AS_OF, documents={})
-    return record_30_1(
+    return record_of(
         register,
         law,
         vocabulary,
@@ -69,6 +76,7 @@ def record(
         findings=run_checks(subject) if findings is None else findings,
         as_of=AS_OF,
         edition=edition,
+        parts=parts,
     )
 
 
@@ -81,7 +89,7 @@ def transfers(register: Register, *, all_rows: bool = False) -> TransferReportVi
 
 def activity(view: RecordView, key: str) -> ActivityView:
     """Return one activity of a record."""
-    return next(item for part in view.departments for item in part.activities if item.key == key)
+    return next(item for part in (*view.departments, *view.acting_for) for item in part.activities if item.key == key)
 
 
 def letter(view: RecordView, key: str, name: str) -> Letter:

@@ -143,7 +143,7 @@ def test_processor_activities_are_named_as_belonging_to_the_other_record() -> No
     text = full_text(tail="  hosting-for-others: {name: Hosting for others, role: processor, on_behalf_of: [post]}\n")
     view = record(register_from(text))
     assert [item.key for part in view.departments for item in part.activities] == ["letters"]
-    assert [value.text for value in view.under_30_2] == ["Hosting for others"]
+    assert [value.text for value in view.parts[0].elsewhere] == ["Hosting for others"]
 
 
 def test_departments_group_activities_and_the_unnamed_one_comes_last() -> None:

@@ -303,7 +303,7 @@ def test_every_citation_of_the_register_is_in_the_sources_annex(view: RecordView
 
 def test_an_empty_register_says_so_everywhere() -> None:
     view = record(register_from("register: {organisation: us}\norganisations: {us: {}}\n"), findings=())
-    assert view.overview is None
+    assert view.parts[0].overview is None
     assert view.title == "us (name not stated)"
     assert view.dates == "Date of the facts: not stated. Law as of 22 November 2026."
     text = render_markdown(view)

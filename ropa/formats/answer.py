@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from ropa.formats.sheet_text import sheet_text
 from ropa.formats.table import text_table, wrapped
 from ropa.language import grade_label, label
 from ropa.questions import Answer, AnswerFact
@@ -25,13 +26,17 @@ def answer_text(answer: Answer, *, title: Title, width: int) -> str:
         title: gives the name of a node or category. width: columns of the terminal.
     """
     blocks = [_head(answer, title, width)]
-    blocks += [_item(item, title, width) for item in answer.items()]
+    sheets = answer.sheets(title)
+    if sheets is None:
+        blocks += [_item(item, title, width) for item in answer.items()]
+    else:
+        blocks += [sheet_text(sheet, width) for sheet in sheets]
     if answer.hosts:
         blocks.append("Hosts (they store; they make no answer found):")
         blocks += [_item(host, title, width) for host in answer.hosts]
     if answer.denied:
-        blocks.append(_listing("Promises about this:", (_denied(item) for item in answer.denied), width))
-    if answer.not_stated:
+        blocks.append(_listing(answer.denials_head, (_denied(item) for item in answer.denied), width))
+    if answer.not_stated and not answer.lists_gaps:
         blocks.append(_listing("Not stated:", (_gap(item, title) for item in answer.not_stated), width))
     return "\n\n".join(blocks) + "\n"
 
@@ -142,6 +147,11 @@ def _named(key: Any, title: Title) -> str:
     return title(str(key)) if key is not None else label("not-stated")
 
 
+def _part(name: str, key: str, title: Title) -> str:
+    """Return what a gap is about in words; activities are shown by key, as everywhere in answers."""
+    return f"{name} {key if name == 'activity' else title(key)}"
+
+
 def _denied(item: Any) -> str:
     covers = "covers all that was asked" if item.whole else "covers a part of it"
     cites = ", ".join(cite.as_text() for cite in item.cites)
@@ -150,6 +160,13 @@ def _denied(item: Any) -> str:
 
 def _gap(item: Any, title: Title) -> str:
     """Return what nothing is said of; None stands for any."""
+    if item.more:
+        named = [_part(name, key, title) for name, key in item.more]
+        named += [title(key) for key in (item.data, item.subject) if key is not None]
+        left_open = f"; left open by {', '.join(item.flows)}" if item.flows else ""
+        return ", ".join(named) + left_open
+    if item.data is None and item.subject is None and not item.flows:
+        return "anything about this"
     data = title(item.data) if item.data is not None else "any data"
     subject = title(item.subject) if item.subject is not None else "anybody"
     left_open = f"; left open by {', '.join(item.flows)}" if item.flows else ""

@@ -1,21 +1,36 @@
-"""CSV: one statement per row, safe to open in a spreadsheet."""
+"""CSV: rows of text, safe to open in a spreadsheet.
+
+A spreadsheet runs a cell that starts with one of a few signs as a formula. An apostrophe in front makes it text. It is
+set also where a cell could begin once more: at each line of a cell and after a semicolon, because a spreadsheet whose
+separator is the semicolon takes a file apart there, whatever the quotation marks say.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 
 from ropa.formats.base import Flat, Format, NoSuchForm
 
-#: A spreadsheet takes a cell that starts with one of these for a formula.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+#: Signs that begin a formula, plain and full-width.
+_SIGNS = "=+\\-@＝＋－＠"
+#: White space in front does not help an attacker: it is looked through.
+_BLANKS = " \u00a0\ufeff"
+_AT_START = re.compile(f"[{_BLANKS}]*[{_SIGNS}\t\r\n]|[\t\r\n]")
+_WITHIN = re.compile(f"([\r\n\t;][{_BLANKS}]*)(?=[{_SIGNS}])")
+
+#: Without it, Excel reads a file of UTF-8 as a code page of its own and garbles every letter that is not plain.
+BYTE_ORDER_MARK = "\ufeff"
 
 
 def render_csv(view: Flat) -> str:
     """Return the flat form of a view, with a heading row; line breaks are `\\n`.
 
+    A view that says that people open it in a spreadsheet (`spreadsheet`) begins with a byte-order mark.
+
     Raises:
-        NoSuchForm: the view has none.
+        NoSuchForm: the view has no flat form.
     """
     if not (hasattr(view, "columns") and hasattr(view, "rows")):
         raise NoSuchForm(view, "CSV")
@@ -23,21 +38,18 @@ def render_csv(view: Flat) -> str:
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow([_cell(name) for name in view.columns()])
     writer.writerows([_cell(text) for text in row] for row in view.rows())
-    return buffer.getvalue()
+    mark = BYTE_ORDER_MARK if getattr(view, "spreadsheet", False) else ""
+    return mark + buffer.getvalue()
 
 
 def guarded(text: str) -> str:
-    """Return the text with an apostrophe in front where a spreadsheet would run it as a formula.
+    """Return the text with an apostrophe in front of whatever a spreadsheet would run as a formula.
 
-    White space and full-width signs in front do not help an attacker: both are looked through.
+    >>> guarded("=1+1"), guarded("a; =1+1"), guarded("a = 1")
+    ("'=1+1", "a; '=1+1", 'a = 1')
     """
-    bare = text.lstrip(" \u00a0\ufeff")
-    risky = (
-        bare.startswith(_FORMULA_STARTS)
-        or text.startswith(_FORMULA_STARTS)
-        or bare.startswith(("＝", "＋", "－", "＠"))
-    )
-    return f"'{text}" if risky else text
+    within = _WITHIN.sub(r"\1'", text)
+    return f"'{within}" if _AT_START.match(text) else within
 
 
 def _cell(text: str) -> str:

@@ -1,6 +1,6 @@
 """Every label by key; English now, other languages as further modules."""
 
-from ropa.language.english import CHIPS, GRADES, LABELS, LETTERS, REGIMES, STATUS
+from ropa.language.english import CHIPS, GRADES, LABELS, LETTERS, PROCESSOR_LETTERS, REGIMES, STATUS
 from ropa.language.phrases import (
     articles,
     capital,
@@ -20,6 +20,7 @@ __all__ = [
     "GRADES",
     "LABELS",
     "LETTERS",
+    "PROCESSOR_LETTERS",
     "REGIMES",
     "STATUS",
     "articles",

@@ -26,6 +26,12 @@ LABELS: Final = MappingProxyType(
         "international-organisation": "international organisation",
         "category": "unnamed category",
         "person": "person",
+        "controller-rights": "obligations and rights of the controller",
+        "instructions": "documented instructions only",
+        "rights-assistance": "help with the rights of data subjects",
+        "compliance-assistance": "help with Articles 32 to 36",
+        "end-of-service": "deletion or return at the end",
+        "audit": "information and audits",
     }
 )
 
@@ -38,6 +44,14 @@ LETTERS: Final[Mapping[str, str]] = {
     "e": "Transfers to third countries and international organisations",
     "f": "Time limits for erasure",
     "g": "Technical and organisational security measures",
+}
+
+#: Headings of Article 30(2)(a) to (d), in our own words.
+PROCESSOR_LETTERS: Final[Mapping[str, str]] = {
+    "a": "Processors, controllers acted for, representatives, data protection officers",
+    "b": "Categories of processing for the controller",
+    "c": "Transfers to third countries and international organisations",
+    "d": "Technical and organisational security measures",
 }
 
 #: How much of a letter is stated; shown as words, never as a percentage.
@@ -72,6 +86,9 @@ CHIPS: Final[Mapping[str, tuple[str, str]]] = {
     "no-access": ("cannot read", "Holds the data, but the register says that it cannot read them."),
     "internal": ("internal", "Part of the organisation itself."),
     "general": ("stated generally", "Said of the organisation as a whole, not of this activity."),
+    "conflict": ("conflicting", "Another statement about the same data in the same case says something else."),
+    "criteria": ("several criteria", "Other criteria stand beside it, and nothing says which of them decides."),
+    "exception": ("yields to a narrower rule", "Does not count here, because a rule for less of it says otherwise."),
     "open": ("list not closed", "The source says or suggests that there may be further ones of this kind."),
     "unverified": ("unverified", "Rests on a row of the shipped tables that was not checked against its source."),
 }

@@ -12,6 +12,8 @@ from ropa.language.english import GRADES, LABELS, MONTHS, REGIMES
 _DURATION: Final = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
 #: A provision of another act, named before its number: `Directive 95/46/EC Article 25`, `FADP 16`.
 _OTHER_ACT: Final = re.compile(r"(\D.*?)(?: Article)? (\d\S*)")
+#: A schedule has paragraphs and no articles: cited as it stands.
+_SCHEDULE: Final = "Schedule"
 _QUOTED: Final = re.compile(r"`([^`]+)`")
 _UNITS: Final = ("year", "month", "week", "day", "hour", "minute", "second")
 
@@ -67,10 +69,12 @@ def listing(words: Sequence[str], *, last: str = "and") -> str:
 
 def articles(numbers: Sequence[str]) -> str:
     """Return `Article 44`, `Articles 44, 46` or `Article 25 Directive 95/46/EC`, empty for none."""
-    others = [match for match in map(_OTHER_ACT.fullmatch, numbers) if match]
-    plain = [number for number in numbers if not _OTHER_ACT.fullmatch(number)]
+    schedules = [number for number in numbers if _SCHEDULE in number]
+    cited = [number for number in numbers if _SCHEDULE not in number]
+    others = [match for match in map(_OTHER_ACT.fullmatch, cited) if match]
+    plain = [number for number in cited if not _OTHER_ACT.fullmatch(number)]
     parts = [f"Article{'' if len(plain) == 1 else 's'} {', '.join(plain)}"] if plain else []
-    return ", ".join((*parts, *(f"Article {match[2]} {match[1]}" for match in others)))
+    return ", ".join((*parts, *(f"Article {match[2]} {match[1]}" for match in others), *schedules))
 
 
 def sentence(text: str) -> str:

@@ -92,7 +92,7 @@ def recipients_annex(given: Given) -> Annex:
 def recorded_flows(given: Given) -> tuple[Flow, ...]:
     """Return the flows of the activities of this record, then those of no particular activity."""
     general = given.register.general.flows if given.register.general is not None else ()
-    return (*(flow for activity in given.own_activities for flow in activity.flows), *general)
+    return (*(flow for activity in given.recorded_activities for flow in activity.flows), *general)
 
 
 def _party_row(given: Given, organisation: Organisation, mine: Sequence[Reception]) -> Row:
@@ -138,7 +138,10 @@ def _who(given: Given, organisation: Organisation) -> list[Value]:
     if organisation.dpo is not None and contact_text(organisation.dpo):
         found.append(part(organisation, "dpo", f"data protection officer: {contact_text(organisation.dpo)}"))
     for item in organisation.representative:
-        found.append(part(organisation, "representative", f"representative: {contact_text(item)}"))
+        place = f", {country_text(given.law, item.country)}" if item.country else ""
+        mandate = f"mandate: {item.mandate}" if item.mandate else ""
+        text = f"representative: {contact_text(item)}{place}"
+        found.append(part(organisation, "representative", text, note=mandate))
     if organisation.part_of:
         found.append(part(organisation, "part_of", f"part of {given.register.title(organisation.part_of)}"))
     if organisation.subject_to:
@@ -218,7 +221,7 @@ def measures_annex(given: Given) -> Annex:
     register = given.register
     rows: list[Row] = []
     seen: set[str] = set()
-    for activity in given.own_activities:
+    for activity in given.recorded_activities:
         for use in activity.measures:
             rows.append(measure_row(given, use, Value(text=activity.title, key=activity.key)))
             seen.add(use.key)
@@ -290,6 +293,7 @@ def _conditions(given: Given, flow: Flow) -> list[Value]:
         ("means", flow.means),
         ("when", flow.when),
         ("voluntary", {True: "voluntary", False: "not voluntary", None: ""}[flow.voluntary]),
+        ("public_source", {True: "from a public source", False: "from no public source", None: ""}[flow.public_source]),
         ("mandatory", "" if mandatory is None else f"mandatory; otherwise: {mandatory.otherwise or 'not stated'}"),
         ("access", "" if flow.access else "holds, but cannot read"),
         ("locations", f"entity in {_places(given, places.entity)}" if places.entity else ""),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from ropa.language import day, listing
-from ropa.model.activities import Activity, AutomatedDecisions, ImpactAssessment, LegalBasis
+from ropa.model.activities import Activity, AutomatedDecisions, Flow, LegalBasis
 from ropa.reports.base import (
     Block,
     Field,
@@ -21,6 +24,7 @@ from ropa.reports.base import (
     plain,
     row,
 )
+from ropa.reports.duties import dpia_values, duty_fields
 from ropa.reports.facts import facts_cell, facts_of, law_chips
 from ropa.reports.given import Given
 from ropa.reports.values import marked, part, said, titled, word
@@ -48,7 +52,8 @@ def beyond(given: Given, activity: Activity) -> tuple[Block, ...]:
                     "Automated decisions (Article 22)",
                     automated_value(activity.automated_decisions),
                 ),
-                field("dpia", "Impact assessment (Article 35)", dpia_value(activity.dpia)),
+                field("dpia", "Impact assessment (Article 35)", *dpia_values(activity.dpia)),
+                *duty_fields(given, activity),
             ),
         ),
         bases_block(given, activity.legal_basis),
@@ -72,13 +77,14 @@ def general_fields(given: Given, general: Activity) -> tuple[Field, ...]:
             "Automated decisions (Article 22)",
             (automated_value(general.automated_decisions),),
         ),
-        "dpia": ("Impact assessment (Article 35)", (dpia_value(general.dpia),)),
+        "dpia": ("Impact assessment (Article 35)", dpia_values(general.dpia)),
         "department": ("Department", (part(general, "department", general.department),)),
         "owner": ("Responsible inside", (part(general, "owner", general.owner),)),
     }
-    return tuple(
+    shown = tuple(
         field(key, title, *values) for key, (title, values) in named.items() if any(value.stated for value in values)
     )
+    return (*shown, *duty_fields(given, general))
 
 
 def _condition_field(given: Given, activity: Activity) -> Field:
@@ -105,7 +111,8 @@ def interests_value(activity: Activity) -> Value:
     found = activity.legitimate_interests
     if found is None:
         return not_stated()
-    assessment = f"assessment: {found.assessment or not_stated().text}"
+    made = f", {day(found.date)}" if found.date else ""
+    assessment = f"assessment: {found.assessment or not_stated().text}{made}"
     return said(found.interest or "interest not stated", found, note=assessment)
 
 
@@ -118,16 +125,10 @@ def automated_value(found: AutomatedDecisions | None) -> Value:
     notes = [f"logic: {found.logic}" if found.logic else ""]
     if found.article_22 is not None:
         notes.append(f"falls under Article 22: {'yes' if found.article_22 else 'no'}")
+    notes.append(f"consequences: {found.consequences}" if found.consequences else "")
+    notes.append(f"allowed by: {word(found.ground)}" if found.ground else "")
+    notes.append(f"safeguards: {found.safeguards}" if found.safeguards else "")
     return said(found.description or "yes, not described", found, note="; ".join(note for note in notes if note))
-
-
-def dpia_value(found: ImpactAssessment | None) -> Value:
-    """Return whether an impact assessment is required, why, and where it is, or "not stated"."""
-    if found is None:
-        return not_stated()
-    text = {True: "required", False: "not required", None: "whether it is required is not stated"}[found.required]
-    notes = (found.why, found.document, day(found.date))
-    return said(text, found, note="; ".join(note for note in notes if note))
 
 
 def bases_block(
@@ -152,16 +153,32 @@ def _basis_row(given: Given, basis: LegalBasis, everything: str) -> Row:
     term = given.vocabulary.legal_bases.get(basis.basis.value)
     name = basis.basis.value if term is None else term.label
     purposes = [titled(given.register, key) for key in basis.for_purposes]
-    details = [
-        Value(text=f"form of consent: {word(basis.form)}", key=basis.form) if basis.form else None,
-        Value(text=f"law: {basis.law}") if basis.law else None,
-    ]
-    shown = [value for value in details if value is not None] or [Value(text="no further details")]
+    shown = [_detail(basis, name, text) for name, text in _basis_details(basis) if text]
     return row(
         cell(said(name, basis, key=basis.basis.value)),
         plain(term.article if term is not None else ""),
         cell(*purposes) if purposes else cell(Value(text=everything)),
-        cell(*shown),
+        cell(*shown) if shown else cell(Value(text="no further details")),
+    )
+
+
+def _detail(basis: LegalBasis, name: str, text: str) -> Value:
+    """Return one detail; only one with a mark of its own says more than the basis that it belongs to."""
+    key = basis.form if name == "form" and basis.form else ""
+    return part(basis, name, text, key=key) if name in basis.marks else Value(text=text, key=key)
+
+
+def _basis_details(basis: LegalBasis) -> tuple[tuple[str, str], ...]:
+    """Return (field, text) of what is said of a basis beyond its name; the text is empty where nothing is."""
+    conditional = {True: "the service depends on it", False: "the service does not depend on it", None: ""}
+    return (
+        ("form", f"form of consent: {word(basis.form)}" if basis.form else ""),
+        ("law", f"law: {basis.law}" if basis.law else ""),
+        ("exceptions", f"except: {basis.exceptions}" if basis.exceptions else ""),
+        ("evidence", f"recorded in: {basis.evidence}" if basis.evidence else ""),
+        ("withdrawal", f"taken back by: {basis.withdrawal}" if basis.withdrawal else ""),
+        ("conditional", conditional[basis.conditional]),
+        ("minimum_age", f"minimum age: {basis.minimum_age} years" if basis.minimum_age is not None else ""),
     )
 
 
@@ -183,18 +200,24 @@ def sources_block(given: Given, activity: Activity) -> Block:
 
 def _source_row(given: Given, activity: Activity, party: str, places: list[int]) -> Row:
     flows = [activity.flows[place] for place in places]
-    duties = []
-    if any(flow.mandatory is not None for flow in flows):
-        otherwise = [
-            flow.mandatory.otherwise for flow in flows if flow.mandatory is not None and flow.mandatory.otherwise
-        ]
-        duties.append(Value(text="mandatory", note=f"otherwise: {listing(otherwise)}" if otherwise else ""))
-    if any(flow.voluntary for flow in flows):
-        duties.append(Value(text="voluntary"))
-    if any(flow.voluntary is False for flow in flows):
-        duties.append(Value(text="not voluntary"))
+    public = {flow.public_source for flow in flows if flow.public_source is not None}
+    note = " and ".join({True: "a public source", False: "no public source"}[item] for item in sorted(public))
     return row(
-        titled(given.register, party),
+        replace(titled(given.register, party), note=note),
         facts_cell(given.register, facts_of(flows)),
-        optional_cell(*duties),
+        optional_cell(*_duties(flows)),
     )
+
+
+def _duties(flows: Sequence[Flow]) -> list[Value]:
+    """Return whether data must be given, and what happens otherwise, as far as the flows say so."""
+    found = []
+    mandatory = [flow.mandatory for flow in flows if flow.mandatory is not None]
+    if mandatory:
+        otherwise = [item.otherwise for item in mandatory if item.otherwise]
+        found.append(Value(text="mandatory", note=f"otherwise: {listing(otherwise)}" if otherwise else ""))
+    if any(flow.voluntary for flow in flows):
+        found.append(Value(text="voluntary"))
+    if any(flow.voluntary is False for flow in flows):
+        found.append(Value(text="not voluntary"))
+    return found

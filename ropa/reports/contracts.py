@@ -5,18 +5,25 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from ropa.language import capital, day, plural
-from ropa.model.parties import Safeguard
+from ropa.language import capital, day, duration, plural
+from ropa.model.parties import Agreement, Safeguard
 from ropa.reports.annexes import Annex, annex
-from ropa.reports.base import Block, Note, Row, Value, cell, columns, optional_cell, row, table_or_note
+from ropa.reports.base import Block, Note, Row, Table, Value, cell, columns, optional_cell, row, table_or_note
 from ropa.reports.given import Given
 from ropa.reports.transfer_rows import FULL_TRANSFER_COLUMNS, full_transfer_row, shown_in_record
-from ropa.reports.values import part, said, titled, titles, word
+from ropa.reports.values import part, parts, said, titled, titles, word
+
+SETTLED = columns(
+    ("agreement", "Agreement", 22),
+    ("contents", "Contents (Article 28(3)) or duties (Article 26)", 30),
+    ("sub_processing", "Further processors (Article 28(2), (4))", 26),
+    ("guarantees", "Guarantees (Article 28(1))", 22),
+)
 
 
 def transfers_annex(given: Given) -> Annex:
     """Return every graded flow of this record that leaves the area, may leave it, or carries a note."""
-    mine = {activity.key for activity in given.own_activities} | {"general"}
+    mine = {activity.key for activity in given.recorded_activities} | {"general"}
     graded = [transfer for transfer in given.transfers if transfer.flow.activity in mine]
     shown = [transfer for transfer in graded if shown_in_record(transfer)]
     rows = [full_transfer_row(given, transfer) for transfer in shown]
@@ -62,14 +69,68 @@ def agreements_annex(given: Given) -> Annex:
         ("assessment", "Transfer assessment", 20),
         ("details", "Details", 18),
     )
+    settled = [_settled_row(given, item) for item in register.agreements.values() if _settles(item)]
     intro = "Contracts under Articles 26 and 28, and what is relied on for transfers (Chapter V)."
     return annex(
         "agreements",
         "Agreements and safeguards",
         intro,
         table_or_note("agreements", heads, contracts, "Agreements: not stated.", caption="Agreements"),
+        *((Table(key="settled", columns=SETTLED, rows=tuple(settled), caption="What they settle"),) if settled else ()),
         table_or_note("safeguards", tool_heads, tools, "Safeguards: not stated.", caption="Safeguards"),
     )
+
+
+def _settles(item: Agreement) -> bool:
+    """Tell whether anything is stated of what an agreement settles, beyond its parties and dates."""
+    joint = item.duties or item.contact_point or item.essence
+    return bool(item.contents or joint or item.sub_processing is not None or item.guarantees is not None)
+
+
+def _settled_row(given: Given, item: Agreement) -> Row:
+    contents = list(parts(item, "contents", [_content(given, key) for key in item.contents], keys=item.contents))
+    contents.extend(parts(item, "duties", item.duties))
+    if item.contact_point:
+        contents.append(part(item, "contact_point", f"contact point: {item.contact_point}"))
+    if item.essence:
+        contents.append(part(item, "essence", f"essence for data subjects: {item.essence}"))
+    return row(
+        Value(text=item.title, key=item.key),
+        optional_cell(*contents),
+        optional_cell(*sub_processing_values(item)),
+        optional_cell(*_guarantees(item)),
+    )
+
+
+def _content(given: Given, key: str) -> str:
+    """Return a point that a contract sets out, with the provision that asks for it under the rules that apply."""
+    regimes = given.register.regimes
+    rows = [row for regime in regimes for row in given.law.contract_contents_on(regime, given.as_of)]
+    article = next((row.article for row in rows if row.content == key), "")
+    return f"{word(key)}, {article}" if article else word(key)
+
+
+def sub_processing_values(item: Agreement) -> tuple[Value, ...]:
+    """Return whether an agreement allows further processors, on what terms, and where their list is; none if silent."""
+    found = item.sub_processing
+    if found is None:
+        return ()
+    terms = (
+        f"objection within {duration(found.objection)}" if found.objection else "",
+        f"list of {day(found.list_dated)}" if found.list_dated else "",
+        found.document,
+        {True: "bound by the same obligations", False: "not bound by the same obligations", None: ""}[found.flow_down],
+    )
+    kind = f"{word(found.authorisation)} authorisation" if found.authorisation else "authorisation not stated"
+    return (said(kind, found, key=found.authorisation or "", note="; ".join(text for text in terms if text)),)
+
+
+def _guarantees(item: Agreement) -> tuple[Value, ...]:
+    found = item.guarantees
+    if found is None:
+        return ()
+    checked = f"checked {day(found.date)}" if found.date else "date of the check not stated"
+    return (said(checked, found, note="; ".join(text for text in (found.result, found.document) if text)),)
 
 
 def _safeguard_row(given: Given, item: Safeguard) -> Row:
@@ -102,6 +163,7 @@ def _safeguard_details(item: Safeguard) -> list[Value]:
         ("condition_met", "condition met", item.condition_met),
         ("approval", "approved by", ", ".join(text for text in approved if text)),
         ("adapted", "adapted", item.adapted),
+        ("copy", "copy from", item.copy),
         ("document", "document", item.document),
         ("why", "why", item.why),
     )

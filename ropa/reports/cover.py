@@ -37,7 +37,7 @@ def cover_fields(given: Given) -> tuple[Field, ...]:
     approved = register.approved_by
     signed = ", ".join(text for text in (approved.name, day(approved.date)) if text) if approved is not None else ""
     complete = [Value(text=word(name), key=name) for name in sorted(register.complete)]
-    count = plural(len(given.own_activities), "activity", "activities")
+    count = plural(len(given.recorded_activities), "activity", "activities")
     return (
         *identity_fields(given, own),
         field("website", "Website", optional(part(own, "website", own.website))),
@@ -51,8 +51,30 @@ def cover_fields(given: Given) -> tuple[Field, ...]:
         field("prepared_by", "Prepared by", part(register, "prepared_by", register.prepared_by)),
         field("approved_by", "Approved by", part(register, "approved_by", signed)),
         Field(key="complete", label="Lists said to be complete", cell=optional_cell(*complete)),
+        *_size_and_exemption(given, own),
         field("activities", "Activities in this record", Value(text=count)),
+        *((field("roles", "Roles of the organisation", *_roles(given)),) if "30-2" in given.parts else ()),
     )
+
+
+def _size_and_exemption(given: Given, own: Organisation) -> tuple[Field, ...]:
+    """Return what is stated towards Article 30(5); nothing asks for it to be stated."""
+    people = plural(own.headcount, "person", "people") if own.headcount is not None else ""
+    named = (
+        field("headcount", "Persons employed (Article 30(5))", part(own, "headcount", people)),
+        field("exemption", "Exemption claimed", part(given.register, "exemption", given.register.exemption)),
+    )
+    return tuple(item for item in named if item.cell.values[0].stated)
+
+
+def _roles(given: Given) -> list[Value]:
+    """Return in how many activities the organisation is what, as far as activities are stated."""
+    counted = (("controller", given.own_activities), ("processor", given.processor_activities))
+    return [
+        Value(text=word(role), key=role, note=plural(len(activities), "activity", "activities"))
+        for role, activities in counted
+        if activities
+    ]
 
 
 def _tables(given: Given) -> str:

@@ -68,6 +68,7 @@ def subject_value(register: Register, subject: str | None) -> Value:
         return Value(text=register.title(subject), key=subject)
     parts = [f"about {plural(found.count, 'person', 'people')}" if found.count is not None else ""]
     parts.append(f"part of: {register.title(found.part_of)}" if found.part_of else "")
+    parts.append("people who can hardly object or refuse" if found.vulnerable else "")
     return Value(text=found.title, key=subject, note="; ".join(part for part in parts if part))
 
 

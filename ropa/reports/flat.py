@@ -1,66 +1,64 @@
-"""A report as one flat table, a statement per row: the form for CSV, which never puts two lists side by side."""
+"""Parts of a report as plain text for one cell of a spreadsheet.
+
+How a cell joins what belongs in it: values by `; `, the rows of a table by line breaks, the columns of such a row by
+` | ` in the order of the document, a kind of people before its data by `: `, marks in square brackets after a value and
+its note in round ones. A telephone number is led by `tel.`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable
 from typing import Final
 
-from ropa.reports.base import Block, Cell, Fields, Group, Items, Note, Table, Value
+from ropa.reports.base import Block, Cell, Chip, Fields, Group, Items, Table, Value
 
-FLAT_COLUMNS: Final = (
-    *("thing", "part", "list", "row", "field", "about"),
-    *("value", "id", "stated", "certainty", "from", "marks", "note", "cites"),
-)
+#: What a spreadsheet programme holds in one cell (the limit of Excel).
+CELL_LIMIT: Final = 32_767
 
+#: A number that a spreadsheet would add up instead of showing it.
+_TELEPHONE: Final = re.compile(r"\+[\d ()./-]+")
 
-def flat_rows(sections: Iterable[tuple[str, str, Sequence[Block]]]) -> list[list[str]]:
-    """Return one row of text per statement, in reading order; `row` numbers the rows of one list from 1."""
-    found: list[list[str]] = []
-    for thing, name, blocks in sections:
-        for block in blocks:
-            found.extend([thing, name, block.key, *rest] for rest in _block_rows(block))
-    return found
+_CUT: Final = " [cut here: a spreadsheet holds no more in one cell; the other formats of this record hold it all]"
 
 
-def _block_rows(block: Block) -> list[list[str]]:
+def value_text(value: Value) -> str:
+    """Return a value with its note and its marks; citations have a column of their own."""
+    text = f"tel. {value.text}" if _TELEPHONE.fullmatch(value.text) else value.text
+    return _marked(f"{text} ({value.note})" if value.note else text, value.shown_chips)
+
+
+def cell_text(item: Cell) -> str:
+    """Return the values of a cell; marks that a whole group shares stand once, behind it."""
+    return "; ".join(_group_text(part) for part in item.groups)
+
+
+def block_text(block: Block) -> str:
+    """Return a block: a line per row of a table or per field, a list in one line, a sentence as it is."""
     if isinstance(block, Table):
-        return [
-            made
-            for number, line in enumerate(block.rows, start=1)
-            for column, item in zip(block.columns, line.cells, strict=True)
-            for made in _cell_rows(str(number), column.key, item)
-        ]
+        return "\n".join(" | ".join(cell_text(item) for item in line.cells) for line in block.rows)
     if isinstance(block, Fields):
-        return [made for item in block.fields for made in _cell_rows("1", item.key, item.cell)]
+        return "\n".join(f"{item.label}: {cell_text(item.cell)}" for item in block.fields)
     if isinstance(block, Items):
-        return [_value_row(str(number), block.key, "", value) for number, value in enumerate(block.values, start=1)]
-    return [_note_row(block)]
+        return "; ".join(value_text(value) for value in block.values)
+    return block.text
 
 
-def _cell_rows(number: str, name: str, item: Cell) -> list[list[str]]:
-    return [_value_row(number, name, _about(part), value) for part in item.groups for value in part.values]
+def blocks_text(blocks: Iterable[Block]) -> str:
+    """Return several blocks, one below the other."""
+    return "\n".join(block_text(block) for block in blocks)
 
 
-def _about(part: Group) -> str:
-    return "" if part.about is None else part.about.text
+def within_limit(text: str) -> str:
+    """Return the text, or its start and a sentence on the rest where a spreadsheet could not hold it."""
+    return text if len(text) <= CELL_LIMIT else text[: CELL_LIMIT - len(_CUT)] + _CUT
 
 
-def _value_row(number: str, name: str, about: str, value: Value) -> list[str]:
-    known = value.stated and value.origin is not None
-    return [
-        number,
-        name,
-        about,
-        value.text,
-        value.key,
-        "yes" if value.stated else "no",
-        value.certainty.value if known else "",
-        value.origin.value if value.stated and value.origin is not None else "",
-        "; ".join(chip.label for chip in value.chips),
-        value.note,
-        "; ".join(cite.as_text() for cite in value.cites),
-    ]
+def _group_text(part: Group) -> str:
+    values = (", " if part.inline else "; ").join(value_text(value) for value in part.values)
+    text = values if part.about is None else f"{value_text(part.about)}: {values}"
+    return _marked(text, part.chips)
 
 
-def _note_row(note: Note) -> list[str]:
-    return ["1", "note", "", note.text, "", "no" if note.tone == "missing" else "yes", "", "", "", "", ""]
+def _marked(text: str, chips: Iterable[Chip]) -> str:
+    return " ".join((text, *(f"[{item.label}]" for item in chips)))

@@ -6,12 +6,13 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Final, Literal
 
 from ropa.checks.base import Finding
 from ropa.law import Law
 from ropa.model.activities import Activity
 from ropa.model.base import Use
+from ropa.model.parties import Agreement
 from ropa.model.register import Register
 from ropa.model.words import ActivityRole
 from ropa.reports.base import Chip, Value
@@ -21,6 +22,12 @@ from ropa.vocabulary import Vocabulary
 
 Edition = Literal["authority", "internal"]
 
+#: The record of a controller (Article 30(1)) and that of a processor (Article 30(2)).
+PartKey = Literal["30-1", "30-2"]
+
+#: Both records, in the order in which one document holds them.
+PARTS: Final[tuple[PartKey, ...]] = ("30-1", "30-2")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Given:
@@ -29,6 +36,7 @@ class Given:
     Attributes:
         as_of: date of the law; the register states its own date.
         edition: `authority`, or `internal` with findings and the origin of every uncertain statement.
+        parts: which records the document holds.
     """
 
     register: Register
@@ -38,6 +46,7 @@ class Given:
     findings: tuple[Finding, ...]
     as_of: dt.date
     edition: Edition
+    parts: tuple[PartKey, ...] = ("30-1",)
 
     @property
     def internal(self) -> bool:
@@ -45,8 +54,14 @@ class Given:
         return self.edition == "internal"
 
     @cached_property
+    def recorded_activities(self) -> tuple[Activity, ...]:
+        """Activities that the document holds: of a controller first, then of a processor, each in file order."""
+        own = self.own_activities if "30-1" in self.parts else ()
+        return (*own, *(self.processor_activities if "30-2" in self.parts else ()))
+
+    @cached_property
     def own_activities(self) -> tuple[Activity, ...]:
-        """Activities of this record (controller or joint controller), in file order; never `general`."""
+        """Activities of a controller or joint controller (Article 30(1)), in file order; never `general`."""
         return tuple(
             activity
             for activity in self.register.activities.values()
@@ -55,7 +70,7 @@ class Given:
 
     @cached_property
     def processor_activities(self) -> tuple[Activity, ...]:
-        """Activities that belong to the record under Article 30(2), in file order."""
+        """Activities of a processor (Article 30(2)), in file order; never `general`."""
         return tuple(
             activity
             for activity in self.register.activities.values()
@@ -86,6 +101,20 @@ class Given:
             return "stated generally"
         found = self.register.activities.get(key)
         return key if found is None else found.title
+
+    def agreements_with(self, party: str) -> tuple[Agreement, ...]:
+        """Return the agreements between the register's organisation and a party, in file order."""
+        return self._agreements_by_party.get(party, ())
+
+    @cached_property
+    def _agreements_by_party(self) -> dict[str, tuple[Agreement, ...]]:
+        own = self.register.organisation
+        found: dict[str, list[Agreement]] = {}
+        for agreement in self.register.agreements.values():
+            if own in agreement.between:
+                for party in agreement.between:
+                    found.setdefault(party, []).append(agreement)
+        return {key: tuple(items) for key, items in found.items() if key != own}
 
     @cached_property
     def _transfers_by_activity(self) -> dict[str, tuple[Transfer, ...]]:

@@ -1,10 +1,10 @@
-"""Letters (a) to (e) of Article 30(1) for one activity, each with what is stated and what is not."""
+"""Letters, and (a) to (e) of Article 30(1) for one activity, each with what is stated and what is not."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ropa.language import LETTERS, STATUS, grade_label, listing
+from ropa.language import LETTERS, PROCESSOR_LETTERS, STATUS, grade_label, listing
 from ropa.model.activities import Activity, Flow
 from ropa.model.base import Mark, Part, Use, record
 from ropa.model.words import Certainty, OrganisationKind, Source
@@ -47,21 +47,23 @@ from ropa.transfers.base import Transfer
 
 @record
 class Letter(Part):
-    """One letter of Article 30(1): its heading, how much of it is stated, and the blocks that state it.
+    """One letter of Article 30(1) or 30(2): its heading, how much of it is stated, and the blocks that state it.
 
-    `status` is `stated`, `in-part`, `generally` (only for the organisation as a whole), `none` (the register says that
-    there are none), `none-found` (none follows from what is stated) or `not-stated`.
+    `paragraph` is `30(1)` or `30(2)`. `status` is `stated`, `in-part`, `generally` (only for the organisation as a
+    whole), `none` (the register says that there are none), `none-found` (none follows from what is stated) or
+    `not-stated`.
     """
 
     letter: str
     title: str
     status: str
     blocks: tuple[Block, ...]
+    paragraph: str = "30(1)"
 
     @property
     def article(self) -> str:
         """The provision, for example `30(1)(a)`."""
-        return f"30(1)({self.letter})"
+        return f"{self.paragraph}({self.letter})"
 
     @property
     def status_value(self) -> Value:
@@ -80,8 +82,13 @@ class Letter(Part):
 
 
 def letter(key: str, status: str, *blocks: Block) -> Letter:
-    """Return a letter with its heading."""
+    """Return a letter of Article 30(1) with its heading."""
     return Letter(letter=key, title=LETTERS[key], status=status, blocks=blocks)
+
+
+def processor_letter(key: str, status: str, *blocks: Block) -> Letter:
+    """Return a letter of Article 30(2) with its heading."""
+    return Letter(letter=key, title=PROCESSOR_LETTERS[key], status=status, blocks=blocks, paragraph="30(2)")
 
 
 def controller(given: Given, activity: Activity) -> Letter:
@@ -177,7 +184,7 @@ def recipient_row(given: Given, reception: Reception) -> Row:
         cell(_recipient(given, reception), *_legal_entity(given, reception)),
         _role(reception),
         facts_cell(given.register, facts_of(reception.flows)),
-        cell(*_countries(given, reception)),
+        cell(*reception_countries(given, reception)),
     )
 
 
@@ -226,7 +233,8 @@ def _role(reception: Reception) -> Value:
     return marked(word(reception.role or ""), mark, key=reception.role or "")
 
 
-def _countries(given: Given, reception: Reception) -> tuple[Value, ...]:
+def reception_countries(given: Given, reception: Reception) -> tuple[Value, ...]:
+    """Return the country of a receiver, and each place that its flows state beside it."""
     found = given.register.organisations.get(reception.party)
     values: list[Value] = []
     if found is not None and found.country:
@@ -258,7 +266,16 @@ def transfers(given: Given, activity: Activity) -> Letter:
     (`in-part` when that rests on something unverified or on the directory), "not stated" when nothing is said about
     recipients, `in-part` where a country is not known or only the directory gives it.
     """
-    graded = given.transfers_of(activity.key)
+    status, blocks = transfer_blocks(given, activity, given.transfers_of(activity.key))
+    return letter("e", status, *blocks)
+
+
+def transfer_blocks(given: Given, activity: Activity, graded: Sequence[Transfer]) -> tuple[str, list[Block]]:
+    """Return how much is stated of the transfers of an activity, and the blocks that state it.
+
+    Args:
+        graded: the graded flows of the activity that count as transfers of the organisation, in the order shown.
+    """
     # What people give to the organisation itself is no transfer; a note on it stands in the annex.
     own = given.register.organisation
     shown = merged(item for item in graded if shown_in_record(item) and (leaves(item) or item.importer != own))
@@ -267,12 +284,11 @@ def transfers(given: Given, activity: Activity) -> Letter:
     blocks: list[Block] = []
     status = "stated"
     if not leaving:
-        status, text = _no_transfer(given, activity)
+        status, text = _no_transfer(given, activity, graded)
         blocks.append(missing("none", text) if status == "not-stated" else Note(key="none", text=text))
     elif any(transfer.grade == "unknown" for transfer in graded):
         status = "in-part"
-        text = "For the rows graded unknown it cannot be said whether data leave the area."
-        blocks.append(Note(key="unknown", text=text, tone="warning"))
+        blocks.append(_unknown_note(graded))
     elif any(_by_directory(given, transfer) for transfer in shown if leaves(transfer)):
         status = "in-part"
         text = "That data leave the area follows from the shipped directory; the register does not state the country."
@@ -284,7 +300,14 @@ def transfers(given: Given, activity: Activity) -> Letter:
         blocks.append(Table(key="notes", columns=TRANSFER_COLUMNS, rows=inside, caption=caption))
     if not activity.no_recipients:
         blocks.extend(_general_transfers(given))
-    return letter("e", status, *blocks)
+    return status, blocks
+
+
+def _unknown_note(graded: Sequence[Transfer]) -> Note:
+    places = [item.flow.locations for item in graded if item.grade == "unknown"]
+    beyond = ", beyond what they say of storage and access" if any(p.storage or p.access for p in places) else ""
+    text = f"For the rows graded unknown it cannot be said whether data leave the area{beyond}."
+    return Note(key="unknown", text=text, tone="warning")
 
 
 def _general_transfers(given: Given) -> list[Block]:
@@ -310,24 +333,27 @@ def _by_directory(given: Given, transfer: Transfer) -> bool:
     return not transfer.flow.locations.entity and importer.mark("country").source is Source.DIRECTORY
 
 
-def _no_transfer(given: Given, activity: Activity) -> tuple[str, str]:
+def _no_transfer(given: Given, activity: Activity, graded: Sequence[Transfer]) -> tuple[str, str]:
     if activity.no_recipients:
         return "none", "No transfer is stated: the register states that this activity has no recipients."
+    importers = {transfer.importer for transfer in graded}
     outside = {
-        item.party for item in receptions(given.register, activity.flows) if not is_internal(given.register, item)
+        item.party
+        for item in receptions(given.register, activity.flows)
+        if not is_internal(given.register, item) and item.party in importers
     }
     if not outside:
         return "not-stated", "No transfer and no recipient is stated for this activity."
-    graded = [transfer for transfer in given.transfers_of(activity.key) if transfer.importer in outside]
-    if any(transfer.beyond for transfer in graded):
+    outward = [transfer for transfer in graded if transfer.importer in outside]
+    if any(transfer.beyond for transfer in outward):
         people = (
             "People themselves give data to a recipient that is, or may be, outside the area of the rules that apply."
         )
         return "in-part", f"No transfer by the organisation is stated. {people}"
     text = "No transfer is stated: no recipient named here is outside the area of the rules that apply."
-    if any(transfer.unverified for transfer in given.transfers_of(activity.key)):
+    if any(transfer.unverified for transfer in graded):
         return "in-part", f"{text} That rests in part on values that nobody has verified, marked below."
-    if any(_by_directory(given, transfer) for transfer in graded):
+    if any(_by_directory(given, transfer) for transfer in outward):
         return "in-part", f"{text} That rests in part on the shipped directory, not on the register."
     return "none-found", text
 

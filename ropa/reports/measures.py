@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ropa.language import day
 from ropa.model.activities import Activity
 from ropa.model.base import Use
 from ropa.model.words import MeasureKind
@@ -49,7 +50,8 @@ def measure_row(given: Given, use: Use, holds_for: Value | Cell, *, general: boo
     """Return one measure as a row."""
     measure = given.register.measures.get(use.key)
     by = use.by or (measure.by if measure is not None else "")
-    note = f"taken by {given.register.title(by)}" if by else ""
+    tested = f"last tested {day(measure.tested)}" if measure is not None and measure.tested else ""
+    note = "; ".join(text for text in (f"taken by {given.register.title(by)}" if by else "", tested) if text)
     chips = (chip("general"),) if general else ()
     return row(cell(given.used(use, note=note, chips=chips)), cell(kind_value(given, use)), holds_for)
 

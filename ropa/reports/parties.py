@@ -61,22 +61,33 @@ def contact_text(contact: Contact) -> str:
 def dpo(organisation: Organisation) -> Value:
     """Return the data protection officer with contact details, or "not stated"."""
     text = contact_text(organisation.dpo) if organisation.dpo else ""
-    return part(organisation, "dpo", text)
+    if not text and organisation.dpo_required is False:
+        return part(organisation, "dpo_required", "none; said not to be required (Article 37(1))")
+    required = "said to be required (Article 37(1))" if organisation.dpo_required else ""
+    return part(organisation, "dpo", text, note=required)
 
 
 def representatives(organisation: Organisation) -> tuple[Value, ...]:
     """Return the representatives (Article 27), or "not stated"."""
     found = tuple(
-        part(organisation, "representative", contact_text(item), note=_for_regimes(item))
+        part(organisation, "representative", contact_text(item), note=_details(item))
         for item in organisation.representative
         if contact_text(item)
     )
+    why = organisation.representative_exemption
+    if not found and why:
+        return (part(organisation, "representative_exemption", "none", note=f"Article 27(2): {why}"),)
     return found or (not_stated(),)
 
 
-def _for_regimes(representative: Representative) -> str:
+def _details(representative: Representative) -> str:
     names = [regime_label(regime) for regime in representative.for_regimes]
-    return f"for {listing(names)}" if names else ""
+    texts = (
+        f"for {listing(names)}" if names else "",
+        f"established in {representative.country}" if representative.country else "",
+        f"mandate: {representative.mandate}" if representative.mandate else "",
+    )
+    return "; ".join(text for text in texts if text)
 
 
 def party_line(given: Given, key: str) -> str:
@@ -119,8 +130,8 @@ def _arrangement(given: Given, key: str) -> str:
     return f"arrangement (Article 26): {listing(names)}"
 
 
-def controller_fields(given: Given, activity: Activity) -> tuple[Field, ...]:
-    """Return the fields of letter (a) for an activity."""
+def keeper_fields(given: Given, key: str, title: str) -> tuple[Field, ...]:
+    """Return who keeps the record: name and entity under `title`, contact, representative, officer."""
     own = given.register.organisations.get(given.register.organisation)
     if own is None:
         own = Organisation(key=given.register.organisation, source=Source.DEFAULT)
@@ -128,9 +139,15 @@ def controller_fields(given: Given, activity: Activity) -> tuple[Field, ...]:
     if own.legal_name and own.legal_name != own.name:
         names.append(legal_name(own))
     return (
-        field("controller", "Controller", *names),
+        field(key, title, *names),
         field("contact", "Contact details", *contact_values(own)),
-        field("joint_controllers", "Joint controllers", *joint_controllers(given, activity)),
         field("representative", "Representative", *representatives(own)),
         field("data_protection_officer", "Data protection officer", dpo(own)),
     )
+
+
+def controller_fields(given: Given, activity: Activity) -> tuple[Field, ...]:
+    """Return the fields of letter (a) of Article 30(1) for an activity."""
+    name, contact, representative, officer = keeper_fields(given, "controller", "Controller")
+    joint = field("joint_controllers", "Joint controllers", *joint_controllers(given, activity))
+    return (name, contact, joint, representative, officer)

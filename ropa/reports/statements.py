@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Final
 
 from ropa.language import articles, duration, listing
 from ropa.model.activities import Cookie, Promise, Terms
@@ -30,13 +31,20 @@ from ropa.reports.base import (
 from ropa.reports.beyond import bases_block, general_fields
 from ropa.reports.extras import extra_rows
 from ropa.reports.facts import facts_cell, facts_of, law_chips, people_count, receptions
-from ropa.reports.given import Given
+from ropa.reports.given import Given, PartKey
 from ropa.reports.letters import RECIPIENT_COLUMNS, recipient_row
 from ropa.reports.measures import COLUMNS as MEASURE_COLUMNS
 from ropa.reports.measures import measure_row
 from ropa.reports.retention import COLUMNS as LIMIT_COLUMNS
 from ropa.reports.retention import rule_row
 from ropa.reports.values import country_text, part, said, term, titles, word
+
+#: Letters that a statement on the organisation as a whole fills, in a document of one record and in one of both.
+_FILLED: Final[Mapping[PartKey, str]] = {"30-1": "letters (f) and (g)", "30-2": "letter (d)"}
+_FILLED_OF_BOTH: Final[Mapping[PartKey, str]] = {
+    "30-1": "letters (f) and (g) of Article 30(1)",
+    "30-2": "letter (d) of Article 30(2)",
+}
 
 
 def people_annex(given: Given) -> Annex:
@@ -79,11 +87,18 @@ def people_annex(given: Given) -> Annex:
 def _subject_row(given: Given, item: DataSubject) -> Row:
     register = given.register
     return row(
-        term(item, key=item.key),
+        _people(item),
         optional(part(item, "count", people_count(register, item.key))),
         optional(part(item, "part_of", register.title(item.part_of) if item.part_of else "", key=item.part_of)),
         optional(part(item, "country", country_text(given.law, item.country), key=item.country)),
     )
+
+
+def _people(item: DataSubject) -> Value:
+    """Return a kind of people, and whether it is stated that they can hardly object or refuse (WP 248)."""
+    value = term(item, key=item.key)
+    texts = {True: "can hardly object or refuse", False: "said to be able to object and refuse", None: ""}
+    return replace(value, note="; ".join(text for text in (value.note, texts[item.vulnerable]) if text))
 
 
 def _category_row(given: Given, item: DataCategory) -> Row:
@@ -104,9 +119,8 @@ def _category_row(given: Given, item: DataCategory) -> Row:
 def general_annex(given: Given) -> Annex:
     """Return what is said of no particular activity; it is no activity and is never shown as one."""
     general = given.register.general
-    intro = (
-        "Said of the organisation as a whole. It fills letters (f) and (g) only as “stated generally”, and no other."
-    )
+    filled = " and ".join(_FILLED[part] if len(given.parts) == 1 else _FILLED_OF_BOTH[part] for part in given.parts)
+    intro = f"Said of the organisation as a whole. It fills {filled} only as “stated generally”, and no other."
     blocks: list[Block] = []
     if general is not None:
         about = general_fields(given, general)
@@ -149,7 +163,7 @@ def rights_annex(given: Given) -> Annex:
         known = given.vocabulary.rights.get(right.right)
         name = right.name or (known.label if known is not None else word(right.right))
         article = articles((known.article,)) if known is not None and known.article else ""
-        limits = [part(right, "except", right.exceptions)] if right.exceptions else []
+        limits = [part(right, "exceptions", right.exceptions)] if right.exceptions else []
         limits.extend(
             Value(text=f"not for {value.text}", key=value.key) for value in titles(given.register, right.except_data)
         )

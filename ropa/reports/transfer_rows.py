@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Final
 
 from ropa.language import GRADES, articles, capital, grade_label, regime_label, sentence
 from ropa.model.base import Mark
@@ -30,6 +31,9 @@ FULL_TRANSFER_COLUMNS = columns(
     ("reason", "Why", 34),
 )
 
+#: The tool whose documentation belongs in the record itself (Articles 30(1)(e), 30(2)(c) and 49(6)).
+LAST_RESORT: Final = "derogation-49-1-second"
+
 #: Grades that say no more than that nothing leaves the area; everything else belongs into letter (e).
 _INSIDE = frozenset({Grade.NOT_A_TRANSFER, Grade.DOMESTIC})
 
@@ -45,7 +49,7 @@ def transfer_row(given: Given, transfer: Transfer) -> Row:
         flow_value(transfer, given.register.title(transfer.importer), note=""),
         country_value(given, transfer),
         grade_value(transfer),
-        tool_value(given, transfer),
+        cell(tool_value(given, transfer), *documentation_values(given, transfer)),
         cell(*reason_values(transfer)),
         tone=f"grade-{transfer.grade.value}",
     )
@@ -57,7 +61,7 @@ def full_transfer_row(given: Given, transfer: Transfer) -> Row:
         flow_value(transfer, both_ends(given, transfer), note=given.activity_title(transfer.flow.activity)),
         country_value(given, transfer),
         grade_value(transfer),
-        tool_value(given, transfer),
+        cell(tool_value(given, transfer), *documentation_values(given, transfer)),
         cell(*reason_values(transfer)),
         tone=f"grade-{transfer.grade.value}",
     )
@@ -87,6 +91,7 @@ def merged(transfers: Iterable[Transfer]) -> tuple[Transfer, ...]:
             item.reason,
             item.notes,
             item.unverified,
+            item.flow.safeguard if item.tool == LAST_RESORT else (),
         )
         found.setdefault((*alike, item.flow.certainty), []).append(item)
     return tuple(
@@ -126,6 +131,19 @@ def tool_value(given: Given, transfer: Transfer) -> Value:
         return Value(text="none needed") if transfer.grade in _INSIDE else not_stated()
     known = given.law.find_tool(transfer.tool)
     return Value(text=transfer.tool if known is None else known.label, key=transfer.tool, note=transfer.instrument)
+
+
+def documentation_values(given: Given, transfer: Transfer) -> tuple[Value, ...]:
+    """Return the documentation of suitable safeguards where a flow rests on compelling interests, else nothing."""
+    found: list[Value] = []
+    for key in transfer.flow.safeguard:
+        safeguard = given.register.safeguards.get(key)
+        tool = given.law.find_tool(safeguard.tool) if safeguard is not None else None
+        if safeguard is not None and tool is not None and tool.key == LAST_RESORT:
+            texts = (("why", safeguard.why), ("document", safeguard.document))
+            stated = [part(safeguard, name, f"documentation: {text}") for name, text in texts if text]
+            found.extend(stated or [not_stated("documentation of suitable safeguards: not stated")])
+    return tuple(found)
 
 
 def reason_values(transfer: Transfer) -> tuple[Value, ...]:

@@ -78,6 +78,16 @@ def part(statement: Sourced, name: str, text: str, *, key: str = "", note: str =
     return marked(text, found or Mark(source=own_mark(statement).source), key=key, note=note)
 
 
+def parts(statement: Sourced, name: str, texts: Sequence[str], *, keys: Sequence[str] = ()) -> tuple[Value, ...]:
+    """Return the items of a list of a statement, each with the mark of its own, or with the one of the whole list."""
+    plain = Mark(source=own_mark(statement).source)
+    whole = statement.marks.get(name, plain)
+    return tuple(
+        marked(text, statement.marks.get(f"{name}/{place}", whole), key=keys[place] if keys else "")
+        for place, text in enumerate(texts)
+    )
+
+
 def used(item: Use, *, register: Register, vocabulary: Vocabulary, note: str = "", chips: Iterable[Chip] = ()) -> Value:
     """Return an item of a list of keys under the name that the register or the vocabulary gives it, else as written."""
     text = item.label or item.key

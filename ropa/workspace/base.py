@@ -18,14 +18,30 @@ from ropa.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from ropa.checks import Finding
     from ropa.diagrams import Picture
-    from ropa.questions import Context, HoldingsAnswer, PathsAnswer, RecipientsAnswer, WhereAnswer
+    from ropa.questions import (
+        ActivitiesAnswer,
+        BasesAnswer,
+        Context,
+        CookiesAnswer,
+        FactsAnswer,
+        HoldingsAnswer,
+        ImpactAnswer,
+        PathsAnswer,
+        RecipientsAnswer,
+        RightsAnswer,
+        WhereAnswer,
+    )
+    from ropa.questions.promises import PromisesAnswer
+    from ropa.questions.retention import RetentionAnswer
     from ropa.reports.record import RecordView
+    from ropa.reports.schedule import ScheduleView
     from ropa.reports.transfers import TransferReportView
     from ropa.transfers.base import Transfer
 
 Words: TypeAlias = str | Iterable[str]
 Reach: TypeAlias = Literal["declared", "possible"]
 Edition: TypeAlias = Literal["authority", "internal"]
+RecordPart: TypeAlias = Literal["30-1", "30-2"]
 
 
 class Workspace:
@@ -111,6 +127,93 @@ class Workspace:
 
         return where(self.context, data=_words(data), subjects=_words(subjects))
 
+    def activities(
+        self,
+        *,
+        data: Words = (),
+        subjects: Words = (),
+        purpose: Words = (),
+        basis: Words = (),
+        organisation: Words = (),
+        system: Words = (),
+        country: Words = (),
+    ) -> ActivitiesAnswer:
+        """Return the activities that match, each with its role, purposes, legal bases and why it matches."""
+        from ropa.questions import activities
+
+        return activities(
+            self.context, data=_words(data), subjects=_words(subjects), purpose=_words(purpose), basis=_words(basis),
+            organisation=_words(organisation), system=_words(system), country=_words(country),
+        )  # fmt: skip
+
+    def impact(self, *, of: Words, data: Words = (), subjects: Words = (), activity: Words = ()) -> ImpactAnswer:
+        """Return what is touched if an organisation or a system (or several together) leaks or goes away."""
+        from ropa.questions import impact
+
+        return impact(
+            self.context, of=_words(of), data=_words(data), subjects=_words(subjects), activity=_words(activity)
+        )
+
+    def bases(
+        self,
+        *,
+        purpose: Words = (),
+        data: Words = (),
+        subjects: Words = (),
+        activity: Words = (),
+        basis: Words = (),
+    ) -> BasesAnswer:
+        """Return the legal bases of each purpose of each activity; blanket statements stand beside."""
+        from ropa.questions import bases
+
+        return bases(
+            self.context, purpose=_words(purpose), data=_words(data), subjects=_words(subjects),
+            activity=_words(activity), basis=_words(basis),
+        )  # fmt: skip
+
+    def rights(self, *, right: Words = (), subjects: Words = (), data: Words = ()) -> RightsAnswer:
+        """Return which rights are offered or refused, to whom, how and in what time."""
+        from ropa.questions import rights
+
+        return rights(self.context, right=_words(right), subjects=_words(subjects), data=_words(data))
+
+    def cookies(
+        self, *, data: Words = (), subjects: Words = (), purpose: Words = (), set_by: Words = ()
+    ) -> CookiesAnswer:
+        """Return the cookies: who sets them, with which data, for what, how long."""
+        from ropa.questions import cookies
+
+        return cookies(
+            self.context, data=_words(data), subjects=_words(subjects), purpose=_words(purpose), set_by=_words(set_by)
+        )
+
+    def retention(
+        self, *, data: Words = (), subjects: Words = (), of: Words = (), activity: Words = ()
+    ) -> RetentionAnswer:
+        """Return how long the data of the subjects are kept at the holders, by which rules, and the timeline of it."""
+        from ropa.questions.retention import retention
+
+        return retention(
+            self.context, data=_words(data), subjects=_words(subjects), of=_words(of), activity=_words(activity)
+        )
+
+    def promises(self, *, data: Words = (), subjects: Words = (), promise: Words = ()) -> PromisesAnswer:
+        """Return the promises about the data of the subjects, each held against the facts of the register."""
+        from ropa.questions import promises
+
+        return promises(self.context, data=_words(data), subjects=_words(subjects), promise=_words(promise))
+
+    def facts(
+        self, *, data: Words = (), subjects: Words = (), organisation: Words = (), activity: Words = ()
+    ) -> FactsAnswer:
+        """Return every fact that matches, flat, in columns that do not change."""
+        from ropa.questions import facts
+
+        return facts(
+            self.context, data=_words(data), subjects=_words(subjects), organisation=_words(organisation),
+            activity=_words(activity),
+        )  # fmt: skip
+
     def check(self, *, codes: Sequence[str] = ()) -> tuple[Finding, ...]:
         """Return what the checks find, waived findings included and marked."""
         from ropa.checks import Subject, run_checks
@@ -120,16 +223,24 @@ class Workspace:
         )
         return run_checks(subject, codes=codes)
 
-    def record(self, *, edition: Edition = "authority") -> RecordView:
-        """Return the Article 30(1) record as a view that every document format renders."""
-        from ropa.reports.record import record_30_1
+    def record(self, *, part: RecordPart | None = None, edition: Edition = "authority") -> RecordView:
+        """Return the Article 30 record as a view that every document format renders.
+
+        Args:
+            part: `30-1` as controller, `30-2` as processor; None for what the roles of the organisation call for, both
+                in one document where it has both.
+        """
+        from ropa.reports.record import PARTS, record_of
 
         if edition not in ("authority", "internal"):
             raise UsageError(f"`{edition}` is not an edition", next_step="Accepted: authority, internal.")
+        if part is not None and part not in PARTS:
+            raise UsageError(f"`{part}` is not a part of the record", next_step=f"Accepted: {', '.join(PARTS)}.")
         findings = self.check() if edition == "internal" else ()
-        return record_30_1(
+        return record_of(
             self.register, self.law, self.vocabulary,
             transfers=self.graded, findings=findings, as_of=self.as_of, edition=edition,
+            parts=() if part is None else (part,),
         )  # fmt: skip
 
     def transfers(self, *, all_rows: bool = False) -> TransferReportView:
@@ -139,6 +250,12 @@ class Workspace:
         return transfer_report(
             self.register, self.law, self.vocabulary, transfers=self.graded, as_of=self.as_of, all_rows=all_rows
         )
+
+    def retention_schedule(self) -> ScheduleView:
+        """Return the retention schedule: limits per category, contradictions, and what is held without a limit."""
+        from ropa.reports.schedule import retention_schedule
+
+        return retention_schedule(self.register, self.law, self.vocabulary, as_of=self.as_of)
 
     def diagram(self, *, view: str = "context", activities: Words = (), max_edges: int | None = None) -> Picture:
         """Return a picture as text; `ropa.diagrams.render` draws it.
