@@ -10,11 +10,20 @@ from typing import Any
 import pytest
 import yaml
 
+from ropa.checks.evidence import own_statements
+from ropa.checks.quoting import stands_in
+from ropa.workspace import Workspace
+from tests.example_evidence import Fact, facts_of, open_example, recognise, stated
+
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT.parent / "shared" / "seeds"
 #: The longest run of consecutive words that may be taken over from a source.
 LONGEST_RUN = 8
 EXAMPLES = sorted((ROOT / "examples").glob("*/ropa.yaml"))
+#: The five registers made from one published text each.
+FROM_TEXTS = ("aiopbt", "aipicmarket", "alipartnership", "aptien", "wordpress-shop")
+#: The least number of stated facts that each of them has, so that the tests below cannot pass on nothing.
+LEAST_FACTS = 60
 #: Fields whose value is a citation, or a list of citations.
 CITING = ("cite", "says", "but")
 CITE = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*):(\d+)(?:-(\d+))?")
@@ -212,3 +221,66 @@ def test_answers_point_at_text(path: Path) -> None:
     named = [part for answer in load(path) for part in answer["lines"].split(", ") if part]
     assert named
     assert [fault for part in named for fault in faults_of(citation(f"policy:{part}"), lines)] == []
+
+
+@pytest.fixture(scope="module")
+def opened() -> dict[str, Workspace]:
+    return {name: open_example(ROOT / "examples" / name, SEEDS) for name in FROM_TEXTS}
+
+
+@pytest.mark.parametrize("name", FROM_TEXTS)
+def test_every_statement_cites_its_source(name: str, opened: dict[str, Workspace]) -> None:
+    """Whatever its certainty. Name, date, regimes and documents of the register itself are bookkeeping, and activities
+    as such only gather what is stated; both have no citation of their own."""
+    made = list(own_statements(opened[name].register))
+    assert len(made) > LEAST_FACTS
+    assert [(item.at, type(item.value).__name__) for item in made if not item.cites] == []
+
+
+@needs_seeds
+@pytest.mark.parametrize("name", FROM_TEXTS)
+def test_the_lines_of_every_stated_fact_hold_it(name: str, opened: dict[str, Workspace]) -> None:
+    facts = list(facts_of(opened[name]))
+    assert len(facts) > LEAST_FACTS
+    listed = listed_words(name)
+    assert [fact[:2] for fact in facts if not fact.lines] == []
+    assert sorted({fact[:2] for fact in facts if not fact.recognised} - listed.keys()) == [], "not in the lines cited"
+    assert [key for key, words in listed.items() if not rests_on(facts, key, words)] == [], (
+        "the words do not stand there"
+    )
+
+
+@needs_seeds
+@pytest.mark.parametrize("name", FROM_TEXTS)
+def test_no_listed_words_are_left_over(name: str, opened: dict[str, Workspace]) -> None:
+    needed = {fact[:2] for fact in facts_of(opened[name]) if not fact.recognised}
+    assert sorted(listed_words(name).keys() - needed) == []
+    assert [words for words in listed_words(name).values() if len(words.split()) > LONGEST_RUN] == []
+
+
+@needs_seeds
+@pytest.mark.parametrize("name", FROM_TEXTS)
+def test_other_lines_of_the_same_text_do_not_hold_the_facts(name: str, opened: dict[str, Workspace]) -> None:
+    """What recognises a fact must not recognise it anywhere: five lines further on, most facts are not found."""
+    workspace = opened[name]
+    (document,) = workspace.documents.values()
+    text = [line for line in document if line.strip()]
+    moved = []
+    for statement, lines in stated(workspace):
+        if lines and lines[0] in text:
+            elsewhere = (text[(text.index(lines[0]) + 5) % len(text)],)
+            moved += [fact.recognised for fact in recognise(workspace, statement, elsewhere)]
+    assert len(moved) > LEAST_FACTS
+    assert sum(moved) < 0.4 * len(moved)
+
+
+def listed_words(name: str) -> dict[tuple[str, str], str]:
+    """Return the words on which facts rest that the register puts in other words, by address and fact."""
+    table = yaml.safe_load((ROOT / "tests" / "cases" / "example_evidence.yaml").read_text(encoding="utf-8"))
+    return {(at, what): words for at, facts in table.get(name, {}).items() for what, words in facts.items()}
+
+
+def rests_on(facts: list[Fact], key: tuple[str, str], words: str) -> bool:
+    """Tell whether the words stand in the lines of every fact of that address and name."""
+    mine = [fact for fact in facts if fact[:2] == key]
+    return bool(mine) and all(stands_in(words, fact.lines) for fact in mine)

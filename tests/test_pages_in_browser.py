@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -19,10 +20,12 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def page(kind: str, example: str) -> str:
-    """Return a report of an example as HTML."""
+    """Return a report of an example as HTML; `record` is what the roles of its organisation call for."""
     workspace = ropa.open(ROOT / "examples" / example, as_of="2026-11-22")
-    view = workspace.record(edition="internal") if kind == "record" else workspace.transfers(all_rows=True)
-    return format_named("html").render(view)
+    if kind == "transfers":
+        return format_named("html").render(workspace.transfers(all_rows=True))
+    part: Literal["30-2"] | None = "30-2" if kind == "record-30-2" else None
+    return format_named("html").render(workspace.record(part=part, edition="internal"))
 
 
 def luminance(colour: str) -> float:
@@ -33,7 +36,15 @@ def luminance(colour: str) -> float:
 
 @pytest.mark.parametrize("width", [390, 1400])
 @pytest.mark.parametrize(
-    ("kind", "example"), [("record", "alipartnership"), ("transfers", "corner-books"), ("record", "wordpress-shop")]
+    ("kind", "example"),
+    [
+        ("record", "alipartnership"),
+        ("transfers", "corner-books"),
+        ("record", "wordpress-shop"),
+        ("record", "aptien"),
+        ("record-30-2", "aiopbt"),
+        ("record-30-2", "corner-books"),
+    ],
 )
 def test_nothing_sticks_out_and_nothing_is_fetched(kind: str, example: str, width: int, tmp_path: Path) -> None:
     seen = measure(page(kind, example), tmp_path, width=width)
@@ -45,8 +56,9 @@ def test_nothing_sticks_out_and_nothing_is_fetched(kind: str, example: str, widt
     assert all(later - earlier <= 1 for earlier, later in steps), "a heading level is skipped"
 
 
-def test_dark_is_dark_and_light_is_light(tmp_path: Path) -> None:
-    text = page("record", "corner-books")
+@pytest.mark.parametrize(("kind", "example"), [("record", "corner-books"), ("record-30-2", "aptien")])
+def test_dark_is_dark_and_light_is_light(kind: str, example: str, tmp_path: Path) -> None:
+    text = page(kind, example)
     light = measure(text, tmp_path, width=800)
     assert luminance(light["background"]) > 0.8 > 0.3 > luminance(light["color"])
     dark = measure(text, tmp_path, width=800, dark=True)
@@ -59,12 +71,72 @@ def test_a_wide_page_is_noticed(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(shutil.which("pdfinfo") is None, reason="needs the program pdfinfo")
-def test_paper_is_a4_and_holds_every_activity(tmp_path: Path) -> None:
-    (tmp_path / "record.pdf").write_bytes(print_to_pdf(page("record", "alipartnership"), tmp_path))
+@pytest.mark.parametrize("example", ["alipartnership", "aptien"])
+def test_paper_is_a4_and_holds_every_activity(example: str, tmp_path: Path) -> None:
+    (tmp_path / "record.pdf").write_bytes(print_to_pdf(page("record", example), tmp_path))
     info = subprocess.run(["pdfinfo", str(tmp_path / "record.pdf")], capture_output=True, text=True, check=True).stdout
     assert re.search(r"Page size:\s+59[45]\S* x 84[12]\S* pts \(A4\)", info), info
     text = subprocess.run(
         ["pdftotext", str(tmp_path / "record.pdf"), "-"], capture_output=True, text=True, check=True
     ).stdout
-    for activity in ropa.open(ROOT / "examples" / "alipartnership").register.activities.values():
+    for activity in ropa.open(ROOT / "examples" / example).register.activities.values():
         assert activity.title in text
+
+
+#: A register whose limits contradict each other: the widest page that a retention schedule can have.
+CONTRADICTING = """
+ropa: 1
+register: {organisation: us}
+organisations: {us: {name: Us, country: IE}}
+systems: {shop: {name: Shop}, archive: {name: Archive}}
+activities:
+  orders:
+    flows: [{customer -> shop: [name, email-address, order-contents]}]
+    retention:
+"""
+
+
+def schedule(source: Path) -> str:
+    """Return the retention schedule of a register as HTML."""
+    return format_named("html").render(ropa.open(source, as_of="2026-11-22").retention_schedule())
+
+
+def contradicting(folder: Path) -> str:
+    """Return the schedule of a register in which five statements contradict each other."""
+    lines = [
+        f"      - {{data: everything, trigger: end of year {n}, period: P{n}Y, disposal: erase, then_in: [archive]}}"
+        for n in range(1, 6)
+    ]
+    (folder / "ropa.yaml").write_text(CONTRADICTING + "\n".join(lines) + "\n", encoding="utf-8")
+    return schedule(folder / "ropa.yaml")
+
+
+@pytest.mark.parametrize("width", [390, 1400])
+@pytest.mark.parametrize("example", ["aiopbt", "wordpress-shop", ""])
+def test_the_retention_schedule_fits_the_screen(example: str, width: int, tmp_path: Path) -> None:
+    text = schedule(ROOT / "examples" / example) if example else contradicting(tmp_path)
+    seen = measure(text, tmp_path, width=width)
+    assert seen["scroll"] <= seen["width"] + 1, seen["wide"]
+    assert seen["requests"] == []
+    assert seen["smallest"] >= 10
+    steps = zip(seen["headings"], seen["headings"][1:], strict=False)
+    assert all(later - earlier <= 1 for earlier, later in steps), "a heading level is skipped"
+
+
+def test_the_retention_schedule_is_dark_in_the_dark(tmp_path: Path) -> None:
+    seen = measure(contradicting(tmp_path), tmp_path, width=800, dark=True)
+    assert luminance(seen["background"]) < 0.2 < 0.6 < luminance(seen["color"])
+
+
+@pytest.mark.skipif(shutil.which("pdfinfo") is None, reason="needs the program pdfinfo")
+def test_the_retention_schedule_on_paper_is_a4_and_holds_every_category(tmp_path: Path) -> None:
+    (tmp_path / "schedule.pdf").write_bytes(print_to_pdf(schedule(ROOT / "examples" / "aiopbt"), tmp_path))
+    info = subprocess.run(["pdfinfo", str(tmp_path / "schedule.pdf")], capture_output=True, text=True, check=True).stdout
+    assert re.search(r"Page size:\s+59[45]\S* x 84[12]\S* pts \(A4\)", info), info
+    text = subprocess.run(
+        ["pdftotext", str(tmp_path / "schedule.pdf"), "-"], capture_output=True, text=True, check=True
+    ).stdout
+    view = ropa.open(ROOT / "examples" / "aiopbt", as_of="2026-11-22").retention_schedule()
+    assert len(view.sections) > 20
+    for section in view.sections:
+        assert section.title in text

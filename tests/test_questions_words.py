@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from ropa.errors import UsageError
-from ropa.questions import QUESTIONS, Answer, Context, holdings, paths, recipients, where
+from ropa.questions import (
+    QUESTIONS,
+    Answer,
+    Context,
+    activities,
+    bases,
+    cookies,
+    facts,
+    holdings,
+    impact,
+    paths,
+    recipients,
+    rights,
+    where,
+)
 from tests.asking import context_from
 
 REGISTER = """
@@ -101,6 +117,67 @@ def test_what_nobody_knows_is_refused_with_the_nearest_word(context: Context) ->
             recipients(context, data=empty)
 
 
+@pytest.mark.parametrize(
+    ("option", "typed", "key"),
+    [
+        ("purpose", "Direct Marketing", "direct-marketing"),
+        ("purpose", "advertising by mail to the moon", None),
+        ("basis", "legitimate interest", "legitimate-interests"),
+        ("basis", "opt-in", "consent"),
+        ("organisation", "Post", "post"),
+        ("organisation", "AWeber", "post"),
+        ("organisation", "shop", None),
+        ("system", "web shop", "shop"),
+        ("system", "post", None),
+        ("country", "Germany", "DE"),
+        ("country", "UK", "GB"),
+        ("country", "European Union", "EU"),
+        ("country", "Neverland", None),
+    ],
+)
+def test_words_of_activities(context: Context, option: str, typed: str, key: str | None) -> None:
+    if key is None:
+        with pytest.raises(UsageError) as caught:
+            activities(context, **{option: typed})
+        assert caught.value.next_step
+    else:
+        assert asked(activities(context, **{option: typed}), option) == [key]
+
+
+@pytest.mark.parametrize(
+    ("ask", "option", "typed", "near"),
+    [
+        (bases, "basis", "conzent", "consent"),
+        (bases, "purpose", "direct-marketting", "direct-marketing"),
+        (bases, "activity", "newslettr", "news"),
+        (rights, "right", "erazure", "erasure"),
+        (rights, "right", "right to be forgoten", "erasure"),
+        (cookies, "set_by", "web-shopp", "shop"),
+        (activities, "country", "Germny", "DE"),
+        (activities, "organisation", "Posst", "post"),
+        (facts, "organisation", "posst", "post"),
+        (impact, "of", "web shopp", "shop"),
+    ],
+)
+def test_what_nobody_knows_is_refused_everywhere(
+    context: Context, ask: Callable[..., Answer], option: str, typed: str, near: str
+) -> None:
+    with pytest.raises(UsageError) as caught:
+        ask(context, **{option: typed})
+    assert caught.value.near == near
+    assert caught.value.next_step
+
+
+def test_a_right_is_understood_by_any_of_its_words(context: Context) -> None:
+    assert asked(rights(context, right=["Right to be forgotten", "delete", "erasure"]), "right") == ["erasure"]
+
+
+def test_people_are_no_holder_whose_impact_could_be_asked(context: Context) -> None:
+    for wrong in ("visitor", ()):
+        with pytest.raises(UsageError):
+            impact(context, of=wrong)
+
+
 @pytest.mark.parametrize("options", [{"activity": "nwes"}, {"reach": "endless"}, {"paths": -1}])
 def test_other_options_are_checked(context: Context, options: dict[str, str]) -> None:
     with pytest.raises(UsageError) as caught:
@@ -115,9 +192,12 @@ def test_every_question_names_its_options_and_answers_in_the_envelope(context: C
         answer = question.ask(context, **arguments)
         shown = answer.as_json()
         assert shown["question"] == question.name
-        assert isinstance(shown[question.name], list)
+        assert isinstance(shown[question.name], dict if question.name == "impact" else list)
         assert answer.columns()
-    assert [question.name for question in QUESTIONS] == ["recipients", "holdings", "paths", "where"]
+    assert [question.name for question in QUESTIONS] == [
+        "recipients", "holdings", "paths", "where", "activities", "impact", "bases", "rights", "cookies", "retention",
+        "promises", "facts",
+    ]  # fmt: skip
 
 
 def test_networkx_is_not_loaded_for_a_short_question() -> None:

@@ -30,6 +30,12 @@ COMMANDS = [
     ["query", "holdings", "examples/alipartnership", "--of", "aweber"],
     ["query", "paths", "examples/alipartnership", "--from", "visitor", "--to", "aweber", "--format", "json"],
     ["query", "where", "examples/corner-books", "--data", "email-address"],
+    ["query", "activities", "examples/aiopbt", "--data", "payment-card"],
+    ["query", "impact", "examples/corner-books", "--of", "aweber"],
+    ["query", "bases", "examples/aipicmarket", "--purpose", "direct-marketing", "--format", "json"],
+    ["query", "rights", "examples/wordpress-shop"],
+    ["query", "cookies", "examples/wordpress-shop"],
+    ["query", "facts", "examples/alipartnership", "--data", "payment-card", "--format", "csv"],
 ]
 
 

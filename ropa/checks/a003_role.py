@@ -31,7 +31,7 @@ CODE = "A003"
 NAME = "role-stated"
 SEVERITY = Severity.INFO
 ARTICLES = ("30(1)", "30(2)")
-ITEMS = ("A30-1-intro",)
+ITEMS = ("A30-1-intro", "A30-2-intro")
 
 _finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
 

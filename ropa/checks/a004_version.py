@@ -31,7 +31,7 @@ CODE = "A004"
 NAME = "record-versioned"
 SEVERITY = Severity.INFO
 ARTICLES = ("5(2)", "30(4)")
-ITEMS = ()
+ITEMS = ("P5-2",)
 
 _finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
 

@@ -43,7 +43,7 @@ CODE = "A104"
 NAME = "recipients-stated"
 SEVERITY = Severity.ERROR
 ARTICLES = ("30(1)(d)", "4(9)")
-ITEMS = ("A30-1-d",)
+ITEMS = ("A30-1-d", "T4-9")
 
 _finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
 

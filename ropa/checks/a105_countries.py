@@ -24,10 +24,11 @@ Right:
           - customer -> shop: [email-address]
           - shop -> mailer: [email-address]
 
-Why: Article 30(1)(e) asks for transfers to third countries, with the country identified. Where no
-country is stated, or only a word that is none ("worldwide"), the record can say neither that there
-is a transfer nor that there is none. A group such as EU is enough where all its members are inside
-the area of the regime; a region outside is not.
+Why: Article 30(1)(e), and 30(2)(c) for processors, ask for transfers to third countries, with the
+country identified. Where no country is stated, or only a word that is none ("worldwide"), the record
+can say neither that there is a transfer nor that there is none. A group such as EU is enough where
+all its members are inside the area of the regime; a region outside is not. The Swiss record names
+the State of each disclosure abroad (FADP 12).
 """
 
 from __future__ import annotations
@@ -42,16 +43,21 @@ from ropa.model.words import Source
 CODE = "A105"
 NAME = "recipient-country-known"
 SEVERITY = Severity.WARNING
-ARTICLES = ("30(1)(e)", "44")
-ITEMS = ("A30-1-e-1",)
+ARTICLES = ("30(1)(e)", "44", "30(2)(c)", "FADP 12")
+ITEMS = ("A30-1-e-1", "A30-2-c", "A30-CH")
 
-_finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
+_finding = Maker(CODE, NAME, SEVERITY, ARTICLES[:2])
+
+#: Regime under whose act each disclosure abroad is recorded with its State.
+_SWISS = "ch-fadp"
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Yield findings per recipient and reason; flows for which a safeguard is claimed are left to A151."""
     register = subject.register
     doubts: dict[tuple[str, str], int] = {}
+    swiss = _SWISS in register.regimes and subject.law.covers(_SWISS, subject.as_of)
+    articles = ARTICLES if swiss else ARTICLES[:2]
     for key, flows in receivers(register, all_flows(register)).items():
         for flow in flows:
             if flow.safeguard:
@@ -63,7 +69,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         if organisation.country and organisation.mark("country").source is Source.DIRECTORY:
             yield _borrowed(organisation)
     for (key, place), count in sorted(doubts.items()):
-        yield _doubt(register.organisations[key], place, count)
+        yield _doubt(register.organisations[key], place, count, articles)
 
 
 def _can_say(subject: Subject, place: str) -> bool:
@@ -80,7 +86,7 @@ def _can_say(subject: Subject, place: str) -> bool:
     )
 
 
-def _doubt(organisation: Organisation, place: str, count: int) -> Finding:
+def _doubt(organisation: Organisation, place: str, count: int, articles: tuple[str, ...]) -> Finding:
     times = "1 flow" if count == 1 else f"{count} flows"
     what = f"`{place}` does not say which country that is" if place else "its country is not stated"
     return _finding(
@@ -88,6 +94,7 @@ def _doubt(organisation: Organisation, place: str, count: int) -> Finding:
         f"data go to {organisation.title} in {times}, but {what}: a transfer to a third country cannot be ruled out",
         fix=f"add `country:` (two letters) under `organisations`, `{organisation.key}`, or `locations:` at the flow",
         position=organisation.position,
+        articles=articles,
     )
 
 

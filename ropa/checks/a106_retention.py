@@ -47,8 +47,8 @@ from ropa.model.register import Register
 CODE = "A106"
 NAME = "retention-stated"
 SEVERITY = Severity.WARNING
-ARTICLES = ("30(1)(f)", "5(1)(e)")
-ITEMS = ("A30-1-f",)
+ARTICLES = ("30(1)(f)", "5(1)(e)", "13(2)(a)", "14(2)(a)")
+ITEMS = ("A30-1-f", "N13-2a", "N14-2a", "P5-1e")
 
 _finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
 

@@ -41,8 +41,8 @@ from ropa.checks.measures import own_measures
 CODE = "A107"
 NAME = "measures-stated"
 SEVERITY = Severity.WARNING
-ARTICLES = ("30(1)(g)", "30(2)(d)", "32(1)")
-ITEMS = ("A30-1-g",)
+ARTICLES = ("30(1)(g)", "30(2)(d)", "32(1)", "5(1)(f)")
+ITEMS = ("A30-1-g", "A30-2-d", "P5-1f")
 
 _finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
 

@@ -21,7 +21,7 @@ Right:
 
 Why: Article 30(1)(c) asks for the categories of personal data beside those of data subjects.
 Without them nobody can see which data need a condition of Article 9 or 10, a time limit or a
-safeguard.
+safeguard. Of data that do not come from the people themselves, these are told the categories too (Article 14(1)(d)).
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ from ropa.checks.facts import data_of, recorded
 CODE = "A108"
 NAME = "data-categories-stated"
 SEVERITY = Severity.ERROR
-ARTICLES = ("30(1)(c)",)
-ITEMS = ("A30-1-c-2",)
+ARTICLES = ("30(1)(c)", "14(1)(d)")
+ITEMS = ("A30-1-c-2", "N14-1d")
 
-_finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
+_finding = Maker(CODE, NAME, SEVERITY, ARTICLES[:1])
 
 
 def check(subject: Subject) -> Iterator[Finding]:

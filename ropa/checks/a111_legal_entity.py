@@ -15,7 +15,7 @@ Right:
       shop: {name: Shop, legal_name: Shop Ltd, email: privacy@shop.example}
 
 Why: A controller is a natural or legal person or an authority (Article 4(7)); its name in the sense
-of Article 30(1)(a) is the one under which it can be addressed and held to account. For a person, an
+of Articles 30(1)(a) and 30(2)(a) is the one under which it can be addressed and held to account. For a person, an
 authority or an international organisation the name is that.
 """
 
@@ -29,8 +29,8 @@ from ropa.model.words import OrganisationKind
 CODE = "A111"
 NAME = "legal-entity-named"
 SEVERITY = Severity.WARNING
-ARTICLES = ("30(1)(a)", "4(7)")
-ITEMS = ("A30-1-a-1",)
+ARTICLES = ("30(1)(a)", "30(2)(a)", "4(7)")
+ITEMS = ("A30-1-a-1", "A30-2-a")
 
 _finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
 

@@ -18,9 +18,9 @@ Right:
         representative: {name: Rep Ltd, email: rep@shop.example, for: eu-gdpr}
 
 Why: Article 30(1)(a) asks for the representative of Article 27. The duty does not exist where the
-organisation is established in the area by a branch (Article 3(1)) or in the cases of Article 27(2).
-A register has no field for that reason: record it in a waiver. A subsidiary is a representative
-only by a written mandate. A warning, because the seat alone does not decide.
+organisation is established in the area by a branch (Article 3(1)) or in the cases of Article 27(2): state the case in
+`representative_exemption`, which D122 looks at, and a branch in a waiver. A subsidiary is a
+representative only by a written mandate. A warning, because the seat alone does not decide.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ from ropa.model.parties import Organisation
 CODE = "A113"
 NAME = "representative-named"
 SEVERITY = Severity.WARNING
-ARTICLES = ("30(1)(a)", "27(1)")
-ITEMS = ("A30-1-a-3",)
+ARTICLES = ("30(1)(a)", "27(1)", "30(2)(a)", "13(1)(a)", "14(1)(a)")
+ITEMS = ("A30-1-a-3", "A30-2-a", "N13-1a", "N14-1a")
 
 _finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
 
@@ -49,7 +49,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Yield one finding per regime whose duty is in force, for a seat known to be outside its area."""
     register = subject.register
     own = register.organisations[register.organisation]
-    if not is_country(subject.law, own.country):
+    if own.representative_exemption or not is_country(subject.law, own.country):
         return
     for duty in subject.law.provisions_on(_TOPIC, subject.as_of):
         applies = duty.regime in register.regimes
@@ -75,7 +75,7 @@ def _found(own: Organisation, duty: Provision, missing: str) -> Finding:
     return _finding(
         f"organisations/{own.key}",
         f"seated in {own.country}, outside the area of {duty.regime}, and {missing}{doubt}",
-        fix="add `representative: {name, address, email, for}`; where none is needed, record why in a waiver",
+        fix="add `representative: {name, address, email, for}`, or `representative_exemption` where none is needed",
         position=own.position,
         articles=("30(1)(a)", *duty.articles),
     )

@@ -26,7 +26,7 @@ Right:
           - customer -> shop: [email-address]
           - shop -> mailer: {data: [email-address], safeguard: mailer-scc}
 
-Why: Article 30(1)(e) asks for the identification of the third country. Whoever signs clauses for a
+Why: Articles 30(1)(e) and 30(2)(c) ask for the identification of the third country. Whoever signs clauses for a
 transfer says that there is one; "outside the EU" or a missing country does not tell where to.
 """
 
@@ -40,8 +40,8 @@ from ropa.checks.facts import all_flows, is_country, places_of
 CODE = "A151"
 NAME = "transfer-country-identified"
 SEVERITY = Severity.ERROR
-ARTICLES = ("30(1)(e)",)
-ITEMS = ("A30-1-e-1",)
+ARTICLES = ("30(1)(e)", "30(2)(c)")
+ITEMS = ("A30-1-e-1", "A30-2-c")
 
 _finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
 

@@ -29,7 +29,7 @@ Right:
           - customer -> shop: [name]
           - shop -> court: {data: [name], safeguard: once}
 
-Why: Articles 30(1)(e) and 49(6) ask for the documentation of suitable safeguards, by law only for
+Why: Articles 30(1)(e), 30(2)(c) and 49(6) ask for the documentation of suitable safeguards, by law only for
 that last resort. For clauses and other safeguards the date of signature or a document shows that
 they exist; it is no fault to name them in the record.
 """
@@ -45,8 +45,8 @@ from ropa.model.parties import Safeguard
 CODE = "A153"
 NAME = "safeguards-documented"
 SEVERITY = Severity.WARNING
-ARTICLES = ("30(1)(e)", "49(6)")
-ITEMS = ("A30-1-e-2",)
+ARTICLES = ("30(1)(e)", "30(2)(c)", "49(6)")
+ITEMS = ("A30-1-e-2", "A30-2-c")
 
 _finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
 

@@ -38,7 +38,7 @@ CODE = "A171"
 NAME = "measures-of-both-kinds"
 SEVERITY = Severity.WARNING
 ARTICLES = ("30(1)(g)", "30(2)(d)", "32(1)")
-ITEMS = ("A30-1-g",)
+ITEMS = ("A30-1-g", "A30-2-d")
 
 _finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from ropa.checks.base import Subject
 from ropa.model.activities import Activity
@@ -94,10 +94,19 @@ def _within(at: str, value: object) -> Iterator[tuple[str, Cite]]:
 
 def _field_names(value: Part) -> tuple[str, ...]:
     kind: Any = type(value)
-    return _names_of(kind)
+    return part_fields(kind)
 
 
 @cache
-def _names_of(kind: Any) -> tuple[str, ...]:
-    """Return the fields of a class that can hold a citation: not `extra`, never interpreted, nor a position."""
-    return tuple(field.name for field in fields(kind) if field.name not in ("extra", "position"))
+def part_fields(kind: Any) -> tuple[str, ...]:
+    """Return the fields of a class of the model that can hold other parts of it, in their order.
+
+    Not `extra`, which is never interpreted; nor fields of words, numbers and dates, which most of them are.
+    """
+    return tuple(field.name for field in fields(kind) if field.name != "extra" and _holds_parts(field.type))
+
+
+def _holds_parts(annotation: Any) -> bool:
+    if isinstance(annotation, type) and not get_args(annotation):
+        return issubclass(annotation, Part)
+    return any(_holds_parts(inner) for inner in get_args(annotation))

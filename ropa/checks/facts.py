@@ -14,7 +14,7 @@ from ropa.model.activities import Activity, Flow, Pair, Retention
 from ropa.model.base import Sourced, Use
 from ropa.model.parties import Contact, Organisation
 from ropa.model.register import Register
-from ropa.model.words import ActivityRole, Certainty, FlowKind, RecipientRole
+from ropa.model.words import ActivityRole, Certainty, FlowKind, RecipientRole, ScreeningCriterion
 
 #: Roles under which Article 30(1) asks for a record; a processor's record is that of Article 30(2).
 _RECORDED = frozenset({ActivityRole.CONTROLLER, ActivityRole.JOINT_CONTROLLER})
@@ -147,6 +147,12 @@ def measures_of(register: Register, activity: Activity) -> tuple[Use, ...]:
             for use in register.systems[system].measures if system in register.systems else ():
                 found.setdefault(use.key, use)
     return tuple(found[key] for key in sorted(found))
+
+
+def screened(activity: Activity, criterion: ScreeningCriterion) -> bool | None:
+    """Return whether a criterion of the screening for a high risk is met, None where nobody looked at it."""
+    screening = activity.dpia.screening if activity.dpia is not None else ()
+    return next((item.met for item in screening if item.criterion is criterion and is_said(item)), None)
 
 
 def titles(register: Register, keys: Iterable[str], *, most: int = 6) -> str:

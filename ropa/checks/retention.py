@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from ropa.checks.facts import is_said, titles
+from ropa.graph import FactGraph
+from ropa.language import duration, listing
 from ropa.model.activities import Activity, Retention
+from ropa.model.base import Cite
 from ropa.model.register import Register
+from ropa.questions.retention_base import Rule
+from ropa.questions.retention_conflicts import Conflict
+from ropa.questions.retention_reach import Reach
 
 
 def all_rules(register: Register) -> Iterator[tuple[Activity, Retention]]:
@@ -25,3 +32,78 @@ def what_of(register: Register, rule: Retention) -> str:
     """Return in words what a rule is about: its data, and where it is limited, whose."""
     what = "everything" if rule.everything else titles(register, rule.data) or "data that are not stated"
     return f"{what} of {titles(register, rule.subjects)}" if rule.subjects else what
+
+
+def title_of(activity: Activity) -> str:
+    """Return the name of an activity, or what stands for none in particular."""
+    return "stated generally" if activity.is_general else activity.title
+
+
+def reach_of(register: Register) -> Reach:
+    """Return which rules of a register reach which data; the checks of one run share it."""
+    return _reach_of(_Same(register))
+
+
+def limit_of(rule: Retention) -> str:
+    """Return how long a rule says, with its start and its citations: `30 days from account closed (policy:12)`."""
+    parts = [duration(rule.period) if rule.period else "", f"`{rule.criterion}`" if rule.criterion else ""]
+    text = "; ".join(part for part in parts if part) or "no limit"
+    start = f" from {rule.trigger}" if rule.trigger and rule.period else ""
+    return f"{text}{start}{cited(rule.cites)}"
+
+
+def cited(cites: Iterable[Cite]) -> str:
+    """Return citations in brackets behind a blank, empty for none."""
+    texts = list(dict.fromkeys(cite.as_text() for cite in cites))
+    return f" ({', '.join(texts)})" if texts else ""
+
+
+def distinct(cites: Iterable[Cite]) -> tuple[Cite, ...]:
+    """Return each place once, in the order given."""
+    found: dict[tuple[str, str, str, str], Cite] = {}
+    for cite in cites:
+        found.setdefault((cite.document, cite.lines, cite.section, cite.words), cite)
+    return tuple(found.values())
+
+
+def names(register: Register, keys: Iterable[str]) -> str:
+    """Return holders by name, as a sentence lists them."""
+    return listing([register.title(key) for key in dict.fromkeys(keys)])
+
+
+def rules_by_activity(rules: Iterable[Rule]) -> dict[str, list[Rule]]:
+    """Return rules by the key of their activity, in the order given."""
+    found: dict[str, list[Rule]] = {}
+    for rule in rules:
+        found.setdefault(rule.activity.key, []).append(rule)
+    return found
+
+
+def conflict_about(register: Register, conflict: Conflict) -> str:
+    """Return in words which data of whom, held by whom, a contradiction is about."""
+    if all(rule.said.everything for rule in conflict.rules):
+        data = "all data"
+    else:
+        data = titles(register, dict.fromkeys(item.data for item in conflict.held if item.data)) or "data not stated"
+    people = dict.fromkeys(item.subject for item in conflict.held if item.subject)
+    of = f" of {titles(register, people)}" if people else ""
+    return f"{data}{of}, held by {names(register, (item.holder for item in conflict.held))}"
+
+
+class _Same:
+    """A register as a key: equal only to itself, because comparing two large registers would cost more than asking."""
+
+    def __init__(self, register: Register) -> None:
+        self.register = register
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.register is self.register
+
+    def __hash__(self) -> int:
+        return id(self.register)
+
+
+@lru_cache(maxsize=1)
+def _reach_of(same: _Same) -> Reach:
+    # Several checks ask the same register one after another; the last one is kept.
+    return Reach(FactGraph(same.register))

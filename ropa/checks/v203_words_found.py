@@ -19,8 +19,9 @@ Right:
       shop: {name: Shop, cite: {document: policy, lines: 3, words: "run by Shop Ltd"}}
 
 Why: Words outlive line numbers. When a document is edited and lines move, the anchor shows that a
-citation no longer fits. Spaces, the form of quotation marks and dashes, and upper or lower case
-make no difference.
+citation no longer fits. Spaces, the form of quotation marks and dashes, letters written in two ways,
+signs that nobody sees, and upper or lower case make no difference; words may run on over the end of a
+line. Where only a section is cited, the words are looked for in the whole document.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ from collections.abc import Iterator
 
 from ropa.checks.base import Finding, Maker, Severity, Subject
 from ropa.checks.citations import citations, cited_lines
+from ropa.checks.quoting import stands_in
+from ropa.model.base import Cite
 
 CODE = "V203"
 NAME = "cited-words-found"
@@ -38,16 +41,13 @@ ITEMS = ()
 
 _finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
 
-#: Signs that documents write in several forms, each with the form in which they are compared.
-_SIGNS = str.maketrans(dict.fromkeys("‘’‚", "'") | dict.fromkeys("“”„«»", '"') | dict.fromkeys("–—", "-"))
-
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Yield one finding per citation whose existing lines do not hold its words (no lines at all: V202)."""
     for cited in citations(subject.register):
-        lines = cited_lines(subject, cited.cite)
+        lines = _where(subject, cited.cite)
         if cited.cite.words and lines and any(line.strip() for line in lines):
-            if _plain(cited.cite.words) in _plain(" ".join(lines)):
+            if stands_in(cited.cite.words, lines):
                 continue
             yield _finding(
                 cited.at,
@@ -58,5 +58,6 @@ def check(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def _plain(text: str) -> str:
-    return " ".join(text.translate(_SIGNS).casefold().split())
+def _where(subject: Subject, cite: Cite) -> tuple[str, ...] | None:
+    """Return the lines that are cited, all of the document where none are, None where it is not at hand."""
+    return cited_lines(subject, cite) if cite.lines else subject.documents.get(cite.document)

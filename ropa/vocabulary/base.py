@@ -39,6 +39,9 @@ class Term:
         verified: `yes`, `partly` or `no`.
         article: provision behind it, of the Regulation if no other act is named; or empty.
         kind: of measures `technical` or `organisational`; of data subjects `vulnerable` where they are; else empty.
+        applies: of rights when they apply: `always`, or where one of these is there: a legal basis, a purpose, or
+            `article-22` for decisions under that article.
+        limits: of rights the provisions that limit them.
     """
 
     key: str
@@ -53,6 +56,28 @@ class Term:
     verified: str
     article: str = ""
     kind: str = ""
+    applies: tuple[str, ...] = ()
+    limits: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ScreeningTerm:
+    """A term by which a register shows that a criterion of the screening for a high risk is met (Article 35(1)).
+
+    Attributes:
+        key: the key of the row.
+        criterion: one of the nine of WP 248, as the format writes it.
+        kind: `data_categories` or `purposes`.
+        term: key of the term; what lies below it counts as well.
+        source, verified: as for terms; that a term falls under a criterion is a reading, never quite verified.
+    """
+
+    key: str
+    criterion: str
+    kind: str
+    term: str
+    source: str
+    verified: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +197,11 @@ class Vocabulary:
     def rights(self) -> Mapping[str, Term]:
         """Rights of data subjects."""
         return self._terms("rights")
+
+    @cached_property
+    def screening(self) -> Mapping[str, ScreeningTerm]:
+        """Terms that show a criterion of the screening for a high risk."""
+        return cast("Mapping[str, ScreeningTerm]", self._read("screening"))
 
     @cached_property
     def vendors(self) -> Mapping[str, Vendor]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ropa.law.tables import data_file, read_about, read_table, unique
-from ropa.vocabulary.base import KINDS, Term, Vendor, Vocabulary
+from ropa.vocabulary.base import KINDS, ScreeningTerm, Term, Vendor, Vocabulary
 
 #: The tables of the package itself.
 SHIPPED = Path(__file__).parent / "data"
@@ -20,10 +20,11 @@ _FURTHER = {
     "data_subjects": ("kind",),
     "legal_bases": ("article",),
     "measures": ("article", "kind"),
-    "rights": ("article",),
+    "rights": ("article", "applies:words", "limits:words"),
 }
 #: File names that differ from the name of the kind.
 _FILES = {"conditions": "special_category_conditions"}
+_SCREENING = "key,criterion,kind,term,source,verified"
 _VENDOR = (
     "key,name,legal_name,country,parent_company,parent_country,role,role_note,service,data:words,data_categories:words,"
     "dpf,dpf_entity,dpf_source,domains:words,aliases:words,entity_status,verified,source,checked_on:date,note"
@@ -50,11 +51,16 @@ def _read(folder: Path | None, name: str) -> Any:
 
 def _terms(kind: str, path: Path) -> dict[str, Term]:
     further = _FURTHER.get(kind, ())
+    names = [column.partition(":")[0] for column in further]
 
     def make(key: str, label: str, definition: str, parent: str, *rest: Any) -> Term:
-        return Term(key, label, definition, parent or None, *rest[:6], **dict(zip(further, rest[6:], strict=True)))
+        return Term(key, label, definition, parent or None, *rest[:6], **dict(zip(names, rest[6:], strict=True)))
 
     return unique(path, read_table(path, ",".join((_TERM, *further)), make), lambda term: term.key)
+
+
+def _screening(path: Path) -> dict[str, ScreeningTerm]:
+    return unique(path, read_table(path, _SCREENING, ScreeningTerm), lambda row: row.key)
 
 
 def _vendors(path: Path) -> dict[str, Vendor]:
@@ -63,6 +69,7 @@ def _vendors(path: Path) -> dict[str, Vendor]:
 
 _READERS: dict[str, Callable[[Path], Any]] = {
     "about": read_about,
+    "screening": _screening,
     "vendors": _vendors,
     **{kind: partial(_terms, kind) for kind in KINDS},
 }
