@@ -48,16 +48,16 @@ ITEMS = ("A30-1-e-1", "A30-2-c", "A30-CH")
 
 _finding = Maker(CODE, NAME, SEVERITY, ARTICLES[:2])
 
-#: Regime under whose act each disclosure abroad is recorded with its State.
-_SWISS = "ch-fadp"
+#: Topic of the provisions that ask for the State of each disclosure abroad.
+_TOPIC = "state-of-disclosure"
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Yield findings per recipient and reason; flows for which a safeguard is claimed are left to A151."""
     register = subject.register
     doubts: dict[tuple[str, str], int] = {}
-    swiss = _SWISS in register.regimes and subject.law.covers(_SWISS, subject.as_of)
-    articles = ARTICLES if swiss else ARTICLES[:2]
+    asking = [row for row in subject.law.provisions_on(_TOPIC, subject.as_of) if row.regime in register.regimes]
+    articles = ARTICLES if asking else ARTICLES[:2]
     for key, flows in receivers(register, all_flows(register)).items():
         for flow in flows:
             if flow.safeguard:

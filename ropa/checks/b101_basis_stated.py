@@ -63,7 +63,7 @@ _FIX = "add `legal_basis: [{basis: ..., for: [...]}]` to the activity (`ropa voc
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Yield one finding per activity with purposes without a basis, or with a basis that is only possible."""
-    for activity in controlled(subject.register):
+    for activity in controlled(subject):
         bases = bases_of(activity)
         purposes = purposes_of(activity)
         without = [use for use in purposes if not any(is_for(subject.register, item, use.key) for item in bases)]
@@ -81,7 +81,7 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _missing(subject: Subject, activity: Activity, without: list[Use], *, partly: bool) -> Finding:
-    general = blanket(subject.register)
+    general = blanket(subject)
     message = f"{activity.title}: no legal basis is stated"
     if partly:
         message += f" for {titles(subject.register, (use.key for use in without))}"

@@ -48,7 +48,7 @@ _finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Yield one finding per activity in which a purpose, or the activity without purposes, has several bases."""
-    for activity in controlled(subject.register):
+    for activity in controlled(subject):
         doubled, bases = _doubled(subject.register, activity)
         if len({item.basis for item in bases}) < 2:
             continue

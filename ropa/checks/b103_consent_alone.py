@@ -45,12 +45,12 @@ _finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
 def check(subject: Subject) -> Iterator[Finding]:
     """Yield one finding for the register: the blanket consent, and the activities that name another basis."""
     register = subject.register
-    consents = blanket(register, Basis.CONSENT)
+    consents = blanket(subject, Basis.CONSENT)
     if not consents:
         return
-    others = [item for item in blanket(register) if item.basis is not Basis.CONSENT]
+    others = [item for item in blanket(subject) if item.basis is not Basis.CONSENT]
     where = [] if not others else ["other blanket statements"]
-    for activity in controlled(register):
+    for activity in controlled(subject):
         mine = [item for item in bases_of(activity) if item.basis is not Basis.CONSENT]
         others.extend(mine)
         if mine:

@@ -47,10 +47,10 @@ _finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
 def check(subject: Subject) -> Iterator[Finding]:
     """Yield one finding for the blanket consents that are given by browsing, and one per activity with such a one."""
     register = subject.register
-    browsing = _by_browsing(blanket(register, Basis.CONSENT))
+    browsing = _by_browsing(blanket(subject, Basis.CONSENT))
     if browsing:
         yield _found(blanket_at(register), "a consent to everything is", browsing)
-    for activity in controlled(register):
+    for activity in controlled(subject):
         browsing = _by_browsing(bases_of(activity, Basis.CONSENT))
         if browsing:
             yield _found(f"activities/{activity.key}", f"{activity.title}: the consent is", browsing)

@@ -46,10 +46,10 @@ _finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
 def check(subject: Subject) -> Iterator[Finding]:
     """Yield one finding for the blanket consents that are bundled with terms, and one per activity with such a one."""
     register = subject.register
-    bundled = _bundled(blanket(register, Basis.CONSENT))
+    bundled = _bundled(blanket(subject, Basis.CONSENT))
     if bundled:
         yield _found(blanket_at(register), "a consent to everything is", bundled)
-    for activity in controlled(register):
+    for activity in controlled(subject):
         bundled = _bundled(bases_of(activity, Basis.CONSENT))
         if bundled:
             yield _found(f"activities/{activity.key}", f"{activity.title}: the consent is", bundled)

@@ -52,10 +52,10 @@ def check(subject: Subject) -> Iterator[Finding]:
     register = subject.register
     general = () if register.general is None else (register.general,)
     kept = any(_holds_records(register, activity) for activity in (*register.activities.values(), *general))
-    consents = _unshown(blanket(register, Basis.CONSENT))
+    consents = _unshown(blanket(subject, Basis.CONSENT))
     if consents:
         yield _found(blanket_at(register), "the consent to everything", consents, kept=kept)
-    for activity in controlled(register):
+    for activity in controlled(subject):
         consents = _unshown(bases_of(activity, Basis.CONSENT))
         if consents and not _holds_records(register, activity):
             yield _found(f"activities/{activity.key}", f"the consent to {activity.title}", consents, kept=kept)

@@ -54,8 +54,8 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Yield one finding per refusal, one for the blanket consents, and one per activity with a consent, without way."""
     register = subject.register
     rights = [item for item in register.rights.values() if item.right == _RIGHT and is_said(item)]
-    consents = tuple(item for item in blanket(register, Basis.CONSENT) if not item.withdrawal.strip())
-    relied_on = [(activity, _irrevocable(activity)) for activity in controlled(register)]
+    consents = tuple(item for item in blanket(subject, Basis.CONSENT) if not item.withdrawal.strip())
+    relied_on = [(activity, _irrevocable(activity)) for activity in controlled(subject)]
     if consents or any(facts for _, facts in relied_on):
         yield from (_refusal(item) for item in rights if not item.offered)
     offered = [item for item in rights if item.offered]

@@ -55,8 +55,8 @@ _finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
 def check(subject: Subject) -> Iterator[Finding]:
     """Yield one finding per activity whose consent is conditional, or the only basis for mandatory data."""
     register = subject.register
-    everything = blanket(register)
-    for activity in controlled(register):
+    everything = blanket(subject)
+    for activity in controlled(subject):
         bases = bases_of(activity)
         tied = tuple(item for item in bases if item.basis is Basis.CONSENT and item.conditional)
         relied_on = bases or everything

@@ -56,7 +56,7 @@ _PARENT = "parent-or-guardian"
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Yield one finding per activity in which children consent without an age, or from one that is too low."""
-    for activity in controlled(subject.register):
+    for activity in controlled(subject):
         consents = bases_of(activity, Basis.CONSENT)
         if consents:
             message = _wrong(subject, activity, consents)

@@ -59,7 +59,7 @@ _MARKETING = "marketing"
 def check(subject: Subject) -> Iterator[Finding]:
     """Yield one finding per activity that rests such purposes on a contract."""
     register = subject.register
-    for activity in controlled(register):
+    for activity in controlled(subject):
         contracts = bases_of(activity, Basis.CONTRACT)
         found = [
             use

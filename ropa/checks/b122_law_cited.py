@@ -40,7 +40,7 @@ _finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Yield one finding per activity with such a basis without a law."""
-    for activity in controlled(subject.register):
+    for activity in controlled(subject):
         bases = bases_of(activity, Basis.LEGAL_OBLIGATION, Basis.PUBLIC_TASK)
         without = [item for item in bases if not laws(activity, [item])]
         if without:

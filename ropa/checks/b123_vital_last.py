@@ -42,7 +42,7 @@ _finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Yield one finding per activity that rests on vital interests."""
-    for activity in controlled(subject.register):
+    for activity in controlled(subject):
         vital = bases_of(activity, Basis.VITAL_INTERESTS)
         if vital:
             others = len(bases_of(activity)) > len(vital)

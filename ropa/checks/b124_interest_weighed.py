@@ -57,7 +57,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Yield one finding per activity with this basis: what is not stated of interest and assessment."""
     register = subject.register
     general = _said(register.general)
-    for activity in controlled(register):
+    for activity in controlled(subject):
         bases = bases_of(activity, Basis.LEGITIMATE_INTERESTS)
         if not bases:
             continue

@@ -48,7 +48,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     owner = register.organisations.get(register.organisation)
     if owner is None or owner.kind is not OrganisationKind.PUBLIC_AUTHORITY:
         return
-    for activity in controlled(register):
+    for activity in controlled(subject):
         bases = bases_of(activity, Basis.LEGITIMATE_INTERESTS)
         if bases:
             yield _finding(

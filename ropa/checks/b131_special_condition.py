@@ -54,7 +54,7 @@ _finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
 def check(subject: Subject) -> Iterator[Finding]:
     """Yield one finding per activity with such data and no condition, and one for `general`."""
     register = subject.register
-    for activity, data in marked_anywhere(register, SPECIAL, covered=_has_condition):
+    for activity, data in marked_anywhere(subject, SPECIAL, covered=_has_condition):
         yield _finding(
             at(activity),
             f"{title(activity)}: no condition of Article 9(2) is stated for {titles(register, data)}",

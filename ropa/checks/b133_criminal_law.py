@@ -55,7 +55,7 @@ _finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
 def check(subject: Subject) -> Iterator[Finding]:
     """Yield one finding per activity with such data and no law, and one for `general`."""
     register = subject.register
-    for activity, data in marked_anywhere(register, CRIMINAL, covered=lambda item: _is_authorised(register, item)):
+    for activity, data in marked_anywhere(subject, CRIMINAL, covered=lambda item: _is_authorised(register, item)):
         bases = bases_of(activity)
         alone = f"; {labels(subject, bases)} alone does not do" if bases else ""
         yield _finding(

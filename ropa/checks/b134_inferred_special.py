@@ -56,7 +56,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Yield one finding per category in use that is inferred across the border of Article 9."""
     register = subject.register
     marks = marks_of_law(register)
-    used = {key for activity in with_general(register) for key in data_of(activity)}
+    used = {key for activity in with_general(subject) for key in data_of(activity)}
     for key in sorted(used & register.data_categories.keys()):
         category = register.data_categories[key]
         is_special = SPECIAL in marks.get(key, ())

@@ -51,7 +51,7 @@ _finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
 def check(subject: Subject) -> Iterator[Finding]:
     """Yield one finding per activity with a condition and without such data."""
     marks = marks_of_law(subject.register)
-    for activity in controlled(subject.register):
+    for activity in controlled(subject):
         conditions = [use for use in activity.special_category_condition if is_said(use)]
         if conditions and not with_mark(activity, marks, SPECIAL):
             yield _finding(

@@ -57,7 +57,7 @@ _RIGHT = "automated-decisions"
 def check(subject: Subject) -> Iterator[Finding]:
     """Yield one finding per activity with such decisions: effects, ground and safeguards that are not stated."""
     register = subject.register
-    for activity, decisions in decisions_of(register):
+    for activity, decisions in decisions_of(subject):
         lacks = [*_effects(decisions), *_ground(activity, decisions), *_safeguards(register, decisions)]
         if lacks:
             unlawful = bool(decisions.article_22) and decisions.ground is None

@@ -48,7 +48,7 @@ _finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Yield one finding per activity with such decisions: what people are to be told and is not stated."""
-    for activity, decisions in decisions_of(subject.register):
+    for activity, decisions in decisions_of(subject):
         parts = {
             "what is decided": decisions.description,
             "the logic": decisions.logic,

@@ -56,7 +56,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Yield one finding per activity with such decisions and such data under no condition that allows it."""
     register = subject.register
     marks = marks_of_law(register)
-    for activity, decisions in decisions_of(register):
+    for activity, decisions in decisions_of(subject):
         data = with_mark(activity, marks, SPECIAL)
         conditions = {use.key for use in activity.special_category_condition if is_said(use)}
         if data and not _ALLOWING & conditions:

@@ -48,7 +48,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     register = subject.register
     if _is_said_generally(register):
         return
-    for activity in controlled(register):
+    for activity in controlled(subject):
         profiling = [use for use in purposes_of(activity) if within(register, use.key, _PROFILING)]
         if profiling and activity.automated_decisions is None:
             named = titles(register, (use.key for use in profiling))

@@ -46,7 +46,7 @@ _finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Yield one finding per activity with decisions under Article 22 and no assessment, nor a reason for none."""
-    for activity, decisions in decisions_of(subject.register):
+    for activity, decisions in decisions_of(subject):
         if decisions.article_22 and not _is_settled(activity):
             yield _finding(
                 f"activities/{activity.key}",

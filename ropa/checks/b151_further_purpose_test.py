@@ -54,7 +54,7 @@ _COMPATIBLE = frozenset({"scientific-research", "statistical-purposes"})
 def check(subject: Subject) -> Iterator[Finding]:
     """Yield one finding per activity with further purposes that nothing shows to be allowed."""
     register = subject.register
-    for activity in controlled(register):
+    for activity in controlled(subject):
         without = [item for item in activity.further_purposes if is_said(item) and not _holds(register, activity, item)]
         if without:
             yield _finding(

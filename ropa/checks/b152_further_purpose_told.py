@@ -52,7 +52,7 @@ _finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
 def check(subject: Subject) -> Iterator[Finding]:
     """Yield one finding per further purpose of which people were told too late, and one per activity for the rest."""
     register = subject.register
-    for activity in controlled(register):
+    for activity in controlled(subject):
         stated = [item for item in activity.further_purposes if is_said(item)]
         for item in stated:
             if item.since is not None and item.informed is not None and item.informed > item.since:

@@ -11,9 +11,9 @@ from ropa.model.base import Cite, Sourced, Use
 from ropa.model.register import Register
 from ropa.model.words import Basis, Certainty, ConsentForm
 
-#: Regimes under which all processing needs one of the bases of Article 6. The Swiss act asks private bodies for a
-#: justification only where they breach its principles (FADP 30 and 31; from general knowledge).
-_ASKING_FOR_A_BASIS = frozenset({"eu-gdpr", "uk-gdpr"})
+#: Topic of the provisions that ask for a basis of all processing. The Swiss act asks private bodies for a justification
+#: only where they breach its principles, so that it has no row.
+_TOPIC = "legal-basis"
 
 #: Marks of law by data category; a compound can have several.
 Marks = Mapping[str, frozenset[str]]
@@ -22,21 +22,28 @@ SPECIAL = "special-category"
 CRIMINAL = "criminal"
 
 
-def controlled(register: Register) -> tuple[Activity, ...]:
+def asks_for_a_basis(subject: Subject) -> bool:
+    """Return whether a regime of the register asks, that day, for a basis of all processing (Article 6(1))."""
+    rows = subject.law.provisions_on(_TOPIC, subject.as_of)
+    return any(row.regime in subject.register.regimes for row in rows)
+
+
+def controlled(subject: Subject) -> tuple[Activity, ...]:
     """Return the activities for which the organisation itself needs a legal basis, in file order, without `general`.
 
     Those of a controller or joint controller that are at least possible; none where no regime asks for a basis.
     """
-    if not _ASKING_FOR_A_BASIS & set(register.regimes):
+    if not asks_for_a_basis(subject):
         return ()
-    return tuple(activity for activity in recorded(register) if is_said(activity))
+    return tuple(activity for activity in recorded(subject.register) if is_said(activity))
 
 
-def with_general(register: Register) -> tuple[Activity, ...]:
+def with_general(subject: Subject) -> tuple[Activity, ...]:
     """Return what `controlled` returns, and `general` after it where there is one."""
-    if register.general is None or not _ASKING_FOR_A_BASIS & set(register.regimes):
-        return controlled(register)
-    return (*controlled(register), register.general)
+    general = subject.register.general
+    if general is None or not asks_for_a_basis(subject):
+        return controlled(subject)
+    return (*controlled(subject), general)
 
 
 def at(activity: Activity) -> str:
@@ -54,10 +61,11 @@ def bases_of(activity: Activity, *kinds: Basis) -> tuple[LegalBasis, ...]:
     return tuple(item for item in activity.legal_basis if is_said(item) and (not kinds or item.basis in kinds))
 
 
-def blanket(register: Register, *kinds: Basis) -> tuple[LegalBasis, ...]:
+def blanket(subject: Subject, *kinds: Basis) -> tuple[LegalBasis, ...]:
     """Return the bases that are stated for everything at once, in file order: of the register, then of `general`."""
+    register = subject.register
     general = register.general.legal_basis if register.general is not None else ()
-    if not _ASKING_FOR_A_BASIS & set(register.regimes):
+    if not asks_for_a_basis(subject):
         return ()
     stated = (item for item in (*register.legal_basis, *general) if is_said(item))
     return tuple(item for item in stated if not kinds or item.basis in kinds)
@@ -161,15 +169,15 @@ def with_mark(activity: Activity, marks: Marks, mark: str) -> dict[str, Certaint
 
 
 def marked_anywhere(
-    register: Register, mark: str, *, covered: Callable[[Activity], bool]
+    subject: Subject, mark: str, *, covered: Callable[[Activity], bool]
 ) -> Iterator[tuple[Activity, dict[str, Certainty]]]:
     """Yield each activity that is not `covered` with its data of a mark of law, `general` last.
 
     What `general` collects is told only as far as no activity has it: the activity answers for it there.
     """
-    marks = marks_of_law(register)
+    marks = marks_of_law(subject.register)
     told: set[str] = set()
-    for activity in with_general(register):
+    for activity in with_general(subject):
         data = with_mark(activity, marks, mark)
         if activity.is_general:
             data = {key: certainty for key, certainty in data.items() if key not in told}
@@ -192,7 +200,7 @@ def unmet(
         subject: what is checked.
         demands: by condition, what returns in words that which is not shown, or an empty text.
     """
-    for activity in with_general(subject.register):
+    for activity in with_general(subject):
         stated = [use for use in activity.special_category_condition if is_said(use) and use.key in demands]
         lacks = [(use, demands[use.key](subject, activity, use)) for use in stated]
         found = tuple((use, words) for use, words in lacks if words)
@@ -207,12 +215,12 @@ def measure_keys(register: Register, activity: Activity) -> frozenset[str]:
     return frozenset(use.key for use in (*measures_of(register, activity), *stated))
 
 
-def decisions_of(register: Register) -> Iterator[tuple[Activity, AutomatedDecisions]]:
+def decisions_of(subject: Subject) -> Iterator[tuple[Activity, AutomatedDecisions]]:
     """Yield the activities with automated decisions that fall under Article 22, or may, in file order.
 
     Those that say `none`, or that the effects are not significant (`article_22: no`), are left out.
     """
-    for activity in controlled(register):
+    for activity in controlled(subject):
         decisions = activity.automated_decisions
         if decisions is None or decisions.none or decisions.article_22 is False or not is_said(decisions):
             continue

@@ -58,14 +58,15 @@ _finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
 #: Told by other checks: B114, and those on information.
 _ELSEWHERE = frozenset({"information", "withdraw-consent"})
 
-#: Regimes whose rights are the rows of the vocabulary.
-_REGIMES = frozenset({"eu-gdpr", "uk-gdpr"})
+#: Topic of the provisions whose rights are the rows of the vocabulary.
+_TOPIC = "rights"
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Yield one finding for the register that names every right which is given here and not stated."""
     register = subject.register
-    rows = [row for row in limits(subject, "answer") if row.regime in _REGIMES]
+    regimes = {row.regime for row in subject.law.provisions_on(_TOPIC, subject.as_of)}
+    rows = [row for row in limits(subject, "answer") if row.regime in regimes]
     if not rows or not recorded(register):
         return
     stated = {item.right for item in register.rights.values() if is_said(item)}

@@ -67,7 +67,7 @@ def _clash(compare: Compare, one: Promise, other: Promise) -> str:
 
     Exceptions of the second may allow it again, so a promise with exceptions excludes nothing altogether.
     """
-    if other.never is None or other.exceptions is not None:
+    if other.never is None or other.exceptions is not None or other.unless:
         return ""
     if any(compare.contains(other.never, terms) for terms in _allowed(one)):
         return f"what {one.title} leaves as the only way {other.title} excludes"

@@ -59,7 +59,7 @@ def _by_basis(subject: Subject, activities: tuple[Activity, ...], basis: Basis) 
     for activity in activities:
         for item in bases_of(activity, basis):
             return _reason(f"{label(subject, basis)} is a basis of {title(activity)}", item)
-    for item in blanket(subject.register, basis):
+    for item in blanket(subject, basis):
         return _reason(f"{label(subject, basis)} is said to be the basis", item)
     return None
 

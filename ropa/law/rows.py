@@ -151,7 +151,9 @@ class Provision:
 
     Attributes:
         topic: what it is about: `foreign-parent` (somebody outside can give orders to a recipient), `representative`
-            (the duty of an organisation outside the area to name one).
+            (the duty of an organisation outside the area to name one), `legal-basis` (all processing needs one),
+            `rights` (those of the vocabulary), `state-of-disclosure` (recorded with each disclosure abroad),
+            `policy-document/CONDITION` (a condition of Article 9 that asks for one).
         regime: key of the regime.
         articles: as they are cited.
         valid_from, valid_until: first and last day; the last one None while open.

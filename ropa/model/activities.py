@@ -254,11 +254,15 @@ class Terms(Sourced):
 
 @record
 class Promise(Entity):
-    """Something the organisation says it does not do (`never`) or does only so (`only`), with exceptions."""
+    """Something the organisation says it does not do (`never`) or does only so (`only`), with exceptions.
+
+    `unless` is a condition in words, such as consent, that no fact of the register can show to be met.
+    """
 
     never: Terms | None = None
     only: Terms | None = None
     exceptions: Terms | None = None
+    unless: str = ""
 
 
 @record

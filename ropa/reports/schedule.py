@@ -143,19 +143,27 @@ class ScheduleView(Part):
     def summary(self) -> str:
         """What the schedule holds, in one sentence of figures."""
         counted = {key: sum(1 for item in self.sections if item.category.standing == key) for key in STANDING}
-        parts = [f"{STANDING[key]} for {count}" for key, count in counted.items() if count]
+        parts = [f"{count} {STANDING[key]}" for key, count in counted.items() if count]
         whole = plural(len(self.sections), "category", "categories")
-        clash = plural(len(self.conflicts), "contradiction") if self.conflicts else "no contradiction"
+        hard = sum(1 for clash in self.conflicts if clash.hard)
+        soft = len(self.conflicts) - hard
+        clash = plural(hard, "contradiction") if hard else "no contradiction between lengths"
+        clash += f", {plural(soft, 'set')} of criteria side by side" if soft else ""
         return (
-            f"{whole} of data; a limit is {', '.join(parts)}; {clash}." if parts else "No data are stated to be held."
+            f"{whole} of data; time limits: {', '.join(parts)}; {clash}." if parts else "No data are stated to be held."
         )
+
+    @property
+    def clash_title(self) -> str:
+        """Heading over the statements that stand side by side; several criteria may all be meant."""
+        return "Contradicting limits" if any(clash.hard for clash in self.conflicts) else "Criteria side by side"
 
     @property
     def headings(self) -> tuple[Heading, ...]:
         """The contents."""
         found = [Heading(level=1, text="Overview", anchor="overview")]
         if self.conflicts:
-            found.append(Heading(level=1, text="Contradicting limits", anchor="conflicts"))
+            found.append(Heading(level=1, text=self.clash_title, anchor="conflicts"))
             found.extend(Heading(level=2, text=f"{c.number}. {c.title}", anchor=c.anchor) for c in self.conflicts)
         if self.general is not None:
             found.append(Heading(level=1, text="Stated generally", anchor="general"))

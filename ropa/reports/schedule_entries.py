@@ -110,7 +110,7 @@ class Category(Part):
         mine = [entry for entry in self.entries if entry.is_ours] or list(self.entries)
         if not any(entry.settled for entry in mine):
             partly = any(item.only and item.rule.is_limit for entry in mine for item in entry.statements)
-            return "in-part" if partly else "not-stated"
+            return "in-part" if partly or any(entry.settled for entry in self.entries) else "not-stated"
         if not all(entry.settled and not entry.only_in_cases for entry in mine):
             return "in-part"
         special = [any(item.settles and not item.rule.is_general for item in entry.statements) for entry in mine]

@@ -237,15 +237,20 @@ def promises_annex(given: Given) -> Annex:
         row(
             said(promise.title, promise, key=promise.key),
             cell(*_promised(given, promise)),
-            plain(terms_text(given, promise.exceptions))
-            if promise.exceptions
-            else Value(text="no exception is stated"),
+            cell(*_exceptions(given, promise)),
         )
         for promise in given.register.promises.values()
     ]
     heads = columns(("promise", "Promise", 28), ("terms", "What is promised", 44), ("except", "Except", 28))
     block = table_or_note("promises", heads, rows, "Not stated. No promise is stated.")
     return annex("promises", "Promises", "Statements that something is never done, or only in a certain way.", block)
+
+
+def _exceptions(given: Given, promise: Promise) -> list[Value]:
+    found = [plain(terms_text(given, promise.exceptions))] if promise.exceptions else []
+    if promise.unless:
+        found.append(plain(f"unless: {promise.unless}"))
+    return found or [Value(text="no exception is stated")]
 
 
 def _promised(given: Given, promise: Promise) -> list[Value]:

@@ -43,6 +43,7 @@ PROMISE = Shape(
         Field("never", Nested(TERMS), "What it does not do."),
         Field("only", Nested(TERMS), "What it does only so."),
         Field("except", Nested(TERMS), "Exceptions, in the same terms.", attr="exceptions"),
+        Field("unless", Text(), "A condition in words, such as consent, that no fact can show to be met."),
     ),
     doc="What the organisation says it does not do, or does only so.",
     example="no-phone-sharing: {never: {data: phone-number, to: outside}}",
