@@ -38,15 +38,22 @@ QUESTIONS = {
 }
 
 
+#: Questions asked of every example, without options.
+EVERYWHERE = ("activities", "bases", "cookies", "facts", "promises", "retention", "rights")
+
+
 def commands(example: str) -> list[list[str]]:
     """Return every command line that makes something of an example."""
     source = [f"examples/{example}", "--as-of", "2026-11-22"]
     made = [["record", *source, "--edition", edition, "--format", name]
-            for edition in ("authority", "internal") for name in ("html", "markdown", "json")]  # fmt: skip
+            for edition in ("authority", "internal") for name in ("html", "markdown", "json", "csv")]  # fmt: skip
+    made += [["record", *source, "--part", "30-2", "--format", name] for name in ("markdown", "csv")]
+    made += [["retention", *source, "--format", name] for name in ("html", "markdown", "json", "csv")]
     made += [["transfers", *source, "--all", "--format", name] for name in ("table", "html", "markdown", "json", "csv")]
-    made += [["check", *source, "--format", name, "--fail-on", "never"] for name in ("text", "json")]
+    made += [["check", *source, "--format", name, "--fail-on", "never"] for name in ("text", "json", "sarif", "github")]
     made += [["diagram", *source, "--format", "dot"]]
-    for question, *options in QUESTIONS[example]:
+    everywhere = [[name] for name in EVERYWHERE]
+    for question, *options in [*QUESTIONS[example], *everywhere]:
         made += [["query", question, *source, *options, "--format", name] for name in ("table", "json", "csv")]
     return made
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -328,3 +329,26 @@ def test_the_question_is_offered_and_the_workspace_has_the_same_arguments(reposi
     assert [(step.phase.value, step.holder, step.start) for step in answer.timeline if step.rule] == [
         ("limit", "backup", "erasure of the account")
     ]
+
+
+def large(activities: int) -> str:
+    """Return a register in which every activity has two rules and shares a backup with all others."""
+    flows = "".join(
+        f"  a{number}:\n    flows:\n      - member -> shop: [name, email-address]\n      - shop -> backup: [name]\n"
+        f"    retention:\n      - {{data: [name], in: [shop], trigger: end, period: P{number % 3 + 1}Y, then_in: [archive]}}\n"
+        f"      - {{data: everything, in: [backup], trigger: end, period: P90D}}\n"
+        for number in range(activities)
+    )
+    return HEAD + "activities:\n" + flows + "general:\n  retention: [{data: everything, criterion: as long as x}]\n"
+
+
+def test_many_activities_stay_linear() -> None:
+    seconds = {}
+    for activities in (100, 400):
+        context = context_from(large(activities))
+        started = time.process_time()
+        found = retention(context)
+        seconds[activities] = time.process_time() - started
+        assert len(ids(found)) == 2 * activities + 1
+    # Four times the rules; comparing every two of them would take sixteen times as long. Room for a busy machine.
+    assert seconds[400] < 10 * seconds[100] + 0.2

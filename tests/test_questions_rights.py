@@ -68,7 +68,7 @@ def test_every_right_of_the_vocabulary_is_stated_or_not_stated(context: Context)
         ({"right": "portability", "subjects": "visitor"}, Verdict.FOUND),
         ({"right": "portability", "subjects": "buyer"}, Verdict.IMPLIED),
         ({"right": "erasure", "subjects": "clerk"}, Verdict.NOT_STATED),
-        ({"right": "erasure", "data": "order-contents"}, Verdict.NOT_STATED),
+        ({"right": "erasure", "data": "order-contents"}, Verdict.DENIED),
         ({"right": "erasure", "data": "name"}, Verdict.FOUND),
         ({"right": "erasure", "data": ["name", "order-contents"]}, Verdict.FOUND),
     ],

@@ -20,6 +20,14 @@ _EXAMPLES = {
     "holdings": "examples/alipartnership --of aweber",
     "paths": "examples/alipartnership --from visitor --to aweber",
     "where": "examples/corner-books --data email-address",
+    "activities": "examples/aiopbt --data payment-card",
+    "impact": "examples/corner-books --of aweber",
+    "bases": "examples/aipicmarket --purpose direct-marketing",
+    "rights": "examples/wordpress-shop --right erasure --data email-address",
+    "cookies": "examples/wordpress-shop --purpose personalisation",
+    "facts": "examples/alipartnership --data payment-card --format csv",
+    "promises": "examples/wordpress-shop --subjects visitor",
+    "retention": "examples/aiopbt --subjects client",
 }
 
 

@@ -30,8 +30,8 @@ def sheet_text(sheet: Sheet, width: int) -> str:
         width: columns of the terminal; columns of the table that are empty in every row are left out.
     """
     parts = [wrapped(sheet.head, width), *(wrapped(line, width, first=_INDENT) for line in sheet.lines)]
-    if sheet.rows:
-        columns, rows = _used(sheet)
+    columns, rows = _used(sheet)
+    if columns:
         room = width - len(_INDENT)
         widths = _widths([columns, *rows], room)
         table = _stacked(columns, rows, room) if widths is None else _aligned(columns, rows, widths)

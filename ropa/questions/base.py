@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -204,16 +204,37 @@ class Denied(Part):
 
 @record
 class NotStated(Part):
-    """What was asked about and nothing is said of; `flows` leave subject or data open and might be about it."""
+    """What was asked about and nothing is said of.
 
-    subject: str | None
-    data: str | None
+    Attributes:
+        flows: leave subject or data open and might be about it.
+        more: what else it is, by name: `(("activity", "payments"), ("purpose", "billing"))`.
+    """
+
+    subject: str | None = None
+    data: str | None = None
     flows: tuple[str, ...] = ()
+    more: tuple[tuple[str, str], ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        """Return subject and data, and the flows where there are any."""
-        found: dict[str, Any] = {"subject": self.subject, "data": self.data}
+        """Return subject and data, what else there is, and the flows where there are any."""
+        found: dict[str, Any] = {"subject": self.subject, "data": self.data, **dict(self.more)}
         return {**found, "flows": list(self.flows)} if self.flows else found
+
+
+@record
+class Sheet(Part):
+    """A part of an answer for people to read, where items are no parties with facts.
+
+    Attributes:
+        head: what it is about, in one line; lines: short statements below it.
+        columns, rows: a table below these, all cells text; columns that are empty in every row are not shown.
+    """
+
+    head: str
+    lines: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
 
 
 @record
@@ -253,6 +274,24 @@ class Answer(Part, ABC):
             "denied": [denied.as_json() for denied in self.denied],
             "not_stated": [gap.as_json() for gap in self.not_stated],
         }
+
+    def sheets(self, title: Callable[[str], str]) -> tuple[Sheet, ...] | None:  # noqa: ARG002
+        """Return the list in parts for a terminal; None shows each item as a party with its facts.
+
+        Args:
+            title: gives the name of a node, category or purpose.
+        """
+        return None
+
+    @property
+    def denials_head(self) -> str:
+        """Heading of the list of denials in a terminal."""
+        return "Promises about this:"
+
+    @property
+    def lists_gaps(self) -> bool:
+        """Tell whether the sheets already say what is not stated, so that it is not listed again."""
+        return False
 
     @abstractmethod
     def columns(self) -> tuple[str, ...]:

@@ -38,3 +38,6 @@ class Question(NamedTuple):
 DATA = Option("data", "data", "data category: key, name or alias", several=True)
 SUBJECTS = Option("subjects", "subjects", "kind of people; parts are included", several=True)
 HOW_MANY = Option("paths", "paths", "how many paths to show", kind="count")
+ACTIVITY = Option("activity", "activity", "limit to an activity", several=True)
+PURPOSE = Option("purpose", "purpose", "purpose; narrower ones are included", several=True)
+BASIS = Option("basis", "basis", "legal basis of Article 6(1)", several=True)

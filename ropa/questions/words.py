@@ -85,6 +85,118 @@ def node_key(context: Context, text: str) -> str:
     return _keys((text,), sections, {}, shipped, "an organisation, a system or a kind of people")[0]
 
 
+def purpose_keys(context: Context, texts: str | Sequence[str]) -> tuple[str, ...]:
+    """Return the keys of purposes, each once, in the order asked.
+
+    Raises:
+        UsageError: a text is no purpose of the register or the vocabulary; names the nearest one.
+    """
+    purposes = context.register.purposes
+    aliases = {alias: purpose.key for purpose in purposes.values() for alias in purpose.aliases}
+
+    def shipped(text: str) -> str | None:
+        term = context.vocabulary.find("purposes", text)
+        return term.key if term else None
+
+    return _keys(texts, (purposes,), aliases, shipped, "a purpose", "`ropa vocabulary` lists the shipped ones")
+
+
+def holder_keys(
+    context: Context, texts: str | Sequence[str], *, systems: bool = True, organisations: bool = True
+) -> tuple[str, ...]:
+    """Return the keys of systems and organisations, each once, in the order asked; a shipped vendor may be unknown.
+
+    Raises:
+        UsageError: a text is none of these; names the nearest one.
+    """
+    register = context.register
+
+    def shipped(text: str) -> str | None:
+        vendor = context.vocabulary.find_vendor(text) if organisations else None
+        if vendor is None:
+            return None
+        own = (key for key, item in register.organisations.items() if item.directory == vendor.key)
+        return next(own, vendor.key)
+
+    sections: list[Mapping[str, _Named]] = [register.organisations] if organisations else []
+    sections += [register.systems] if systems else []
+    names = ("an organisation" if organisations else "", "a system" if systems else "")
+    return _keys(texts, sections, {}, shipped, " or ".join(name for name in names if name))
+
+
+def basis_keys(context: Context, texts: str | Sequence[str]) -> tuple[str, ...]:
+    """Return the keys of legal bases (Article 6(1)), each once, in the order asked.
+
+    Raises:
+        UsageError: a text is none; names the nearest one.
+    """
+    return _shipped_keys(context, "legal_bases", texts, "a legal basis of Article 6(1)")
+
+
+def right_keys(context: Context, texts: str | Sequence[str]) -> tuple[str, ...]:
+    """Return the keys of rights, each once, in the order asked; the register's own key for one is understood.
+
+    Raises:
+        UsageError: a text is none; names the nearest one.
+    """
+    own = {key: right.right for key, right in context.register.rights.items()}
+    given = (texts,) if isinstance(texts, str) else texts
+    return _shipped_keys(context, "rights", [own.get(text, text) for text in given], "a right of the person")
+
+
+def country_keys(context: Context, texts: str | Sequence[str]) -> tuple[str, ...]:
+    """Return alpha-2 codes, `EU` or `EEA`, or what the register itself writes, each once, in the order asked.
+
+    Raises:
+        UsageError: a text is neither a country, nor a group of states, nor written in the register; names the nearest.
+    """
+    law = context.law
+    written = {fold(item.country): item.country for item in context.register.organisations.values() if item.country}
+    found: dict[str, None] = {}
+    for text in (texts,) if isinstance(texts, str) else texts:
+        country = law.find_country(text)
+        key = law.group(text) or (country.alpha2 if country else written.get(fold(text)))
+        if not key:
+            names = {name: item.alpha2 for item in law.countries.values() for name in (item.alpha2, item.name)}
+            raise _not_known(text, names, "a country", "Write two letters (DE), a name, or a group (EU, EEA).")
+        found[key] = None
+    return tuple(found)
+
+
+def _shipped_keys(context: Context, kind: str, texts: str | Sequence[str], what: str) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for text in (texts,) if isinstance(texts, str) else texts:
+        term = context.vocabulary.find(kind, text)
+        if term is None:
+            terms = context.vocabulary.terms(kind).values()
+            names = {name: item.key for item in terms for name in (item.key, item.label, *item.aliases)}
+            accepted = ", ".join(f"`{item.key}`" for item in terms)
+            raise _not_known(text, names, what, f"Accepted: {accepted}.")
+        found[term.key] = None
+    return tuple(found)
+
+
+def _not_known(text: str, names: Mapping[str, str], what: str, next_step: str) -> UsageError:
+    from ropa.resolver.near import nearest  # needed only here
+
+    near = nearest(text, names)
+    return UsageError(
+        f"`{text}` is not {what}",
+        why="A key, name or alias is expected.",
+        next_step=next_step,
+        near=names[near] if near else None,
+    )
+
+
+def promise_keys(context: Context, texts: str | Sequence[str]) -> tuple[str, ...]:
+    """Return the keys of promises, each once, in the order asked.
+
+    Raises:
+        UsageError: a text is no promise of the register; names the nearest one.
+    """
+    return _keys(texts, (context.register.promises,), {}, lambda _: None, "a promise")
+
+
 def reach_of(text: str) -> Reach:
     """Return the reach of that name.
 
