@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from ropa.formats.answer import answer_text
 from ropa.questions import Context, RightsAnswer, Verdict, rights
 from tests.asking import context_from, ids
 
@@ -117,7 +118,8 @@ def test_json_of_a_statement(context: Context) -> None:
     assert item["facts"][0] == {
         "key": "erasure", "offered": True, "channel": "privacy@us.example", "within": "P30D", "except": "legal duties",
         "except_data": ["order-contents"], "excepted": "whole", "subjects": ["visitor"], "stated_as": None,
-        "match": "exact", "certainty": "stated", "cites": [],
+        "match": "exact", "certainty": "stated", "channel_certainty": "stated", "within_certainty": "stated",
+        "cites": [],
     }  # fmt: skip
 
 
@@ -125,3 +127,24 @@ def test_a_register_that_says_nothing_says_nothing() -> None:
     context = context_from("data_subjects: {visitor: {name: Visitors}}")
     found = rights(context)
     assert (found.answer, ids(found), len(found.not_stated)) == (Verdict.NOT_STATED, [], len(context.vocabulary.rights))
+
+
+def test_a_person_reads_offers_refusals_and_silence(context: Context) -> None:
+    text = answer_text(rights(context, data="order-contents"), title=context.register.title, width=120)
+    assert "Right to erasure [erasure], Article 17" in text
+    assert "not for this data" in text
+    assert "refused" in text
+    assert "Refused or excepted:" in text
+    assert "right information, Order contents" in text
+    assert "30 days" in text
+
+
+def test_a_channel_that_is_only_implied_says_so() -> None:
+    context = context_from("rights: {access: {channel: {is: mail us, certainty: implied}, within: P30D}}")
+    answer = rights(context, right="access")
+    fact = answer.as_json()["rights"][0]["facts"][0]
+    assert (fact["channel_certainty"], fact["within_certainty"], fact["certainty"]) == ("implied", "stated", "stated")
+    (sheet,) = (sheet for sheet in answer.sheets() if "access" in sheet.head)
+    assert "mail us (implied)" in sheet.rows[0]
+    marks = [dict(zip(answer.columns(), row, strict=True))["marks"] for row in answer.rows()]
+    assert marks[0] == "channel implied"

@@ -35,6 +35,7 @@ class RightStatement(Part):
         within: ISO 8601 duration; subjects: keys, empty where it is said of everybody.
         except_data: keys of data that it does not cover; excepted: `no`, `part` or `whole` of the data asked about.
         match, certainty: as far as this question is concerned.
+        channel_certainty, within_certainty: where the channel or the time is less sure than the right itself.
     """
 
     key: str
@@ -48,6 +49,8 @@ class RightStatement(Part):
     stated_as: str = ""
     match: Match = Match.EXACT
     certainty: Certainty
+    channel_certainty: Certainty = Certainty.STATED
+    within_certainty: Certainty = Certainty.STATED
     cites: tuple[Cite, ...] = ()
 
     @property
@@ -74,6 +77,8 @@ class RightStatement(Part):
             "stated_as": self.stated_as or None,
             "match": self.match.value,
             "certainty": self.certainty.value,
+            "channel_certainty": self.channel_certainty.value if self.channel else None,
+            "within_certainty": self.within_certainty.value if self.within else None,
             "cites": [cite.as_json() for cite in self.cites],
         }
 
@@ -218,6 +223,8 @@ def _said(context: Context, right: Right, asked: Asked) -> _Said | None:
         subjects=right.subjects,
         stated_as=right.stated_as,
         certainty=right.certainty.at_most(offered.certainty).at_most(best),
+        channel_certainty=right.mark("channel").certainty,
+        within_certainty=right.mark("within").certainty,
         cites=distinct((*right.cites, *offered.cites, *right.mark("channel").cites, *right.mark("within").cites)),
     )
     cells = frozenset((subject, data) for subject in known for data in excepted)
@@ -276,12 +283,25 @@ def _row(fact: RightStatement, title: Callable[[str], str]) -> tuple[str, ...]:
     return (
         _offered(fact),
         ", ".join(title(key) for key in fact.subjects) or "not limited",
-        fact.channel or _NOT_STATED,
-        duration(fact.within) or _NOT_STATED,
+        _known(fact.channel, fact.channel_certainty),
+        _known(duration(fact.within), fact.within_certainty),
         "; ".join(beyond),
         fact.certainty.value,
         cites_text(fact.cites) or "no citation",
     )
+
+
+def _known(text: str, sure: Certainty) -> str:
+    """Return what is stated, with how sure it is where it is less than stated."""
+    if not text:
+        return _NOT_STATED
+    return text if sure is Certainty.STATED else f"{text} ({sure.value})"
+
+
+def _marks(fact: RightStatement) -> str:
+    """Return what of a statement is less sure than stated, as `channel implied`."""
+    known = (("channel", fact.channel, fact.channel_certainty), ("within", fact.within, fact.within_certainty))
+    return ", ".join(f"{name} {sure.value}" for name, text, sure in known if text and sure is not Certainty.STATED)
 
 
 def _offered(fact: RightStatement) -> str:
@@ -301,6 +321,7 @@ def _line(item: RightItem, fact: RightStatement) -> tuple[str, ...]:
         subject=", ".join(fact.subjects),
         channel=fact.channel or _NOT_STATED,
         within=fact.within or _NOT_STATED,
+        marks=_marks(fact),
         **{"except": fact.exceptions},
         except_data=", ".join(fact.except_data),
         excepted=fact.excepted,
