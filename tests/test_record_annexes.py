@@ -290,7 +290,7 @@ def test_promises_annex(view: RecordView) -> None:
 def test_observations_and_losses(view: RecordView) -> None:
     contradiction, gap = annex(view, "observations")["observations"]
     assert (contradiction["says"], contradiction["but"]) == (["as cited"], ["as cited"])
-    assert (gap["says"], gap["but"]) == (["“only so”"], ["nothing"])
+    assert (gap["says"], gap["but"]) == (["“only so”"], ["no other place"])
     assert annex(view, "lost")["lost"] == ["the list of partners"]
 
 

@@ -66,7 +66,7 @@ SHOWN = (
     "list of 1 October 2026", "subs.pdf", "bound by the same obligations", "checked 1 May 2026", "good enough", "audit.pdf",
     "Twin answers requests", "contact point: hello@twin.example", "essence for data subjects: twin.example/essence",
     "copy from: copies@us.example", "last tested 1 July 2026",
-    "except: for staff", "recorded in: consent log", "taken back by: one click", "the service does not depend on it",
+    "except: for staff", "recorded in: consent log", "withdrawal: one click", "the service does not depend on it",
     "minimum age: 16 years", "assessment: lia.pdf, 3 February 2026", "consequences: no loan", "allowed by: contract",
     "safeguards: a clerk looks", "a list of the authority asks for one", "entry of the list: number 4",
     "advice of the officer: go on", "contains: risks and measures", "risk that remains: low",

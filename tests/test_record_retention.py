@@ -80,7 +80,10 @@ def test_a_blanket_legal_basis_fills_nothing() -> None:
     view = record(register_from(full_text(head=head).replace(", cite: policy:10", "").replace("cite: policy:1}", "}")
                                 .replace(", cite: policy:22-23", "").replace(", cite: policy:40", "")))  # fmt: skip
     beyond = view.departments[0].activities[0].beyond
-    assert next(block for block in beyond if block.key == "legal_basis").as_json() == "Legal basis: not stated."
+    assert next(block for block in beyond if block.key == "legal_basis").as_json() == (
+        "Legal basis: not stated for this activity. Blanket statements fill nothing in; "
+        "see the annex “Stated of no particular activity”."
+    )
     annex = next(item for item in view.annexes if item.key == "general")
     assert annex.as_json()["legal_basis"][0]["basis"][0]["text"] == "Consent"
 

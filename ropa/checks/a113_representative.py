@@ -20,7 +20,8 @@ Right:
 Why: Article 30(1)(a) asks for the representative of Article 27. The duty does not exist where the
 organisation is established in the area by a branch (Article 3(1)) or in the cases of Article 27(2): state the case in
 `representative_exemption`, which D122 looks at, and a branch in a waiver. A subsidiary is a
-representative only by a written mandate. A warning, because the seat alone does not decide.
+representative only by a written mandate. A warning, because the seat alone does not decide; for your
+information where the seat itself is not stated.
 """
 
 from __future__ import annotations
@@ -49,14 +50,31 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Yield one finding per regime whose duty is in force, for a seat known to be outside its area."""
     register = subject.register
     own = register.organisations[register.organisation]
-    if own.representative_exemption or not is_country(subject.law, own.country):
+    duties = [duty for duty in subject.law.provisions_on(_TOPIC, subject.as_of) if duty.regime in register.regimes]
+    if own.representative_exemption or not duties:
         return
-    for duty in subject.law.provisions_on(_TOPIC, subject.as_of):
-        applies = duty.regime in register.regimes
-        if applies and subject.law.area_row(duty.regime, own.country, subject.as_of) is None:
+    if not is_country(subject.law, own.country):
+        yield from _seat_unknown(subject, own)
+        return
+    for duty in duties:
+        if subject.law.area_row(duty.regime, own.country, subject.as_of) is None:
             missing = _missing(own, duty.regime)
             if missing:
                 yield _found(own, duty, missing)
+
+
+def _seat_unknown(subject: Subject, own: Organisation) -> Iterator[Finding]:
+    """Yield one finding where neither a country nor a group of them says where the organisation sits."""
+    if not (own.country and subject.law.is_group(own.country)) and not own.representative:
+        stated = f"`{own.country}` is no country" if own.country else "its country is not stated"
+        yield _finding(
+            f"organisations/{own.key}",
+            f"whether {own.title} needs a representative cannot be told: {stated}",
+            fix=f"add `country:` (two letters) under `organisations`, `{own.key}`",
+            position=own.position,
+            severity=Severity.INFO,
+            articles=("30(1)(a)", "27(1)"),
+        )
 
 
 def _missing(own: Organisation, regime: str) -> str:

@@ -24,6 +24,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ropa.checks.base import Finding, Maker, Severity, Subject
+from ropa.checks.facts import officer_of
 
 CODE = "A114"
 NAME = "dpo-recorded"
@@ -37,7 +38,7 @@ _finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
 def check(subject: Subject) -> Iterator[Finding]:
     """Yield one finding when nothing is said of an officer, neither who it is nor whether one is required."""
     own = subject.register.organisations[subject.register.organisation]
-    if own.dpo is None and own.dpo_required is None:
+    if officer_of(own) is None and own.dpo_required is None:
         yield _finding(
             f"organisations/{own.key}",
             "a data protection officer is not stated, nor why none is required",

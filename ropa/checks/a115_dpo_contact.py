@@ -24,7 +24,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ropa.checks.base import Finding, Maker, Severity, Subject
-from ropa.checks.facts import can_be_reached
+from ropa.checks.facts import can_be_reached, officer_of
 
 CODE = "A115"
 NAME = "dpo-reachable"
@@ -38,12 +38,13 @@ _finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
 def check(subject: Subject) -> Iterator[Finding]:
     """Yield one finding when the recorded officer lacks a name or every way to be reached."""
     own = subject.register.organisations[subject.register.organisation]
-    if own.dpo is None:
+    officer = officer_of(own)
+    if officer is None:
         return
     missing = []
-    if not own.dpo.name and not own.dpo.organisation:
+    if not officer.name and not officer.organisation:
         missing.append("name")
-    if not can_be_reached(own.dpo):
+    if not can_be_reached(officer):
         missing.append("address, email or phone")
     if missing:
         yield _finding(

@@ -21,8 +21,8 @@ Right:
           - {data: [order-contents], criterion: until the guarantee on the goods has run out}
 
 Why: "As long as necessary" repeats the principle of storage limitation (Article 5(1)(e)) instead of
-applying it, and "as required by law" names no law. Article 30(1)(f) asks for what the organisation
-envisages.
+applying it, "as required by law" names no law, and "for ever" is the opposite of a limit. Article
+30(1)(f) asks for what the organisation envisages.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from collections.abc import Iterator
 from ropa.checks.base import Finding, Maker, Severity, Subject
 from ropa.checks.facts import only_from
 from ropa.checks.retention import address, all_rules, what_of
+from ropa.questions.retention_periods import is_endless
 
 CODE = "A163"
 NAME = "retention-criterion-concrete"
@@ -55,12 +56,14 @@ _EMPTY = frozenset(_EMPTY_WORDS.split())
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Yield one finding per rule without a period whose criterion has no word that determines anything."""
+    """Yield one finding per rule without a period whose criterion determines nothing, or says that there is no end."""
     for activity, rule in all_rules(subject.register):
-        if not rule.period and only_from(rule.criterion, _EMPTY):
+        endless = is_endless(rule.criterion)
+        if not rule.period and (endless or only_from(rule.criterion, _EMPTY)):
+            why = "names no end" if endless else "determines no day"
             yield _finding(
                 address(activity),
-                f"the criterion `{rule.criterion}` for {what_of(subject.register, rule)} determines no day",
+                f"the criterion `{rule.criterion}` for {what_of(subject.register, rule)} {why}",
                 fix="say what ends the need (an event, a deadline, a named provision), or add `period`",
                 position=rule.position or activity.position,
                 cites=rule.cites,

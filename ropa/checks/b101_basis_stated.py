@@ -1,8 +1,9 @@
 """Every purpose of a controller's activity has a legal basis.
 
 An error where none is stated; a warning where only a blanket statement for everything is there, or
-where the basis or the purposes without one are themselves only possible. A basis without `for:` is for
-all purposes of its activity, one for a broader purpose also for the narrower ones.
+where the basis or the purposes without one are themselves only possible; for your information where
+cookies have a purpose of which no activity speaks. A basis without `for:` is for all purposes of its
+activity, one for a broader purpose also for the narrower ones.
 
 Wrong:
 
@@ -35,6 +36,7 @@ from collections.abc import Iterator
 
 from ropa.checks.base import Finding, Maker, Severity, Subject
 from ropa.checks.bases import (
+    asks_for_a_basis,
     bases_of,
     blanket,
     cites_of,
@@ -44,9 +46,10 @@ from ropa.checks.bases import (
     purposes_of,
     softened,
     surest,
+    within,
 )
-from ropa.checks.facts import said_flows, titles
-from ropa.model.activities import Activity
+from ropa.checks.facts import is_said, said_flows, titles
+from ropa.model.activities import Activity, Cookie
 from ropa.model.base import Sourced, Use
 from ropa.model.words import Certainty
 
@@ -62,7 +65,7 @@ _FIX = "add `legal_basis: [{basis: ..., for: [...]}]` to the activity (`ropa voc
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Yield one finding per activity with purposes without a basis, or with a basis that is only possible."""
+    """Yield one finding per activity with purposes without a basis or with a possible one, then one for cookies."""
     for activity in controlled(subject):
         bases = bases_of(activity)
         purposes = purposes_of(activity)
@@ -78,6 +81,30 @@ def check(subject: Subject) -> Iterator[Finding]:
                 severity=Severity.WARNING,
                 cites=cites_of(*bases),
             )
+    yield from _of_cookies(subject)
+
+
+def _of_cookies(subject: Subject) -> Iterator[Finding]:
+    """Yield one finding for the purposes of cookies that no activity has, so that nothing says on what they rest."""
+    register = subject.register
+    served = frozenset(use.key for activity in controlled(subject) for use in purposes_of(activity))
+    if not asks_for_a_basis(subject):
+        return
+    loose: dict[str, tuple[int, Cookie]] = {}
+    for number, cookie in enumerate(register.cookies, start=1):
+        for use in cookie.purposes if is_said(cookie) else ():
+            if is_said(use) and not within(register, use.key, served):
+                loose.setdefault(use.key, (number, cookie))
+    if loose:
+        number, first = next(iter(loose.values()))
+        yield _finding(
+            f"cookies/{number}",
+            f"cookies serve {titles(register, loose)}, which no activity has: on what legal basis is not stated",
+            fix="add the purpose to the activity that the cookies are part of, with its `legal_basis`",
+            position=first.position,
+            severity=Severity.INFO,
+            cites=cites_of(*(cookie for _, cookie in loose.values())),
+        )
 
 
 def _missing(subject: Subject, activity: Activity, without: list[Use], *, partly: bool) -> Finding:

@@ -54,9 +54,10 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Yield one finding per refusal, one for the blanket consents, and one per activity with a consent, without way."""
     register = subject.register
     rights = [item for item in register.rights.values() if item.right == _RIGHT and is_said(item)]
-    consents = tuple(item for item in blanket(subject, Basis.CONSENT) if not item.withdrawal.strip())
+    everything = blanket(subject, Basis.CONSENT)
+    consents = tuple(item for item in everything if not item.withdrawal.strip())
     relied_on = [(activity, _irrevocable(activity)) for activity in controlled(subject)]
-    if consents or any(facts for _, facts in relied_on):
+    if everything or any(facts or bases_of(activity, Basis.CONSENT) for activity, facts in relied_on):
         yield from (_refusal(item) for item in rights if not item.offered)
     offered = [item for item in rights if item.offered]
     if consents and not offered:

@@ -37,9 +37,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ropa.checks.base import Finding, Maker, Severity, Subject
-from ropa.checks.bases import bases_of, blanket, cites_of, controlled
+from ropa.checks.bases import bases_of, blanket, blanket_at, cites_of, controlled
 from ropa.checks.facts import said_flows, titles
-from ropa.model.activities import Activity, Flow, LegalBasis
+from ropa.model.activities import Flow, LegalBasis
 from ropa.model.register import Register
 from ropa.model.words import Basis
 
@@ -53,19 +53,30 @@ _finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Yield one finding per activity whose consent is conditional, or the only basis for mandatory data."""
+    """Yield one finding for a conditional consent to everything, then one per activity whose own is conditional.
+
+    An activity is found as well where consent is the only basis for data that people must provide.
+    """
     register = subject.register
     everything = blanket(subject)
+    tied = _tied(everything)
+    if tied:
+        yield _found(blanket_at(register), "the service depends on a consent to everything", tied, ())
     for activity in controlled(subject):
+        at = f"activities/{activity.key}"
         bases = bases_of(activity)
-        tied = tuple(item for item in bases if item.basis is Basis.CONSENT and item.conditional)
+        tied = _tied(bases)
         relied_on = bases or everything
         if tied:
-            yield _found(activity, "the service depends on this consent", tied, ())
-        elif relied_on and all(item.basis is Basis.CONSENT and item.conditional is None for item in relied_on):
+            yield _found(at, f"{activity.title}: the service depends on this consent", tied, ())
+        elif relied_on and all(item.basis is Basis.CONSENT and item.conditional is not False for item in relied_on):
             flows = tuple(flow for flow in said_flows(activity) if flow.mandatory is not None)
             if flows:
-                yield _found(activity, _words(register, flows), relied_on, flows)
+                yield _found(at, f"{activity.title}: {_words(register, flows)}", relied_on, flows)
+
+
+def _tied(bases: tuple[LegalBasis, ...]) -> tuple[LegalBasis, ...]:
+    return tuple(item for item in bases if item.basis is Basis.CONSENT and item.conditional)
 
 
 def _words(register: Register, flows: tuple[Flow, ...]) -> str:
@@ -75,12 +86,11 @@ def _words(register: Register, flows: tuple[Flow, ...]) -> str:
     return f"consent is the only basis stated, yet people must provide {data or 'data'}{consequence}"
 
 
-def _found(activity: Activity, message: str, bases: tuple[LegalBasis, ...], flows: tuple[Flow, ...]) -> Finding:
-    position = flows[0].position if flows else bases[0].position
+def _found(at: str, message: str, bases: tuple[LegalBasis, ...], flows: tuple[Flow, ...]) -> Finding:
     return _finding(
-        f"activities/{activity.key}",
-        f"{activity.title}: {message}",
+        at,
+        message,
         fix="name the basis on which needed data rest, and ask for the rest without consequences",
-        position=position or activity.position,
+        position=flows[0].position if flows else bases[0].position,
         cites=cites_of(*bases, *flows),
     )

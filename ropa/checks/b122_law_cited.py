@@ -26,7 +26,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ropa.checks.base import Finding, Maker, Severity, Subject
-from ropa.checks.bases import bases_of, cites_of, controlled, labels, laws
+from ropa.checks.bases import bases_of, blanket, blanket_at, cites_of, controlled, labels, laws
 from ropa.model.words import Basis
 
 CODE = "B122"
@@ -37,11 +37,22 @@ ITEMS = ("L6-1c", "L6-1e")
 
 _finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
 
+_BY_LAW = (Basis.LEGAL_OBLIGATION, Basis.PUBLIC_TASK)
+
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Yield one finding per activity with such a basis without a law."""
+    """Yield a finding for blanket bases of this kind without a law, then one per activity with such a one."""
+    everything = [item for item in blanket(subject, *_BY_LAW) if not item.law.strip()]
+    if everything:
+        yield _finding(
+            blanket_at(subject.register),
+            f"{labels(subject, everything)} is said to be a basis for everything, and the law behind it is not stated",
+            fix="name the law at the activities that it is for, and take the blanket statement back",
+            position=everything[0].position,
+            cites=cites_of(*everything),
+        )
     for activity in controlled(subject):
-        bases = bases_of(activity, Basis.LEGAL_OBLIGATION, Basis.PUBLIC_TASK)
+        bases = bases_of(activity, *_BY_LAW)
         without = [item for item in bases if not laws(activity, [item])]
         if without:
             yield _finding(

@@ -33,7 +33,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ropa.checks.base import Finding, Maker, Severity, Subject
-from ropa.checks.bases import bases_of, cites_of, controlled
+from ropa.checks.bases import bases_of, blanket, blanket_at, cites_of, controlled
 from ropa.checks.facts import is_said, only_from
 from ropa.model.activities import Activity, LegitimateInterests
 from ropa.model.words import Basis
@@ -54,9 +54,18 @@ _EMPTY = frozenset(_EMPTY_WORDS.split())
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Yield one finding per activity with this basis: what is not stated of interest and assessment."""
+    """Yield a finding for a blanket basis without an interest, then one per activity: what is not stated."""
     register = subject.register
     general = _said(register.general)
+    everything = blanket(subject, Basis.LEGITIMATE_INTERESTS)
+    if everything and not _names(general):
+        yield _finding(
+            blanket_at(register),
+            "legitimate interests are said to be a basis for everything, and which interest that is, is not stated",
+            fix="name the interest of each activity under `legitimate_interests`, and take the blanket statement back",
+            position=everything[0].position,
+            cites=cites_of(*everything),
+        )
     for activity in controlled(subject):
         bases = bases_of(activity, Basis.LEGITIMATE_INTERESTS)
         if not bases:

@@ -37,7 +37,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ropa.checks.base import Finding, Maker, Severity, Subject
-from ropa.checks.bases import bases_of, cites_of, decisions_of, form_of, laws, softened
+from ropa.checks.bases import at, bases_of, cites_of, decisions_of, form_of, laws, softened, title
 from ropa.checks.facts import is_said
 from ropa.model.activities import Activity, AutomatedDecisions
 from ropa.model.register import Register
@@ -63,8 +63,8 @@ def check(subject: Subject) -> Iterator[Finding]:
             unlawful = bool(decisions.article_22) and decisions.ground is None
             severity = softened(SEVERITY, decisions.certainty, activity.certainty)
             yield _finding(
-                f"activities/{activity.key}",
-                f"{activity.title}: of its automated decisions, {', '.join(lacks)}",
+                at(activity),
+                f"{title(activity)}: of its automated decisions, {', '.join(lacks)}",
                 fix="complete `automated_decisions`: `article_22`, `ground` and `safeguards`",
                 position=decisions.position or activity.position,
                 severity=severity if unlawful else Severity.WARNING,

@@ -35,7 +35,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ropa.checks.base import Finding, Maker, Severity, Subject
-from ropa.checks.bases import cites_of, decisions_of, softened
+from ropa.checks.bases import at, cites_of, decisions_of, softened, title
 
 CODE = "B142"
 NAME = "automated-decision-explained"
@@ -58,8 +58,8 @@ def check(subject: Subject) -> Iterator[Finding]:
         if missing:
             certain = bool(decisions.article_22)
             yield _finding(
-                f"activities/{activity.key}",
-                f"{activity.title}: not stated of its automated decisions: {', '.join(missing)}",
+                at(activity),
+                f"{title(activity)}: not stated of its automated decisions: {', '.join(missing)}",
                 fix="complete `automated_decisions`: `description`, `logic`, `consequences`; or `article_22: no`",
                 position=decisions.position or activity.position,
                 severity=softened(SEVERITY, decisions.certainty, activity.certainty) if certain else Severity.WARNING,

@@ -38,7 +38,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ropa.checks.base import Finding, Maker, Severity, Subject
-from ropa.checks.bases import SPECIAL, cites_of, decisions_of, marks_of_law, softened, surest, with_mark
+from ropa.checks.bases import SPECIAL, at, cites_of, decisions_of, marks_of_law, softened, surest, title, with_mark
 from ropa.checks.facts import is_said, titles
 
 CODE = "B143"
@@ -62,8 +62,8 @@ def check(subject: Subject) -> Iterator[Finding]:
         if data and not _ALLOWING & conditions:
             severity = softened(SEVERITY, decisions.certainty, activity.certainty, surest(data.values()))
             yield _finding(
-                f"activities/{activity.key}",
-                f"{activity.title}: {titles(register, data)} stand where decisions are automated, "
+                at(activity),
+                f"{title(activity)}: {titles(register, data)} stand where decisions are automated, "
                 "without explicit consent or a law for a substantial public interest",
                 fix="keep these data out of the decision, or name the condition and the safeguards",
                 position=decisions.position or activity.position,

@@ -30,7 +30,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ropa.checks.base import Finding, Maker, Severity, Subject
-from ropa.checks.bases import cites_of, decisions_of
+from ropa.checks.bases import at, cites_of, decisions_of, title
 from ropa.checks.facts import is_said
 from ropa.model.activities import Activity
 from ropa.model.words import AuthorityList
@@ -49,8 +49,8 @@ def check(subject: Subject) -> Iterator[Finding]:
     for activity, decisions in decisions_of(subject):
         if decisions.article_22 and not _is_settled(activity):
             yield _finding(
-                f"activities/{activity.key}",
-                f"{activity.title}: decisions are automated, but neither an impact assessment is stated, nor why none",
+                at(activity),
+                f"{title(activity)}: decisions are automated, but neither an impact assessment is stated, nor why none",
                 fix="add `dpia: {required: yes, document: ..., date: ...}`, or `required: no` with `why:`",
                 position=decisions.position or activity.position,
                 cites=cites_of(decisions),

@@ -216,11 +216,11 @@ def measure_keys(register: Register, activity: Activity) -> frozenset[str]:
 
 
 def decisions_of(subject: Subject) -> Iterator[tuple[Activity, AutomatedDecisions]]:
-    """Yield the activities with automated decisions that fall under Article 22, or may, in file order.
+    """Yield the activities with automated decisions that fall under Article 22, or may, in file order, `general` last.
 
     Those that say `none`, or that the effects are not significant (`article_22: no`), are left out.
     """
-    for activity in controlled(subject):
+    for activity in with_general(subject):
         decisions = activity.automated_decisions
         if decisions is None or decisions.none or decisions.article_22 is False or not is_said(decisions):
             continue

@@ -76,6 +76,9 @@ def _of_parties(register: Register, activity: Activity) -> Iterator[tuple[str, t
     served = [use for use in activity.on_behalf_of if is_said(use)]
     if served and activity.role is not ActivityRole.PROCESSOR:
         yield f"it is carried out on behalf of {_names(register, served)}", _cites(served)
+    itself = [use for use in served if register.is_internal(use.key)]
+    if itself and activity.role is ActivityRole.PROCESSOR:
+        yield "it is carried out on behalf of the organisation itself", _cites(itself)
     partners = [use for use in activity.joint_with if is_said(use)]
     if partners and activity.role is not ActivityRole.JOINT_CONTROLLER:
         yield f"it is decided on jointly with {_names(register, partners)}", _cites(partners)

@@ -31,7 +31,7 @@ from typing import NamedTuple
 from ropa.checks.agreements import once
 from ropa.checks.base import Finding, Maker, Severity, Subject
 from ropa.checks.bases import marks_of_law
-from ropa.checks.facts import data_of, is_said, screened
+from ropa.checks.facts import data_of, is_said, officer_of, screened
 from ropa.model.activities import Activity
 from ropa.model.base import Cite
 from ropa.model.words import OrganisationKind, ScreeningCriterion
@@ -58,7 +58,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Yield one finding for the organisation: required and none recorded, or said not to be required after all."""
     register = subject.register
     own = register.organisations[register.organisation]
-    if own.dpo is not None:
+    if officer_of(own) is not None:
         return
     triggers = list(_triggers(subject))
     sure = [trigger for trigger in triggers if trigger.sure]

@@ -93,6 +93,11 @@ def can_be_reached(party: Organisation | Contact) -> bool:
     return any(text.strip() for text in (party.address, party.email, party.phone))
 
 
+def officer_of(organisation: Organisation) -> Contact | None:
+    """Return the data protection officer, None where there is none or only perhaps some day."""
+    return organisation.dpo if organisation.dpo is not None and is_said(organisation.dpo) else None
+
+
 def is_named(organisation: Organisation) -> bool:
     """Return whether a brand or legal name is stated."""
     return bool(organisation.name.strip() or organisation.legal_name.strip())
@@ -140,13 +145,19 @@ def measures_of(register: Register, activity: Activity) -> tuple[Use, ...]:
 
     A measure on a system holds for its parts.
     """
-    found = {use.key: use for use in activity.measures if is_said(use)}
+    found: dict[str, Use] = {}
+    for use in measure_uses(register, activity):
+        found.setdefault(use.key, use)
+    return tuple(found[key] for key in sorted(found))
+
+
+def measure_uses(register: Register, activity: Activity) -> Iterator[Use]:
+    """Yield every measure said of an activity, then those of the systems it uses and of their wholes, by system."""
+    yield from (use for use in activity.measures if is_said(use))
     reached = {node for flow in said_flows(activity) for node in (flow.source, flow.target)}
     for key in sorted(reached & register.systems.keys()):
         for system in (key, *register.wholes("systems", key)):
-            for use in register.systems[system].measures if system in register.systems else ():
-                found.setdefault(use.key, use)
-    return tuple(found[key] for key in sorted(found))
+            yield from register.systems[system].measures if system in register.systems else ()
 
 
 def screened(activity: Activity, criterion: ScreeningCriterion) -> bool | None:

@@ -27,7 +27,7 @@ from collections.abc import Iterator
 from ropa.checks.base import Finding, Maker, Severity, Subject
 from ropa.checks.bases import cites_of
 from ropa.checks.duties import limits
-from ropa.checks.facts import is_said, recorded
+from ropa.checks.facts import is_said, officer_of, recorded
 from ropa.checks.screening import is_made
 
 CODE = "I107"
@@ -42,8 +42,8 @@ _finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
 def check(subject: Subject) -> Iterator[Finding]:
     """Yield one finding per assessment that was made without a word on the advice of the officer who is there."""
     register = subject.register
-    officer = register.organisations[register.organisation].dpo
-    if officer is None or not is_said(officer) or not limits(subject, "screening-criteria"):
+    officer = officer_of(register.organisations[register.organisation])
+    if officer is None or not limits(subject, "screening-criteria"):
         return
     for activity in recorded(register):
         dpia = activity.dpia

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from ropa.checks.base import Subject
-from ropa.checks.facts import is_said, measures_of
+from ropa.checks.facts import is_said, measure_uses
 from ropa.model.activities import Activity
+from ropa.model.base import Use
 from ropa.model.words import MeasureKind
 
 #: What somebody else does, or what people are told to do, is no measure of the organisation.
@@ -18,12 +19,14 @@ def own_measures(subject: Subject, activity: Activity | None) -> tuple[tuple[str
     """
     if activity is None:
         return ()
-    found = []
-    for use in measures_of(subject.register, activity):
-        kind = kind_of(subject, use.key)
-        if is_said(use) and kind not in _OF_OTHERS:
-            found.append((use.key, kind))
-    return tuple(found)
+    own = {use.key for use in measure_uses(subject.register, activity) if is_said(use) and is_own(subject, use)}
+    return tuple((key, kind_of(subject, key)) for key in sorted(own))
+
+
+def is_own(subject: Subject, use: Use) -> bool:
+    """Return whether a measure is one of the organisation itself: no vendor's, no advice, nobody else's."""
+    by = use.by or (subject.register.measures[use.key].by if use.key in subject.register.measures else "")
+    return kind_of(subject, use.key) not in _OF_OTHERS and (not by or subject.register.is_internal(by))
 
 
 def kind_of(subject: Subject, key: str) -> MeasureKind | None:

@@ -33,7 +33,8 @@ Right:
 Why: Articles 13(2)(b) and (d), 14(2)(c) and (e) ask that people are told of access, rectification, erasure,
 restriction, objection, portability and the complaint to an authority. Objection is for public tasks, legitimate
 interests and direct marketing (Article 21), portability for consent and contracts (Article 20), the rights about
-decisions by machine where there are such decisions (Article 22). The withdrawal of consent is B114's.
+decisions by machine where there are such decisions (Article 22). A right that everybody has is not stated for those
+whom `subjects` leaves out. The withdrawal of consent is B114's.
 """
 
 from __future__ import annotations
@@ -42,8 +43,9 @@ from collections.abc import Iterator
 
 from ropa.checks.base import Finding, Maker, Severity, Subject
 from ropa.checks.duties import limits, unverified
-from ropa.checks.facts import is_said, recorded
-from ropa.checks.rights import reason_for
+from ropa.checks.facts import is_said, recorded, subjects_of, titles
+from ropa.checks.rights import is_always, reason_for
+from ropa.model.activities import Right
 from ropa.model.base import Cite
 from ropa.model.register import Register
 
@@ -70,7 +72,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     if not rows or not recorded(register):
         return
     stated = {item.right for item in register.rights.values() if is_said(item)}
-    missing, cites = [], list[Cite]()
+    missing, cites = list(_only_for_some(subject)), list[Cite]()
     for key in sorted(subject.vocabulary.rights.keys() - stated - _ELSEWHERE):
         reason = reason_for(subject, key)
         if reason is not None:
@@ -89,6 +91,23 @@ def check(subject: Subject) -> Iterator[Finding]:
             severity=SEVERITY if _tells_people(register) else Severity.INFO,
             cites=tuple(dict.fromkeys(cites)),
         )
+
+
+def _only_for_some(subject: Subject) -> Iterator[str]:
+    """Yield the rights that everybody has and that are stated for some of the people whose data are used only."""
+    register = subject.register
+    limited: dict[str, list[Right]] = {}
+    for item in filter(is_said, register.rights.values()):
+        limited.setdefault(item.right, []).append(item)
+    people = sorted({key for activity in recorded(register) for key in subjects_of(register, activity)})
+    for key, entries in sorted(limited.items()):
+        term = subject.vocabulary.rights.get(key)
+        if term is None or not is_always(term) or any(not item.subjects for item in entries):
+            continue
+        reached = {person for item in entries for person in item.subjects}
+        left = [person for person in people if not reached & {person, *register.wholes("data_subjects", person)}]
+        if left:
+            yield f"{term.label} ({term.article}) for {titles(register, left)}"
 
 
 def _tells_people(register: Register) -> bool:

@@ -8,11 +8,9 @@ from typing import Final
 
 from ropa.checks.base import Subject
 from ropa.checks.facts import is_said
-from ropa.checks.measures import kind_of
 from ropa.model.activities import Activity
 from ropa.model.base import Use
 from ropa.model.register import Register
-from ropa.model.words import MeasureKind
 from ropa.vocabulary import Term
 
 #: What the letters of Article 32(1) name, in short.
@@ -28,8 +26,6 @@ LETTERS: Final = MappingProxyType(
 #: What the letter (d) asks for; the date of a test shows it as well.
 TESTING: Final = "32(1)(d)"
 
-_OF_OTHERS = frozenset({MeasureKind.VENDOR, MeasureKind.ADVICE})
-
 
 def all_uses(register: Register) -> Iterator[Use]:
     """Yield every use of a security measure that is at least possible: of activities, of `general`, of systems."""
@@ -42,12 +38,6 @@ def name_of(register: Register, use: Use) -> str:
     """Return the name of a measure: of its declaration, else as it is written."""
     declared = register.measures.get(use.key)
     return declared.title if declared is not None else use.label
-
-
-def is_own(subject: Subject, use: Use) -> bool:
-    """Return whether a measure is one of the organisation itself: no vendor's, no advice, nobody else's."""
-    by = use.by or (subject.register.measures[use.key].by if use.key in subject.register.measures else "")
-    return kind_of(subject, use.key) not in _OF_OTHERS and (not by or subject.register.is_internal(by))
 
 
 def term_of(subject: Subject, use: Use) -> Term | None:

@@ -1,6 +1,6 @@
-"""A place to which data move has a retention rule of its own.
+"""Data that move to another place, or are only archived or restricted, have a last time limit.
 
-Where the data are to be erased as well, R103 says so.
+A place to which data move needs a rule of its own; where the data are to be erased as well, R103 says so.
 
 Wrong:
 
@@ -35,10 +35,13 @@ without it storage has no end (Article 5(1)(e)).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ropa.checks.base import Finding, Maker, Severity, Subject
-from ropa.checks.retention import address, limit_of, names, reach_of, title_of, what_of
+from ropa.checks.retention import address, limit_of, names, reach_of, rules_by_activity, title_of, what_of
+from ropa.language import label, listing
+from ropa.questions.retention_base import Rule
+from ropa.questions.retention_reach import Reach
 
 CODE = "R104"
 NAME = "next-place-limited"
@@ -50,12 +53,15 @@ _finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Yield one finding per rule for the places to which data move, not to be erased, and that no rule is about."""
+    """Yield one finding per rule for the places to which data move without a limit, or for data that just stay."""
     reach = reach_of(subject.register)
+    by_activity = rules_by_activity(rule for rule in reach.rules if rule.is_said)
     for rule in reach.rules:
         said = rule.said
         if not rule.is_said or rule.erases:
             continue
+        if said.disposal and not said.then_in and not _has_an_end(reach, rule, by_activity):
+            yield _stays(subject, rule)
         open_ends = [place for place in said.then_in if not reach.following(rule, place)]
         if open_ends:
             after = f"after {limit_of(said)}" if rule.is_limit else "then"
@@ -68,3 +74,28 @@ def check(subject: Subject) -> Iterator[Finding]:
                 position=said.position or rule.activity.position,
                 cites=said.cites,
             )
+
+
+def _has_an_end(reach: Reach, rule: Rule, by_activity: Mapping[str, list[Rule]]) -> bool:
+    """Return whether another rule for such data lets them end: they are erased, or it names a limit and no disposal."""
+    near = by_activity.get(rule.activity.key, [])
+    general = [] if rule.is_general else by_activity.get("general", [])
+    return any(
+        other.id != rule.id
+        and (other.erases or (other.is_limit and not other.said.disposal))
+        and reach.overlap(rule.said, other.said)
+        for other in (*near, *general)
+    )
+
+
+def _stays(subject: Subject, rule: Rule) -> Finding:
+    said = rule.said
+    after = f"after {limit_of(said)}" if rule.is_limit else "then"
+    what = listing([label(str(item)) for item in said.disposal])
+    return _finding(
+        address(rule.activity),
+        f"{title_of(rule.activity)}: {what_of(subject.register, said)} {after}: {what}; when it is erased is not stated",
+        fix="add a rule with `trigger`, `period` and `disposal: erase` for what is archived or restricted",
+        position=said.position or rule.activity.position,
+        cites=said.cites,
+    )

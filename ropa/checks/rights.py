@@ -11,6 +11,7 @@ from ropa.checks.facts import is_said
 from ropa.model.activities import Activity
 from ropa.model.base import Cite, Sourced
 from ropa.model.words import Basis
+from ropa.vocabulary import Term
 
 #: Words of the column `applies` of the rights that are neither a legal basis nor a purpose.
 _ALWAYS = "always"
@@ -32,13 +33,18 @@ def reason_for(subject: Subject, right: str) -> Reason | None:
     term = subject.vocabulary.rights.get(right)
     if term is None:
         return None
-    if _ALWAYS in term.applies:
+    if is_always(term):
         return Reason("")
     for word in term.applies:
         found = _shown(subject, word)
         if found is not None:
             return found
     return None
+
+
+def is_always(right: Term) -> bool:
+    """Return whether everybody has a right, whatever the basis and the purpose."""
+    return _ALWAYS in right.applies
 
 
 def _shown(subject: Subject, word: str) -> Reason | None:

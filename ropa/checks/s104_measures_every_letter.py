@@ -27,7 +27,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ropa.checks.base import Finding, Maker, Severity, Subject
-from ropa.checks.protection import LETTERS, all_uses, is_own, letters_of, name_of, term_of
+from ropa.checks.measures import is_own
+from ropa.checks.protection import LETTERS, all_uses, letters_of, name_of, term_of
 
 CODE = "S104"
 NAME = "measures-for-every-letter"

@@ -29,8 +29,7 @@ from collections.abc import Iterator
 
 from ropa.checks.base import Finding, Maker, Severity, Subject
 from ropa.checks.facts import is_said, said_flows, titles
-from ropa.checks.measures import own_measures
-from ropa.checks.protection import is_own
+from ropa.checks.measures import is_own, own_measures
 from ropa.model.register import Register
 
 CODE = "S105"

@@ -27,8 +27,8 @@ Right:
 
 Why: Article 44 lets data leave the area only under Chapter V: an adequacy decision (45),
 appropriate safeguards (46), binding corporate rules (47) or, for single cases, a derogation (49).
-The finding says what the law was on the day chosen; a claimed tool is looked at elsewhere, a
-country that is not known is A105's.
+The finding says what the law was on the day chosen; whether a claimed
+tool carries the transfer is T102's, a country that is not known A105's.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ropa.checks.base import Finding, Maker, Severity, Subject
-from ropa.checks.facts import is_said
+from ropa.checks.graded import graded
 from ropa.model.words import Certainty
-from ropa.transfers import Grade, Transfer, grade_transfers
+from ropa.transfers import Grade, Transfer
 
 CODE = "T101"
 NAME = "transfer-has-a-ground"
@@ -54,18 +54,17 @@ _WITHOUT_GROUND = frozenset({Grade.NO_SAFEGUARD, Grade.INVALID})
 def check(subject: Subject) -> Iterator[Finding]:
     """Yield one finding per flow and regime under which no ground is recorded, or one that can never carry it."""
     register = subject.register
-    for row in grade_transfers(register, subject.law, as_of=subject.as_of):
-        if row.grade in _WITHOUT_GROUND and is_said(row.flow):
-            ends = f"{register.title(row.flow.source)} to {register.title(row.flow.target)}"
-            yield _finding(
-                row.flow.id,
-                f"{ends} under {row.regime}: {row.reason}",
-                fix=row.next_step or "record the safeguard that this transfer rests on, or end it",
-                position=row.flow.position,
-                severity=SEVERITY if _is_sure(row) else Severity.WARNING,
-                articles=row.articles or ARTICLES,
-                cites=row.flow.cites,
-            )
+    for row in graded(subject, _WITHOUT_GROUND):
+        ends = f"{register.title(row.flow.source)} to {register.title(row.flow.target)}"
+        yield _finding(
+            row.flow.id,
+            f"{ends} under {row.regime}: {row.reason}",
+            fix=row.next_step or "record the safeguard that this transfer rests on, or end it",
+            position=row.flow.position,
+            severity=SEVERITY if _is_sure(row) else Severity.WARNING,
+            articles=row.articles or ARTICLES,
+            cites=row.flow.cites,
+        )
 
 
 def _is_sure(row: Transfer) -> bool:

@@ -1,4 +1,4 @@
-"""A flow of which the law cannot say whether it is a covered transfer is decided by a person.
+"""A flow of which no rule can say whether it is a covered transfer is decided by a person.
 
 Wrong:
 
@@ -24,7 +24,8 @@ Right:
 
 Why: Whether Chapter V applies depends on who makes the data available to whom in which role
 (Article 44; EDPB Guidelines 05/2021). Where the register leaves that open, or where the exporter is
-not itself under the rules, the grade is `review`: neither fine nor a breach, but not settled.
+not itself under the rules, the grade is `review`: neither fine nor a breach, but not settled. Nor is
+a transfer whose tool is claimed without the evidence (`evidence-missing`): a claim is no proof.
 """
 
 from __future__ import annotations
@@ -32,8 +33,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ropa.checks.base import Finding, Maker, Severity, Subject
-from ropa.checks.facts import is_said
-from ropa.transfers import Grade, grade_transfers
+from ropa.checks.graded import graded
+from ropa.transfers import Grade
 
 CODE = "T102"
 NAME = "transfer-is-settled"
@@ -43,18 +44,19 @@ ITEMS = ()
 
 _finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
 
+_OPEN = frozenset({Grade.REVIEW, Grade.EVIDENCE_MISSING})
+
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Yield one finding per flow and regime that a person must decide."""
+    """Yield one finding per flow and regime that a person must decide, or for which a tool is only claimed."""
     register = subject.register
-    for row in grade_transfers(register, subject.law, as_of=subject.as_of):
-        if row.grade is Grade.REVIEW and is_said(row.flow):
-            ends = f"{register.title(row.flow.source)} to {register.title(row.flow.target)}"
-            yield _finding(
-                row.flow.id,
-                f"{ends} under {row.regime}: {row.reason}",
-                fix=row.next_step or "state the role of the receiver with `as:`, and on what the transfer relies",
-                position=row.flow.position,
-                articles=row.articles or ARTICLES,
-                cites=row.flow.cites,
-            )
+    for row in graded(subject, _OPEN):
+        ends = f"{register.title(row.flow.source)} to {register.title(row.flow.target)}"
+        yield _finding(
+            row.flow.id,
+            f"{ends} under {row.regime}: {row.reason}",
+            fix=row.next_step or "state the role of the receiver with `as:`, and on what the transfer relies",
+            position=row.flow.position,
+            articles=row.articles or ARTICLES,
+            cites=row.flow.cites,
+        )

@@ -57,6 +57,10 @@ PROCESSOR_LETTERS: Final[Mapping[str, str]] = {
 #: How much of a letter is stated; shown as words, never as a percentage.
 STATUS: Final[Mapping[str, str]] = {
     "stated": "stated",
+    "implied": "implied",
+    "possible": "possible",
+    "hypothetical": "hypothetical",
+    "lost": "lost in the source",
     "in-part": "in part",
     "generally": "stated generally",
     "none": "none, as stated",

@@ -197,10 +197,12 @@ def _of_organisation(context: Context, key: str, found: Sequence[Hit]) -> list[L
     organisation = context.register.organisations[key]
     places: list[Location] = []
     for hit in found:
-        locations = hit.fact.flow.locations
-        places.extend(Location(country=country, what="storage") for country in locations.storage)
-        places.extend(Location(country=country, what="access") for country in locations.access)
-        places.extend(Location(country=country, what="entity") for country in locations.entity)
+        flow = hit.fact.flow
+        locations = flow.locations
+        # A place is as sure as the least of what leads to it: the flow, the places of the flow, and their mark.
+        sure = flow.certainty.at_most(locations.certainty).at_most(flow.mark("locations").certainty)
+        named = (("storage", locations.storage), ("access", locations.access), ("entity", locations.entity))
+        places.extend(Location(country=place, what=what, certainty=sure) for what, many in named for place in many)
         if not locations.entity:
             said = organisation.mark("country").source if organisation.country else Source.REGISTER
             source = Source.DIRECTORY if said is Source.DIRECTORY else Source.REGISTER

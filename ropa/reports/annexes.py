@@ -162,9 +162,10 @@ def _parent(given: Given, organisation: Organisation) -> list[Value]:
 
 
 def systems_annex(given: Given) -> Annex:
-    """Return every system with its operator and hosts."""
+    """Return every system with its operator and hosts, and the activities that use it, `general` last."""
     used_in: dict[str, list[Activity]] = {}
-    for activity in given.register.activities.values():
+    general = given.register.general
+    for activity in (*given.register.activities.values(), *((general,) if general is not None else ())):
         nodes = {node for flow in activity.flows for node in (flow.source, flow.target, *flow.via)}
         for node in sorted(nodes):
             used_in.setdefault(node, []).append(activity)
@@ -190,7 +191,7 @@ def _system_row(given: Given, system: System, uses: Sequence[Activity]) -> Row:
         operator,
         cell(*(_hosting(given, item) for item in system.hosting)),
         optional_cell(*(given.used(use) for use in system.measures)),
-        cell(*(Value(text=activity.title, key=activity.key) for activity in uses)),
+        cell(*(Value(text=given.activity_title(activity.key), key=activity.key) for activity in uses)),
     )
 
 

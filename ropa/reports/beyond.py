@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ropa.language import day, listing
+from ropa.language import day
 from ropa.model.activities import Activity, AutomatedDecisions, Flow, LegalBasis
 from ropa.reports.base import (
     Block,
@@ -16,6 +16,7 @@ from ropa.reports.base import (
     Table,
     Value,
     cell,
+    chip,
     columns,
     field,
     not_stated,
@@ -26,7 +27,7 @@ from ropa.reports.base import (
 )
 from ropa.reports.duties import dpia_values, duty_fields
 from ropa.reports.facts import facts_cell, facts_of, law_chips
-from ropa.reports.given import Given
+from ropa.reports.given import GENERAL_TITLE, Given
 from ropa.reports.values import marked, part, said, titled, word
 
 BASIS_COLUMNS = columns(
@@ -47,18 +48,33 @@ def beyond(given: Given, activity: Activity) -> tuple[Block, ...]:
                 field("owner", "Responsible inside", optional(part(activity, "owner", activity.owner))),
                 _condition_field(given, activity),
                 field("legitimate_interests", "Legitimate interests pursued", optional(interests_value(activity))),
-                field(
-                    "automated_decisions",
-                    "Automated decisions (Article 22)",
-                    automated_value(activity.automated_decisions),
-                ),
-                field("dpia", "Impact assessment (Article 35)", *dpia_values(activity.dpia)),
+                field("automated_decisions", "Automated decisions (Article 22)", _automated(given, activity)),
+                field("dpia", "Impact assessment (Article 35)", *_assessment(given, activity)),
                 *duty_fields(given, activity),
             ),
         ),
         bases_block(given, activity.legal_basis),
         sources_block(given, activity),
     )
+
+
+def _automated(given: Given, activity: Activity) -> Value:
+    """Return what is said of automated decisions, of the organisation as a whole where not of the activity."""
+    general = given.register.general
+    if activity.automated_decisions is not None or general is None or general.automated_decisions is None:
+        return automated_value(activity.automated_decisions)
+    return _generally(automated_value(general.automated_decisions))
+
+
+def _assessment(given: Given, activity: Activity) -> tuple[Value, ...]:
+    general = given.register.general
+    if activity.dpia is not None or general is None or general.dpia is None:
+        return dpia_values(activity.dpia)
+    return tuple(_generally(value) for value in dpia_values(general.dpia))
+
+
+def _generally(value: Value) -> Value:
+    return replace(value, chips=(*value.chips, chip("general")))
 
 
 def general_fields(given: Given, general: Activity) -> tuple[Field, ...]:
@@ -137,6 +153,7 @@ def bases_block(
     *,
     key: str = "legal_basis",
     everything: str = "every purpose of the activity",
+    caption: str = "Legal basis",
 ) -> Block:
     """Return the legal bases (Article 6(1)) as a table, or a note that none is stated.
 
@@ -144,9 +161,17 @@ def bases_block(
         everything: what a basis is for that names no purpose.
     """
     if not bases:
-        return Note(key=key, text="Legal basis: not stated.", tone="missing")
+        return Note(key=key, text=f"Legal basis: {_no_basis(given)}", tone="missing")
     rows = tuple(_basis_row(given, basis, everything) for basis in bases)
-    return Table(key=key, columns=BASIS_COLUMNS, rows=rows, caption="Legal basis")
+    return Table(key=key, columns=BASIS_COLUMNS, rows=rows, caption=caption)
+
+
+def _no_basis(given: Given) -> str:
+    """Return that no basis is stated, and where a blanket statement stands that fills nothing in."""
+    general = given.register.general
+    if not given.register.legal_basis and (general is None or not general.legal_basis):
+        return "not stated."
+    return f"not stated for this activity. Blanket statements fill nothing in; see the annex “{GENERAL_TITLE}”."
 
 
 def _basis_row(given: Given, basis: LegalBasis, everything: str) -> Row:
@@ -176,48 +201,48 @@ def _basis_details(basis: LegalBasis) -> tuple[tuple[str, str], ...]:
         ("law", f"law: {basis.law}" if basis.law else ""),
         ("exceptions", f"except: {basis.exceptions}" if basis.exceptions else ""),
         ("evidence", f"recorded in: {basis.evidence}" if basis.evidence else ""),
-        ("withdrawal", f"taken back by: {basis.withdrawal}" if basis.withdrawal else ""),
+        ("withdrawal", f"withdrawal: {basis.withdrawal}" if basis.withdrawal else ""),
         ("conditional", conditional[basis.conditional]),
         ("minimum_age", f"minimum age: {basis.minimum_age} years" if basis.minimum_age is not None else ""),
     )
 
 
 def sources_block(given: Given, activity: Activity) -> Block:
-    """Return where the data come from: from the people themselves or from others, with the data."""
+    """Return where the data come from: from the people themselves or from others, with the data.
+
+    What must be given and what need not be are rows of their own: no duty is shown for data of which none is stated.
+    """
     register = given.register
-    origins: dict[str, list[int]] = {}
-    for place, flow in enumerate(activity.flows):
+    origins: dict[str, dict[tuple[str, ...], list[Flow]]] = {}
+    for flow in activity.flows:
         party = register.party_of(flow.source)
         if not register.is_internal(party):
             outward = register.party_of(flow.target)
             if register.is_internal(outward) or flow.source in register.data_subjects:
-                origins.setdefault(party, []).append(place)
-    rows = tuple(_source_row(given, activity, party, places) for party, places in origins.items())
+                alike = tuple(str(value.as_json()) for value in _duties(flow))
+                origins.setdefault(party, {}).setdefault(alike, []).append(flow)
+    rows = tuple(_source_row(given, party, flows) for party, grouped in origins.items() for flows in grouped.values())
     if not rows:
         return Note(key="data_sources", text="Source of the data: not stated.", tone="missing")
     return Table(key="data_sources", columns=SOURCE_COLUMNS, rows=rows, caption="Where the data come from")
 
 
-def _source_row(given: Given, activity: Activity, party: str, places: list[int]) -> Row:
-    flows = [activity.flows[place] for place in places]
+def _source_row(given: Given, party: str, flows: Sequence[Flow]) -> Row:
     public = {flow.public_source for flow in flows if flow.public_source is not None}
     note = " and ".join({True: "a public source", False: "no public source"}[item] for item in sorted(public))
     return row(
         replace(titled(given.register, party), note=note),
         facts_cell(given.register, facts_of(flows)),
-        optional_cell(*_duties(flows)),
+        optional_cell(*_duties(flows[0])),
     )
 
 
-def _duties(flows: Sequence[Flow]) -> list[Value]:
-    """Return whether data must be given, and what happens otherwise, as far as the flows say so."""
+def _duties(flow: Flow) -> tuple[Value, ...]:
+    """Return whether the data must be given, and what happens otherwise, as far as the flow says so."""
     found = []
-    mandatory = [flow.mandatory for flow in flows if flow.mandatory is not None]
-    if mandatory:
-        otherwise = [item.otherwise for item in mandatory if item.otherwise]
-        found.append(Value(text="mandatory", note=f"otherwise: {listing(otherwise)}" if otherwise else ""))
-    if any(flow.voluntary for flow in flows):
-        found.append(Value(text="voluntary"))
-    if any(flow.voluntary is False for flow in flows):
-        found.append(Value(text="not voluntary"))
-    return found
+    if flow.mandatory is not None:
+        otherwise = f"otherwise: {flow.mandatory.otherwise}" if flow.mandatory.otherwise else ""
+        found.append(said("mandatory", flow.mandatory, note=otherwise))
+    if flow.voluntary is not None:
+        found.append(part(flow, "voluntary", "voluntary" if flow.voluntary else "not voluntary"))
+    return tuple(found)

@@ -10,7 +10,14 @@ from ropa.model.parties import Agreement, Safeguard
 from ropa.reports.annexes import Annex, annex
 from ropa.reports.base import Block, Note, Row, Table, Value, cell, columns, optional_cell, row, table_or_note
 from ropa.reports.given import Given
-from ropa.reports.transfer_rows import FULL_TRANSFER_COLUMNS, full_transfer_row, shown_in_record
+from ropa.reports.transfer_rows import (
+    FULL_TRANSFER_COLUMNS,
+    full_transfer_row,
+    gathered,
+    shared_items,
+    shared_notes,
+    shown_in_record,
+)
 from ropa.reports.values import part, parts, said, titled, titles, word
 
 SETTLED = columns(
@@ -25,15 +32,17 @@ def transfers_annex(given: Given) -> Annex:
     """Return every graded flow of this record that leaves the area, may leave it, or carries a note."""
     mine = {activity.key for activity in given.recorded_activities} | {"general"}
     graded = [transfer for transfer in given.transfers if transfer.flow.activity in mine]
-    shown = [transfer for transfer in graded if shown_in_record(transfer)]
-    rows = [full_transfer_row(given, transfer) for transfer in shown]
+    shown = [transfer for transfer in graded if shown_in_record(given, transfer)]
+    rows = gathered(shown)
+    shared = shared_notes(rows)
+    made = [full_transfer_row(given, items, shared) for items in rows]
     blocks: list[Block] = [
-        table_or_note("transfers", FULL_TRANSFER_COLUMNS, rows, "No flow of this record is graded as leaving the area.")
+        table_or_note("transfers", FULL_TRANSFER_COLUMNS, made, "No flow of this record is graded as leaving the area.")
     ]
+    blocks.extend(shared_items("transfers_shared", shared))
     if len(graded) > len(shown):
-        text = (
-            f"{plural(len(graded) - len(shown), 'further flow')} inside the area or no transfer at all, without notes."
-        )
+        further = plural(len(graded) - len(shown), "further flow")
+        text = f"{further} inside the area or no transfer at all, with nothing to note."
         blocks.append(Note(key="others", text=capital(text)))
     intro = (
         f"Each flow graded by the law as of {day(given.as_of)}. A grade is computed from the register, not part of it."

@@ -7,10 +7,11 @@ from ropa.reports.base import Value, not_stated
 from ropa.reports.beyond import beyond
 from ropa.reports.given import Given
 from ropa.reports.internal import findings_block
-from ropa.reports.letters import controller, people_and_data, purposes, recipients, transfers
+from ropa.reports.letters import controller, people_and_data, purposes, recipients
 from ropa.reports.measures import security
 from ropa.reports.record_parts import ActivityView, Chapter, RecordPart, overview_table
 from ropa.reports.retention import time_limits
+from ropa.reports.transfer_letter import transfers
 from ropa.reports.values import part, said
 
 

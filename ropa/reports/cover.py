@@ -10,7 +10,7 @@ from ropa.model.register import Register
 from ropa.model.words import Source
 from ropa.reports.base import Field, Value, field, optional, optional_cell, plain
 from ropa.reports.given import Given
-from ropa.reports.parties import dpo, identity_fields, representatives
+from ropa.reports.parties import dpo, identity_fields, own_representatives
 from ropa.reports.values import marked, own_mark, part, word
 
 
@@ -42,7 +42,7 @@ def cover_fields(given: Given) -> tuple[Field, ...]:
         *identity_fields(given, own),
         field("website", "Website", optional(part(own, "website", own.website))),
         field("data_protection_officer", "Data protection officer", dpo(own)),
-        field("representative", "Representative (Article 27)", *representatives(own)),
+        field("representative", "Representative (Article 27)", *own_representatives(given, own)),
         field("register", "Register", marked(register.name, own_mark(register))),
         field("version", "Version", part(register, "version", register.version)),
         field("facts_as_of", "Facts as of", part(register, "as_of", day(register.as_of))),

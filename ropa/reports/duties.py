@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from ropa.language import day, duration, listing
 from ropa.model.activities import Activity
 from ropa.model.duties import FurtherPurpose, ImpactAssessment, Information, PolicyDocument, Screening
-from ropa.reports.base import Field, Value, field, not_stated
+from ropa.model.words import ActivityRole
+from ropa.reports.base import Field, Value, chip, field, not_stated
 from ropa.reports.given import Given
 from ropa.reports.values import part, parts, said, word
 
@@ -43,7 +45,7 @@ def _screening(item: Screening) -> Value:
 def duty_fields(given: Given, activity: Activity) -> tuple[Field, ...]:
     """Return what is stated of the activity beside its letters, as far as anything is; nothing is shown as missing."""
     yes_no = {True: "yes", False: "no", None: ""}
-    told = (_information(given, item) for item in activity.information)
+    told = (*(_information(given, item) for item in activity.information), *_told_generally(given, activity))
     further = (_further(given, item) for item in activity.further_purposes)
     named: tuple[tuple[str, str, Iterable[Value]], ...] = (
         ("law", "Laws that allow or demand it", parts(activity, "law", activity.law)),
@@ -64,6 +66,18 @@ def _arrangements(given: Given, activity: Activity) -> Iterable[Value]:
     known = [given.register.agreements.get(key) for key in activity.arrangement]
     names = [key if item is None else item.title for key, item in zip(activity.arrangement, known, strict=True)]
     return parts(activity, "arrangement", names, keys=activity.arrangement)
+
+
+def _told_generally(given: Given, activity: Activity) -> Iterable[Value]:
+    """Yield how people are told whatever the activity is, marked as said of the organisation as a whole.
+
+    Whom a processor does not know, the controller tells.
+    """
+    general = given.register.general
+    if general is not None and not activity.is_general and activity.role is not ActivityRole.PROCESSOR:
+        for item in general.information:
+            value = _information(given, item)
+            yield replace(value, chips=(*value.chips, chip("general")))
 
 
 def _information(given: Given, item: Information) -> Value:

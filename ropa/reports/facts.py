@@ -41,6 +41,17 @@ def facts_of(flows: Iterable[Flow]) -> tuple[Fact, ...]:
     )
 
 
+def own_facts(flows: Sequence[Flow]) -> tuple[Fact, ...]:
+    """Return the facts of these flows; what is derived from hosting counts only for pairs that no other flow states.
+
+    That a host holds what a system holds is no further source for what is collected.
+    """
+    stated = facts_of(flow for flow in flows if flow.kind is not FlowKind.HOSTING)
+    known = {(fact.subject, fact.data) for fact in stated}
+    derived = facts_of(flow for flow in flows if flow.kind is FlowKind.HOSTING and flow.pairs)
+    return (*stated, *(fact for fact in derived if (fact.subject, fact.data) not in known))
+
+
 def law_chips(register: Register, data: str) -> tuple[Chip, ...]:
     """Return the marks of Articles 9 and 10 that a category, or a category above it, carries."""
     for key in (data, *register.broader_categories(data)):

@@ -22,6 +22,9 @@ from ropa.vocabulary import Vocabulary
 
 Edition = Literal["authority", "internal"]
 
+#: Title of the annex on what `general` and blanket statements say; other places refer to it by this name.
+GENERAL_TITLE: Final = "Stated of no particular activity"
+
 #: The record of a controller (Article 30(1)) and that of a processor (Article 30(2)).
 PartKey = Literal["30-1", "30-2"]
 

@@ -1,13 +1,14 @@
-"""Letters, and (a) to (e) of Article 30(1) for one activity, each with what is stated and what is not."""
+"""Letters, and (a) to (d) of Article 30(1) for one activity, each with what is stated and what is not."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from ropa.language import LETTERS, PROCESSOR_LETTERS, STATUS, grade_label, listing
+from ropa.language import LETTERS, PROCESSOR_LETTERS, STATUS, listing
 from ropa.model.activities import Activity, Flow
 from ropa.model.base import Mark, Part, Use, record
-from ropa.model.words import Certainty, OrganisationKind, Source
+from ropa.model.parties import Organisation
+from ropa.model.words import Certainty, OrganisationKind
 from ropa.reports.base import (
     Block,
     Cell,
@@ -35,23 +36,25 @@ from ropa.reports.facts import (
     facts_cell,
     facts_of,
     is_internal,
+    own_facts,
     receptions,
     subject_value,
 )
 from ropa.reports.given import Given
 from ropa.reports.parties import controller_fields, legal_name
-from ropa.reports.transfer_rows import TRANSFER_COLUMNS, leaves, merged, shown_in_record, transfer_row
-from ropa.reports.values import country_text, marked, own_mark, word
-from ropa.transfers.base import Transfer
+from ropa.reports.values import country_text, marked, own_mark, surest, word
+
+#: Statuses of a letter of which nothing is stated in so many words.
+_UNSURE = frozenset(certainty.value for certainty in Certainty if certainty is not Certainty.STATED)
 
 
 @record
 class Letter(Part):
     """One letter of Article 30(1) or 30(2): its heading, how much of it is stated, and the blocks that state it.
 
-    `paragraph` is `30(1)` or `30(2)`. `status` is `stated`, `in-part`, `generally` (only for the organisation as a
-    whole), `none` (the register says that there are none), `none-found` (none follows from what is stated) or
-    `not-stated`.
+    `paragraph` is `30(1)` or `30(2)`. `status` is `stated`, `implied`, `possible`, `hypothetical` or `lost` (the
+    surest that is said of it is no surer than that), `in-part`, `generally` (only for the organisation as a whole),
+    `none` (the register says that there are none), `none-found` (none follows from what is stated) or `not-stated`.
     """
 
     letter: str
@@ -68,7 +71,8 @@ class Letter(Part):
     @property
     def status_value(self) -> Value:
         """How much is stated, in words."""
-        return Value(text=STATUS[self.status], stated=self.status != "not-stated", tone=f"status-{self.status}")
+        tone = "in-part" if self.status in _UNSURE else self.status
+        return Value(text=STATUS[self.status], stated=self.status != "not-stated", tone=f"status-{tone}")
 
     def as_json(self) -> Json:
         """Return letter, article, title, status and the blocks by key."""
@@ -94,27 +98,43 @@ def processor_letter(key: str, status: str, *blocks: Block) -> Letter:
 def controller(given: Given, activity: Activity) -> Letter:
     """Return letter (a); it is `stated` with name, legal entity and one contact detail, `in-part` with some of them.
 
-    The brand of a company does not say who the controller is; a person or an authority is who its name says.
+    The brand of a company does not say who the controller is, nor does an entity that is only implied; a person or an
+    authority is who its name says.
     """
     fields = controller_fields(given, activity)
     own = given.register.organisations.get(given.register.organisation)
     known = [any(value.stated for value in item.cell.values) for item in fields[:2]]
     if own is not None and own.kind is OrganisationKind.COMPANY:
-        known.append(bool(own.legal_name or own.registration_number))
+        known.append(any(_is_stated(own, name) for name in ("legal_name", "registration_number")))
     status = "stated" if all(known) else "in-part" if any(known) else "not-stated"
     return letter("a", status, Fields(key="parties", fields=fields))
+
+
+def _is_stated(own: Organisation, name: str) -> bool:
+    return bool(getattr(own, name)) and own.mark(name).certainty is Certainty.STATED
+
+
+def best_status(certainties: Iterable[Certainty]) -> str:
+    """Return `stated`, or the certainty of the surest of several statements where none is stated."""
+    return surest(tuple(certainties)).value
+
+
+def status_of_uses(uses: Iterable[Use]) -> str:
+    """Return how much a list of purposes, measures or operations states."""
+    return best_status(use.certainty for use in uses)
 
 
 def purposes(given: Given, activity: Activity) -> Letter:
     """Return letter (b)."""
     if not activity.purposes:
         return letter("b", "not-stated", missing("purposes", "No purpose is stated."))
-    return letter("b", "stated", Items(key="purposes", values=tuple(given.used(item) for item in activity.purposes)))
+    values = tuple(given.used(item) for item in activity.purposes)
+    return letter("b", status_of_uses(activity.purposes), Items(key="purposes", values=values))
 
 
 def people_and_data(given: Given, activity: Activity) -> Letter:
     """Return letter (c): one row per kind of people with the categories stated about just them."""
-    facts = facts_of(activity.flows)
+    facts = own_facts(activity.flows)
     listed = {use.key: use for use in activity.listed_subjects}
     rows = [
         row(_subject(given, subject, listed.get(subject or "")), _categories(given, items))
@@ -129,7 +149,14 @@ def people_and_data(given: Given, activity: Activity) -> Letter:
         return letter("c", "not-stated", missing("subjects", text))
     heads = columns(("subject", "Data subjects", 30), ("data", "Categories of personal data about them"))
     whole = all(value.stated for item in rows for part in item.cells for value in part.values)
-    return letter("c", "stated" if whole else "in-part", Table(key="subjects", columns=heads, rows=tuple(rows)))
+    status = best_status((*(fact.certainty for fact in facts), *_listed(activity))) if whole else "in-part"
+    return letter("c", status, Table(key="subjects", columns=heads, rows=tuple(rows)))
+
+
+def _listed(activity: Activity) -> list[Certainty]:
+    """Return how sure lists of people and of data are: what they say is stated, only the pairs of them are implied."""
+    lists = (activity.listed_subjects, activity.listed_data)
+    return [surest([use.certainty for use in uses]) for uses in lists] if all(lists) else []
 
 
 def _subject(given: Given, subject: str | None, use: Use | None) -> Cell:
@@ -165,7 +192,11 @@ def recipients(given: Given, activity: Activity) -> Letter:
     if not activity.no_recipients:
         notes.extend(_general_recipients(given))
     blocks: tuple[Block, ...] = (Table(key="recipients", columns=RECIPIENT_COLUMNS, rows=rows),) if rows else ()
-    status = "stated" if outside else "none" if activity.no_recipients else "in-part" if found else "not-stated"
+    status = "none" if activity.no_recipients else "in-part" if found else "not-stated"
+    if outside:
+        parties = {item.party for item in outside}
+        listed = [use.certainty for use in activity.listed_recipients if use.key in parties]
+        status = best_status((*(flow.certainty for item in outside for flow in item.flows), *listed))
     return letter("d", status, *blocks, *notes)
 
 
@@ -251,111 +282,12 @@ def _located(flows: Sequence[Flow]) -> dict[tuple[str, str], Certainty]:
     found: dict[tuple[str, str], Certainty] = {}
     for flow in flows:
         places = flow.locations
-        sure = flow.marks["locations"].certainty if "locations" in flow.marks else Certainty.STATED
+        sure = places.certainty.at_most(flow.mark("locations").certainty)
         for names, note in ((places.entity, "entity"), (places.storage, "storage"), (places.access, "access")):
             for name in names:
                 known = found.get((name, note), sure)
                 found[(name, note)] = min(known, sure, key=lambda certainty: certainty.rank)
     return found
-
-
-def transfers(given: Given, activity: Activity) -> Letter:
-    """Return letter (e): every flow that leaves the area or whose country is not known, and every note on the others.
-
-    It is `none` when the register says that there are no recipients, `none-found` when all recipients stated are inside
-    (`in-part` when that rests on something unverified or on the directory), "not stated" when nothing is said about
-    recipients, `in-part` where a country is not known or only the directory gives it.
-    """
-    status, blocks = transfer_blocks(given, activity, given.transfers_of(activity.key))
-    return letter("e", status, *blocks)
-
-
-def transfer_blocks(given: Given, activity: Activity, graded: Sequence[Transfer]) -> tuple[str, list[Block]]:
-    """Return how much is stated of the transfers of an activity, and the blocks that state it.
-
-    Args:
-        graded: the graded flows of the activity that count as transfers of the organisation, in the order shown.
-    """
-    # What people give to the organisation itself is no transfer; a note on it stands in the annex.
-    own = given.register.organisation
-    shown = merged(item for item in graded if shown_in_record(item) and (leaves(item) or item.importer != own))
-    leaving = tuple(transfer_row(given, transfer) for transfer in shown if leaves(transfer))
-    inside = tuple(transfer_row(given, transfer) for transfer in shown if not leaves(transfer))
-    blocks: list[Block] = []
-    status = "stated"
-    if not leaving:
-        status, text = _no_transfer(given, activity, graded)
-        blocks.append(missing("none", text) if status == "not-stated" else Note(key="none", text=text))
-    elif any(transfer.grade == "unknown" for transfer in graded):
-        status = "in-part"
-        blocks.append(_unknown_note(graded))
-    elif any(_by_directory(given, transfer) for transfer in shown if leaves(transfer)):
-        status = "in-part"
-        text = "That data leave the area follows from the shipped directory; the register does not state the country."
-        blocks.append(Note(key="directory", text=text))
-    if leaving:
-        blocks.append(Table(key="transfers", columns=TRANSFER_COLUMNS, rows=leaving))
-    if inside:
-        caption = "Inside the area or no transfer, but with a note"
-        blocks.append(Table(key="notes", columns=TRANSFER_COLUMNS, rows=inside, caption=caption))
-    if not activity.no_recipients:
-        blocks.extend(_general_transfers(given))
-    return status, blocks
-
-
-def _unknown_note(graded: Sequence[Transfer]) -> Note:
-    places = [item.flow.locations for item in graded if item.grade == "unknown"]
-    beyond = ", beyond what they say of storage and access" if any(p.storage or p.access for p in places) else ""
-    text = f"For the rows graded unknown it cannot be said whether data leave the area{beyond}."
-    return Note(key="unknown", text=text, tone="warning")
-
-
-def _general_transfers(given: Given) -> list[Block]:
-    """Return a note on flows of no particular activity that leave the area or may do so."""
-    found = sorted(
-        {
-            f"{given.register.title(item.importer)} ({grade_label(item.grade.value)})"
-            for item in given.transfers_of("general")
-            if leaves(item)
-        }
-    )
-    if not found:
-        return []
-    text = f"Stated of no particular activity, perhaps meant here too: {listing(found)}; see the annex on transfers."
-    return [Note(key="general", text=text)]
-
-
-def _by_directory(given: Given, transfer: Transfer) -> bool:
-    """Tell whether the country that decides is the directory's, and no statement of the organisation."""
-    importer = given.register.organisations.get(transfer.importer)
-    if importer is None or not importer.country or importer.country != transfer.country:
-        return False
-    return not transfer.flow.locations.entity and importer.mark("country").source is Source.DIRECTORY
-
-
-def _no_transfer(given: Given, activity: Activity, graded: Sequence[Transfer]) -> tuple[str, str]:
-    if activity.no_recipients:
-        return "none", "No transfer is stated: the register states that this activity has no recipients."
-    importers = {transfer.importer for transfer in graded}
-    outside = {
-        item.party
-        for item in receptions(given.register, activity.flows)
-        if not is_internal(given.register, item) and item.party in importers
-    }
-    if not outside:
-        return "not-stated", "No transfer and no recipient is stated for this activity."
-    outward = [transfer for transfer in graded if transfer.importer in outside]
-    if any(transfer.beyond for transfer in outward):
-        people = (
-            "People themselves give data to a recipient that is, or may be, outside the area of the rules that apply."
-        )
-        return "in-part", f"No transfer by the organisation is stated. {people}"
-    text = "No transfer is stated: no recipient named here is outside the area of the rules that apply."
-    if any(transfer.unverified for transfer in graded):
-        return "in-part", f"{text} That rests in part on values that nobody has verified, marked below."
-    if any(_by_directory(given, transfer) for transfer in outward):
-        return "in-part", f"{text} That rests in part on the shipped directory, not on the register."
-    return "none-found", text
 
 
 def missing(key: str, text: str) -> Note:

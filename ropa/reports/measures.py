@@ -11,7 +11,7 @@ from ropa.model.words import MeasureKind
 from ropa.reports.base import Cell, Row, Table, Value, cell, chip, columns, not_stated, row
 from ropa.reports.facts import systems_of
 from ropa.reports.given import Given
-from ropa.reports.letters import Letter, letter, missing
+from ropa.reports.letters import Letter, letter, missing, status_of_uses
 from ropa.reports.values import titled
 
 COLUMNS = columns(("measure", "Measure", 44), ("kind", "Kind", 22), ("holds_for", "Holds for", 34))
@@ -28,8 +28,9 @@ def security(given: Given, activity: Activity) -> Letter:
     rows.extend(measure_row(given, use, Value(text="the organisation as a whole"), general=True) for use in general)
     if not rows:
         return letter("g", "not-stated", missing("none", "No security measure is stated."))
-    if any(measure_kind(given, use) not in _OF_OTHERS for use, _ in own):
-        status = "stated"
+    counted = [use for use, _ in own if measure_kind(given, use) not in _OF_OTHERS]
+    if counted:
+        status = status_of_uses(counted)
     elif any(measure_kind(given, use) not in _OF_OTHERS for use in general):
         status = "generally"
     else:

@@ -6,10 +6,10 @@ from ropa.language import day, listing, regime_label
 from ropa.model.activities import Activity
 from ropa.model.base import Mark
 from ropa.model.parties import Contact, Organisation, Representative
-from ropa.model.words import AgreementKind, RecipientRole, Source
+from ropa.model.words import ActivityRole, AgreementKind, RecipientRole, Source
 from ropa.reports.base import Field, Value, chip, field, not_stated
 from ropa.reports.given import Given
-from ropa.reports.values import country_text, marked, own_mark, part, said
+from ropa.reports.values import country_text, mark_chips, marked, own_mark, part, said
 
 
 def organisation_name(organisation: Organisation) -> Value:
@@ -80,6 +80,24 @@ def representatives(organisation: Organisation) -> tuple[Value, ...]:
     return found or (not_stated(),)
 
 
+def own_representatives(given: Given, own: Organisation) -> tuple[Value, ...]:
+    """Return the representatives of whoever keeps the record; where none is stated, why one would be asked for or not.
+
+    Article 27(1) asks for one only of those whose seat is outside the area; from no seat nothing follows.
+    """
+    found = representatives(own)
+    if found[0].stated:
+        return found
+    if not own.country:
+        return (not_stated("not stated; nor is where the seat is"),)
+    areas = [given.law.area_row(regime, own.country, given.as_of) for regime in given.register.regimes]
+    if not areas or None in areas:
+        return found
+    text = f"none stated; the seat, {country_text(given.law, own.country)}, is inside the area"
+    chips = mark_chips(own.mark("country"))
+    return (Value(text=text, stated=False, tone="optional", chips=chips),)
+
+
 def _details(representative: Representative) -> str:
     names = [regime_label(regime) for regime in representative.for_regimes]
     texts = (
@@ -115,7 +133,17 @@ def joint_controllers(given: Given, activity: Activity) -> tuple[Value, ...]:
             found[key] = marked(
                 party_line(given, key), mark, key=key, note=_arrangement(given, key), chips=(chip("derived"),)
             )
-    return tuple(found.values()) or (not_stated(),)
+    return tuple(found.values()) or (_no_joint_controller(activity),)
+
+
+def _no_joint_controller(activity: Activity) -> Value:
+    """Return that none is stated; a role that is written leaves no room for one, any other role leaves it open."""
+    mark = activity.mark("role")
+    if activity.role is ActivityRole.JOINT_CONTROLLER:
+        return not_stated()
+    if mark.source is Source.DEFAULT:
+        return not_stated("not stated; nor is the role")
+    return Value(text="none stated; the role is controller", stated=False, tone="optional", chips=mark_chips(mark))
 
 
 def _arrangement(given: Given, key: str) -> str:
@@ -141,7 +169,7 @@ def keeper_fields(given: Given, key: str, title: str) -> tuple[Field, ...]:
     return (
         field(key, title, *names),
         field("contact", "Contact details", *contact_values(own)),
-        field("representative", "Representative", *representatives(own)),
+        field("representative", "Representative", *own_representatives(given, own)),
         field("data_protection_officer", "Data protection officer", dpo(own)),
     )
 

@@ -34,14 +34,14 @@ from ropa.reports.letters import (
     people_and_data,
     processor_letter,
     recipient_row,
-    transfer_blocks,
+    status_of_uses,
 )
 from ropa.reports.measures import security
 from ropa.reports.parties import keeper_fields
 from ropa.reports.processor_others import others_block
 from ropa.reports.processor_parties import Served, controllers_table
 from ropa.reports.retention import time_limits
-from ropa.reports.transfer_rows import leaves
+from ropa.reports.transfer_letter import incoming_note, transfer_blocks
 from ropa.reports.values import marked, part
 from ropa.transfers.base import Transfer
 
@@ -90,7 +90,7 @@ def processing(given: Given, activity: Activity) -> Letter:
     general = _general_note(given, "processing")
     if activity.processing:
         values = tuple(given.used(use) for use in activity.processing)
-        return processor_letter("b", "stated", Items(key="processing", values=values))
+        return processor_letter("b", status_of_uses(activity.processing), Items(key="processing", values=values))
     rows = tuple(_operations(given, activity.flows))
     shown: list[Block] = [Table(key="from_flows", columns=OPERATION_COLUMNS, rows=rows)] if rows else []
     none = missing("none", "No category of processing is stated.")
@@ -150,9 +150,7 @@ def processor_transfers(given: Given, activity: Activity, controllers: Container
     graded = given.transfers_of(activity.key)
     own = [item for item in graded if _is_own(given, item, controllers)]
     status, blocks = transfer_blocks(given, activity, own)
-    if any(leaves(item) and not _is_own(given, item, controllers) for item in graded):
-        text = "On their way to the organisation or to the controller the data cross a border, or may do so"
-        blocks.append(Note(key="incoming", text=f"{text}; that is for the controller to record."))
+    blocks.extend(incoming_note(graded, own, "the organisation or to the controller", "the controller"))
     return processor_letter("c", status, *blocks)
 
 

@@ -11,7 +11,7 @@ from ropa.model.register import Register
 from ropa.reports.base import Block, Cell, Row, Table, Value, cell, chip, columns, not_stated, optional_cell, row
 from ropa.reports.facts import Fact, facts_cell, facts_of
 from ropa.reports.given import Given
-from ropa.reports.letters import Letter, letter, missing
+from ropa.reports.letters import Letter, best_status, letter, missing
 from ropa.reports.values import part, said, titles, word
 
 COLUMNS = columns(
@@ -51,7 +51,7 @@ def time_limits(given: Given, activity: Activity) -> Letter:
 def _status(own: Sequence[Retention], general: Sequence[Retention], *, gaps: bool) -> str:
     limited = [rule for rule in own if rule.period or rule.criterion]
     if limited:
-        return "in-part" if gaps or len(limited) < len(own) else "stated"
+        return "in-part" if gaps or len(limited) < len(own) else best_status(rule.certainty for rule in limited)
     if any(rule.period or rule.criterion for rule in general):
         return "in-part" if gaps else "generally"
     return "in-part" if own else "not-stated"

@@ -30,8 +30,8 @@ from ropa.reports.base import (
 )
 from ropa.reports.beyond import bases_block, general_fields
 from ropa.reports.extras import extra_rows
-from ropa.reports.facts import facts_cell, facts_of, law_chips, people_count, receptions
-from ropa.reports.given import Given, PartKey
+from ropa.reports.facts import facts_cell, facts_of, law_chips, own_facts, people_count, receptions
+from ropa.reports.given import GENERAL_TITLE, Given, PartKey
 from ropa.reports.letters import RECIPIENT_COLUMNS, recipient_row
 from ropa.reports.measures import COLUMNS as MEASURE_COLUMNS
 from ropa.reports.measures import measure_row
@@ -126,7 +126,7 @@ def general_annex(given: Given) -> Annex:
         about = general_fields(given, general)
         if about:
             blocks.append(Fields(key="about", fields=about))
-        facts = facts_of(general.flows)
+        facts = own_facts(general.flows)
         if facts:
             heads = columns(
                 ("facts", "Which data, about whom"),
@@ -149,11 +149,12 @@ def general_annex(given: Given) -> Annex:
             blocks.append(bases_block(given, general.legal_basis, key="general_legal_basis", everything=everything))
     if given.register.legal_basis:
         text = "A blanket statement on the legal basis never fills in for an activity's own."
-        bases = bases_block(given, given.register.legal_basis, everything="no particular purpose")
+        caption = "Legal basis of everything at once"
+        bases = bases_block(given, given.register.legal_basis, everything="no particular purpose", caption=caption)
         blocks += [bases, Note(key="blanket", text=text)]
     if not blocks:
         blocks.append(Note(key="none", text="Nothing is stated of the organisation as a whole.", tone="missing"))
-    return annex("general", "Stated of no particular activity", intro, *blocks)
+    return annex("general", GENERAL_TITLE, intro, *blocks)
 
 
 def rights_annex(given: Given) -> Annex:
@@ -167,7 +168,8 @@ def rights_annex(given: Given) -> Annex:
         limits.extend(
             Value(text=f"not for {value.text}", key=value.key) for value in titles(given.register, right.except_data)
         )
-        offered = Value(text="offered" if right.offered else "refused", tone="" if right.offered else "warning")
+        offered = part(right, "offered", "offered" if right.offered else "refused")
+        offered = offered if right.offered else replace(offered, tone="warning")
         rows.append(
             row(
                 said(name, right, key=right.right, note=article),
@@ -289,7 +291,7 @@ def observations_annex(given: Given) -> Annex:
         row(
             said(word(item.kind), item, key=item.kind, note=articles(item.articles)),
             _cited(item.says),
-            _cited(item.but) if item.but else Value(text="nothing"),
+            _cited(item.but) if item.but else Value(text="no other place"),
             plain(item.why),
         )
         for item in given.register.observations

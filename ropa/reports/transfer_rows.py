@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
 from ropa.language import GRADES, articles, capital, grade_label, regime_label, sentence
 from ropa.model.base import Mark
 from ropa.model.words import Source
-from ropa.reports.base import Row, Value, cell, chip, columns, not_stated, plain, row
+from ropa.reports.base import Cell, Items, Row, Value, cell, chip, columns, group, not_stated, plain, row
 from ropa.reports.facts import facts_cell, facts_of
 from ropa.reports.given import Given
-from ropa.reports.values import country_text, distinct, marked, part
+from ropa.reports.values import country_text, distinct, marked, part, surest
 from ropa.transfers.base import Grade, Transfer
 
 TRANSFER_COLUMNS = columns(
@@ -38,33 +39,52 @@ LAST_RESORT: Final = "derogation-49-1-second"
 _INSIDE = frozenset({Grade.NOT_A_TRANSFER, Grade.DOMESTIC})
 
 
-def shown_in_record(transfer: Transfer) -> bool:
-    """Tell whether a graded flow belongs into letter (e): it leaves the area, may leave it, or carries a note."""
-    return leaves(transfer) or bool(transfer.notes)
+#: A note longer than this stands below a table once, where two rows or more share it.
+_LONG: Final = 60
 
 
-def transfer_row(given: Given, transfer: Transfer) -> Row:
-    """Return the row of letter (e)."""
-    return row(
-        flow_value(transfer, given.register.title(transfer.importer), note=""),
+def shown_in_record(given: Given, transfer: Transfer) -> bool:
+    """Tell whether a graded flow is shown where not all are: it leaves the area, may leave it, or carries a note.
+
+    What the register's organisation itself receives without any transfer is shown only for the sake of a parent.
+    """
+    if leaves(transfer) or transfer.beyond or transfer.parents:
+        return True
+    nothing = transfer.grade is Grade.NOT_A_TRANSFER and transfer.importer == given.register.organisation
+    return bool(transfer.further_notes) and not nothing
+
+
+def transfer_row(given: Given, transfers: Sequence[Transfer], shared: Sequence[str]) -> Row:
+    """Return the row of letter (e) for flows to one party that stand alike: as sure as the surest of them."""
+    first = transfers[0]
+    certainty = surest([transfer.flow.certainty for transfer in transfers])
+    mark = Mark(certainty=certainty, cites=distinct(cite for item in transfers for cite in item.cites))
+    name = marked(given.register.title(first.importer), mark, key=first.flow.id)
+    return row(cell(name), *_standing(given, first, shared), tone=f"grade-{first.grade.value}")
+
+
+def full_transfer_row(given: Given, transfers: Sequence[Transfer], shared: Sequence[str]) -> Row:
+    """Return the row of the annex for flows that stand alike; it stands without the activities around it."""
+    first = transfers[0]
+    return row(flows_cell(given, transfers), *_standing(given, first, shared), tone=f"grade-{first.grade.value}")
+
+
+def _standing(given: Given, transfer: Transfer, shared: Sequence[str]) -> tuple[Cell | Value, ...]:
+    return (
         country_value(given, transfer),
         grade_value(transfer),
         cell(tool_value(given, transfer), *documentation_values(given, transfer)),
-        cell(*reason_values(transfer)),
-        tone=f"grade-{transfer.grade.value}",
+        cell(*reason_values(transfer, shared)),
     )
 
 
-def full_transfer_row(given: Given, transfer: Transfer) -> Row:
-    """Return the row of the annex, which stands without the activity around it."""
-    return row(
-        flow_value(transfer, both_ends(given, transfer), note=given.activity_title(transfer.flow.activity)),
-        country_value(given, transfer),
-        grade_value(transfer),
-        cell(tool_value(given, transfer), *documentation_values(given, transfer)),
-        cell(*reason_values(transfer)),
-        tone=f"grade-{transfer.grade.value}",
-    )
+def flows_cell(given: Given, transfers: Sequence[Transfer]) -> Cell:
+    """Return who exports to whom, then each flow by its activity, with its own certainty and citations."""
+    both = both_ends(given, transfers[0])
+    if len(transfers) == 1:
+        return cell(flow_value(transfers[0], both, note=given.activity_title(transfers[0].flow.activity)))
+    flows = [flow_value(item, given.activity_title(item.flow.activity), note="") for item in transfers]
+    return Cell(groups=(group(flows, about=Value(text=both)),))
 
 
 def both_ends(given: Given, transfer: Transfer) -> str:
@@ -78,25 +98,48 @@ def flow_value(transfer: Transfer, text: str, *, note: str) -> Value:
     return marked(text, mark, key=transfer.flow.id, note=note)
 
 
-def merged(transfers: Iterable[Transfer]) -> tuple[Transfer, ...]:
-    """Return one row where several flows to the same party stand in the same way, with the citations of all of them."""
+def gathered(transfers: Iterable[Transfer], *, from_anybody: bool = False) -> tuple[tuple[Transfer, ...], ...]:
+    """Return the flows between the same two parties that stand in the same way together, in the order given.
+
+    Args:
+        from_anybody: whether flows from different parties to the same one belong together as well.
+    """
     found: dict[tuple[object, ...], list[Transfer]] = {}
     for item in transfers:
         alike = (
+            "" if from_anybody else item.exporter,
             item.importer,
             item.country,
             item.regime,
             item.grade,
             item.tool,
+            item.instrument,
             item.reason,
-            item.notes,
+            item.next_step,
+            item.further_notes,
             item.unverified,
             item.flow.safeguard if item.tool == LAST_RESORT else (),
         )
-        found.setdefault((*alike, item.flow.certainty), []).append(item)
-    return tuple(
-        replace(items[0], cites=distinct(cite for item in items for cite in item.cites)) for items in found.values()
-    )
+        found.setdefault(alike, []).append(item)
+    return tuple(tuple(items) for items in found.values())
+
+
+def shared_notes(rows: Iterable[Sequence[Transfer]]) -> tuple[str, ...]:
+    """Return the long notes that two rows or more have in common, in the order of first mention."""
+    counted = Counter(note for items in rows for note in items[0].further_notes if len(note) > _LONG)
+    return tuple(note for note, count in counted.items() if count > 1)
+
+
+def shared_items(key: str, shared: Sequence[str]) -> tuple[Items, ...]:
+    """Return the block below a table that says what its rows refer to by number, or none."""
+    if not shared:
+        return ()
+    texts = (f"{_number(place)}: {sentence(note)}" for place, note in enumerate(shared))
+    return (Items(key=key, values=tuple(Value(text=text, tone="aside", origin=Source.DERIVED) for text in texts)),)
+
+
+def _number(place: int) -> str:
+    return f"Note {place + 1}"
 
 
 def leaves(transfer: Transfer) -> bool:
@@ -146,15 +189,19 @@ def documentation_values(given: Given, transfer: Transfer) -> tuple[Value, ...]:
     return tuple(found)
 
 
-def reason_values(transfer: Transfer) -> tuple[Value, ...]:
-    """Return the reason with its articles, then every note.
+def reason_values(transfer: Transfer, shared: Sequence[str] = ()) -> tuple[Value, ...]:
+    """Return the reason with its articles, then every note but for the one on the certainty that the flow shows itself.
 
     Inside the area no article bears on the reason: what is raised there (by a parent company) stands in its note.
+
+    Args:
+        shared: notes that stand below the table; a reference stands in their place.
     """
     reason = sentence(transfer.reason) or GRADES[transfer.grade.value][1]
     cited = "" if transfer.grade in _INSIDE else articles(transfer.articles)
     first = Value(text=reason, note=cited, origin=Source.DERIVED)
-    return (first, *(Value(text=sentence(note), tone="aside", origin=Source.DERIVED) for note in transfer.notes))
+    texts = (_number(shared.index(note)) if note in shared else sentence(note) for note in transfer.further_notes)
+    return (first, *(Value(text=text, tone="aside", origin=Source.DERIVED) for text in texts))
 
 
 def next_step_value(transfer: Transfer) -> Value:
@@ -162,7 +209,7 @@ def next_step_value(transfer: Transfer) -> Value:
     return plain(sentence(transfer.next_step) or "nothing", tone="step")
 
 
-def facts_of_transfer(given: Given, transfer: Transfer) -> Row:
-    """Return the pairs concerned as a row of one cell."""
-    flow = replace(transfer.flow, pairs=transfer.facts or transfer.flow.pairs)
-    return row(facts_cell(given.register, facts_of((flow,))))
+def facts_of_transfers(given: Given, transfers: Sequence[Transfer]) -> Cell:
+    """Return the pairs concerned, of all these flows."""
+    flows = [replace(item.flow, pairs=item.facts or item.flow.pairs) for item in transfers]
+    return facts_cell(given.register, facts_of(flows))

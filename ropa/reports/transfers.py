@@ -14,8 +14,10 @@ from ropa.model.base import Part, record
 from ropa.model.register import Register
 from ropa.reports.base import (
     Block,
+    Cell,
     Fields,
     Heading,
+    Items,
     Row,
     Table,
     Value,
@@ -23,6 +25,7 @@ from ropa.reports.base import (
     chip,
     columns,
     field,
+    group,
     plain,
     row,
     table_or_note,
@@ -32,11 +35,14 @@ from ropa.reports.given import Given
 from ropa.reports.transfer_rows import (
     both_ends,
     country_value,
-    facts_of_transfer,
+    facts_of_transfers,
     flow_value,
+    gathered,
     grade_value,
     next_step_value,
     reason_values,
+    shared_items,
+    shared_notes,
     shown_in_record,
     tool_value,
 )
@@ -74,12 +80,16 @@ FLAT: Final = (
 
 @record
 class GradeSection(Part):
-    """Every row of one grade; sections come worst first."""
+    """Every row of one grade, then what several of them share; sections come worst first.
+
+    Flows between the same two parties that stand alike are one row, in which each of them is named.
+    """
 
     grade: str
     title: str
     meaning: str
     table: Table
+    notes: tuple[Items, ...] = ()
 
     @property
     def anchor(self) -> str:
@@ -127,7 +137,7 @@ class TransferReportView(Part):
         """What was left out, or an empty text."""
         if not self.hidden:
             return ""
-        return f"Not shown: {plural(self.hidden, 'flow')} inside the area, or no transfer at all, without any note."
+        return f"Not shown: {plural(self.hidden, 'flow')} inside the area, or no transfer at all, with nothing to note."
 
     @property
     def headings(self) -> tuple[Heading, ...]:
@@ -180,7 +190,7 @@ def transfer_report(
         as_of=as_of,
         edition="authority",
     )
-    shown = tuple(transfer for transfer in transfers if all_rows or shown_in_record(transfer))
+    shown = tuple(transfer for transfer in transfers if all_rows or shown_in_record(given, transfer))
     name = cover_title(register)
     return TransferReportView(
         title=name,
@@ -280,28 +290,40 @@ def _grade_name(grade: Grade, transfers: Sequence[Transfer]) -> Value:
 
 def _sections(given: Given, transfers: Sequence[Transfer]) -> Iterator[GradeSection]:
     for grade in _worst_first(transfers):
-        rows = tuple(_transfer_row(given, transfer) for transfer in transfers if transfer.grade is grade)
+        rows = gathered(transfer for transfer in transfers if transfer.grade is grade)
+        shared = shared_notes(rows)
+        made = tuple(_transfer_row(given, items, shared) for items in rows)
         title, meaning = GRADES[grade.value]
-        table = Table(key=f"rows-{grade.value}", columns=COLUMNS, rows=rows)
-        yield GradeSection(grade=grade.value, title=capital(title), meaning=meaning, table=table)
+        table = Table(key=f"rows-{grade.value}", columns=COLUMNS, rows=made)
+        notes = shared_items(f"shared-{grade.value}", shared)
+        yield GradeSection(grade=grade.value, title=capital(title), meaning=meaning, table=table, notes=notes)
 
 
-def _transfer_row(given: Given, transfer: Transfer) -> Row:
-    activity = given.activity_title(transfer.flow.activity)
-    note = f"{activity}; under {regime_label(transfer.regime)}"
-    both = flow_value(transfer, both_ends(given, transfer), note=note)
-    unverified = grade_value(transfer).chips
-    if unverified:
-        both = replace(both, chips=(*both.chips, *unverified))
+def _transfer_row(given: Given, transfers: Sequence[Transfer], shared: Sequence[str]) -> Row:
+    first = transfers[0]
     return row(
-        both,
-        country_value(given, transfer),
-        facts_of_transfer(given, transfer).cells[0],
-        tool_value(given, transfer),
-        cell(*reason_values(transfer)),
-        next_step_value(transfer),
-        tone=f"grade-{transfer.grade.value}",
+        _ends(given, transfers),
+        country_value(given, first),
+        facts_of_transfers(given, transfers),
+        tool_value(given, first),
+        cell(*reason_values(first, shared)),
+        next_step_value(first),
+        tone=f"grade-{first.grade.value}",
     )
+
+
+def _ends(given: Given, transfers: Sequence[Transfer]) -> Cell:
+    """Return who exports to whom under which rules, with each flow by its activity where there are several."""
+    first = transfers[0]
+    under = f"under {regime_label(first.regime)}"
+    chips = grade_value(first).chips
+    if len(transfers) == 1:
+        note = f"{given.activity_title(first.flow.activity)}; {under}"
+        both = flow_value(first, both_ends(given, first), note=note)
+        return cell(replace(both, chips=(*both.chips, *chips)))
+    about = Value(text=both_ends(given, first), note=under, chips=chips)
+    flows = [flow_value(item, given.activity_title(item.flow.activity), note="") for item in transfers]
+    return Cell(groups=(group(flows, about=about),))
 
 
 def _flat_row(transfer: Transfer) -> list[str]:

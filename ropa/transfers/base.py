@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from ropa.model.activities import Flow, Pair
 from ropa.model.base import Cite, Part, record
+from ropa.model.words import Certainty
 
 
 class Grade(StrEnum):
@@ -69,6 +70,12 @@ class Transfer(Part):
     facts: tuple[Pair, ...] = ()
     cites: tuple[Cite, ...] = ()
 
+    @property
+    def further_notes(self) -> tuple[str, ...]:
+        """The notes but for the one that repeats how certain the flow is; for places that mark the flow itself."""
+        repeated = certainty_note(self.flow)
+        return tuple(note for note in self.notes if note != repeated)
+
     def as_json(self) -> dict[str, object]:
         """Return the row of the transfer report; `from` and `to` are the keys of exporter and importer.
 
@@ -95,6 +102,13 @@ class Transfer(Part):
             ],
             "cites": [cite.as_json() for cite in self.cites],
         }
+
+
+def certainty_note(flow: Flow) -> str:
+    """Return the note on a flow that is less than stated, empty for one that is stated."""
+    if flow.certainty is Certainty.STATED:
+        return ""
+    return f"The flow itself is {flow.certainty.value}, not stated."
 
 
 def worst_grade(grades: Iterable[Grade]) -> Grade | None:

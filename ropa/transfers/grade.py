@@ -16,7 +16,7 @@ from ropa.model.activities import Flow
 from ropa.model.parties import Organisation
 from ropa.model.register import Register
 from ropa.model.words import ActivityRole, Certainty, NodeKind, OrganisationKind, RecipientRole, Source
-from ropa.transfers.base import Grade, Transfer
+from ropa.transfers.base import Grade, Transfer, certainty_note
 from ropa.transfers.parents import Parent, parents_outside
 from ropa.transfers.places import Places, Standing, worst_standing
 
@@ -311,8 +311,9 @@ def _doubt(flow: Flow, receiver: Organisation) -> tuple[str, ...]:
 def _notes(edge: _Edge) -> Iterator[str]:
     """Yield what has to be shown beside the grade of this flow under any regime."""
     flow, organisation = edge.flow, edge.organisation
-    if flow.certainty is not Certainty.STATED:
-        yield f"The flow itself is {flow.certainty.value}, not stated."
+    uncertain = certainty_note(flow)
+    if uncertain:
+        yield uncertain
     for what, countries in (("Stored in", flow.locations.storage), ("Accessed from", flow.locations.access)):
         if countries:
             yield f"{what}: {', '.join(countries)}."
