@@ -2,7 +2,8 @@
 
 `python -m tests.fuzz --runs N --seed S` is the long run; `tests/test_no_traceback.py` has a small budget of the same. Each
 run takes a base (a small register that uses every part of the format, or now and then a whole example), breaks its
-text, its bytes or its tree a few times, and reads and resolves it. What still resolves is checked, graded and asked.
+text, its bytes or its tree a few times, and reads and resolves it. What still resolves is checked, graded and asked,
+see `tests.fuzz_asking`. `--random` takes random whole registers (`tests.strategies`) instead of broken ones.
 """
 
 from __future__ import annotations
@@ -16,11 +17,12 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ropa.errors import InputProblems, Problem, RenderError
+import hypothesis
+
+from ropa.errors import InputProblems, Problem
 from ropa.law import load_law
 from ropa.model import Register
 from ropa.readers import read_source, read_yaml
@@ -29,10 +31,15 @@ from ropa.resolver.draft import Entry, Mapping, Node, Scalar, Sequence
 from ropa.vocabulary import load_vocabulary
 from ropa.workspace import Workspace
 from ropa.workspace.documents import document_lines
+from tests import fuzz_asking
+from tests.strategies import registers
 
 ROOT = Path(__file__).resolve().parent.parent
 SMALL = ROOT / "tests" / "cases" / "fuzz" / "ropa.yaml"
 EXAMPLES = tuple(sorted((ROOT / "examples").glob("*/ropa.yaml")))
+
+#: A document that is at hand now and then.
+TEXT = tuple("" if line % 7 == 0 else f"Words of line {line}, by using it, generalized." for line in range(1, 60))
 
 #: What stands in the place of something else sooner or later.
 NASTY = (
@@ -181,7 +188,7 @@ def run(seed: int, tally: Tally) -> None:
         tally.problems += len(error.problems)
         return
     tally.resolved += 1
-    if chance.random() < 0.25:
+    if chance.random() < 0.5:
         tally.asked += 1
         ask(register, chance)
 
@@ -243,23 +250,11 @@ def check_problems(problems: tuple[Problem, ...], data: bytes) -> None:
 
 def ask(register: Register, chance: random.Random) -> None:
     """Check, grade and ask a register that resolves; a check that crashes counts as a failure."""
-    as_of = dt.date(2026, 11, 22)
-    workspace = Workspace(register, law=load_law(), vocabulary=load_vocabulary(), documents={}, as_of=as_of)
-    crashed = [finding for finding in workspace.check() if finding.crashed]
-    assert not crashed, crashed
-    assert workspace.graded is not None
-    data = chance.choice(list(register.data_categories))
-    workspace.recipients(data=data, reach=chance.choice(("declared", "possible")), internal=True, paths=2).as_json()
-    nodes = [*register.organisations, *register.systems]
-    workspace.holdings(of=chance.choice(nodes)).as_json()
-    workspace.where(data=data).as_json()
-    workspace.paths(source=chance.choice(nodes), target=chance.choice(nodes)).as_json()
+    as_of = chance.choice((dt.date(2026, 11, 22), dt.date(2026, 11, 22), dt.date(2019, 3, 1), dt.date(2016, 8, 1)))
+    documents = {"policy": TEXT} if "policy" in register.documents and chance.random() < 0.5 else {}
+    workspace = Workspace(register, law=load_law(), vocabulary=load_vocabulary(), documents=documents, as_of=as_of)
+    fuzz_asking.everything(workspace, chance)
     document_lines(register.documents, folder=SMALL.parent, extra_folder=SMALL.parent)
-    if chance.random() < 0.3:
-        workspace.record(edition=chance.choice(("authority", "internal")))
-        workspace.transfers(all_rows=True)
-        with suppress(RenderError):
-            workspace.diagram(view="context")
 
 
 def fuzz(runs: int, seed: int, *, seconds: float | None = None) -> Tally:
@@ -277,19 +272,48 @@ def fuzz(runs: int, seed: int, *, seconds: float | None = None) -> Tally:
     return tally
 
 
+def random_registers(runs: int, seed: int) -> Tally:
+    """Check and ask so many random registers; of a failure the whole text is told, because it has no seed of its own."""
+    tally = Tally(failures=[])
+
+    @hypothesis.seed(seed)
+    @hypothesis.settings(
+        max_examples=runs, deadline=None, database=None, phases=[hypothesis.Phase.generate],
+        suppress_health_check=list(hypothesis.HealthCheck),
+    )  # fmt: skip
+    @hypothesis.given(registers(), hypothesis.strategies.integers(0, 2**32))
+    def one(text: str, number: int) -> None:
+        tally.runs += 1
+        draft, problems = read_yaml(text, "<stdin>")
+        assert draft is not None
+        assert problems == ()
+        try:
+            ask(_resolve(draft, text.encode()), random.Random(number))
+        except Exception:
+            failures.append((number, f"{text}\n{traceback.format_exc(limit=-6)}"))
+        tally.resolved += 1
+        tally.asked += 1
+
+    failures: list[tuple[int, str]] = tally.failures or []
+    tally.failures = failures
+    one()
+    return tally
+
+
 def main() -> int:
     """Run from the command line; the exit code is 1 when anything broke."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=1_000)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--random", action="store_true", help="random whole registers instead of broken ones")
     arguments = parser.parse_args()
     start = time.monotonic()
-    tally = fuzz(arguments.runs, arguments.seed)
+    tally = (random_registers if arguments.random else fuzz)(arguments.runs, arguments.seed)
     failures = tally.failures or []
     kinds = Counter(text.strip().splitlines()[-1][:160] for _, text in failures)
     for kind, count in kinds.most_common(20):
         seed, text = next((seed, text) for seed, text in failures if text.strip().splitlines()[-1][:160] == kind)
-        sys.stdout.write(f"{count} x, first with --runs 1 --seed {seed}:\n{text}\n")
+        sys.stdout.write(f"{count} x, first with seed {seed}:\n{text}\n")
     sys.stdout.write(
         f"{tally.runs:,} runs in {time.monotonic() - start:.0f} s: {tally.resolved:,} resolved, {tally.asked:,} of them asked, "
         f"{tally.problems:,} problems, {len(failures):,} failures\n"

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ropa.checks.facts import PROCESSING_ROLES, is_named, is_said
+from ropa.checks.sharing import shared
 from ropa.model.activities import Activity, Flow
 from ropa.model.base import Cite, Sourced
 from ropa.model.parties import Agreement
@@ -61,6 +62,7 @@ class Parties:
         return found
 
 
+@shared
 def processing(register: Register) -> tuple[Relation, ...]:
     """Return every relation between a processor and whom it acts for, in file order of what first shows it."""
     parties = Parties(register)
@@ -137,15 +139,20 @@ class Agreements:
         self._register = register
         self._parties = Parties(register)
         self._by_party: dict[str, list[str]] = {}
+        self._sides: dict[str, set[str]] = {}
+        self._places = {key: number for number, key in enumerate(register.agreements)}
         for agreement in filter(is_said, register.agreements.values()):
+            self._sides[agreement.key] = {self._parties.of(key) for key in agreement.between}
             for party in dict.fromkeys(self._parties.of(key) for key in agreement.between):
                 self._by_party.setdefault(party, []).append(agreement.key)
 
     def between(self, one: str, other: str, kind: AgreementKind) -> tuple[Agreement, ...]:
         """Return the agreements of a kind that both are parties of, in file order."""
-        theirs = set(self._of_party(other))
-        found = [self._register.agreements[key] for key in self._of_party(one) if key in theirs]
-        return tuple(agreement for agreement in found if agreement.kind is kind)
+        # The organisation itself is a party of nearly all of them: begin with the side that has fewer.
+        few, many = sorted((self._names(one), self._names(other)), key=self._count)
+        sides = set(many)
+        found = [self._register.agreements[key] for key in self._of_names(few) if sides & self._sides[key]]
+        return tuple(agreement for agreement in sorted(found, key=self._place) if agreement.kind is kind)
 
     def binds(self, agreement: Agreement, party: str) -> bool:
         """Tell whether an organisation, its whole or its parent company is a party of an agreement."""
@@ -164,8 +171,14 @@ class Agreements:
         above = (parent.organisation,) if parent is not None and parent.organisation else ()
         return (party, *self._register.wholes("organisations", party), *above)
 
-    def _of_party(self, party: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(key for name in self._names(party) for key in self._by_party.get(name, ())))
+    def _count(self, names: tuple[str, ...]) -> int:
+        return sum(len(self._by_party.get(name, ())) for name in names)
+
+    def _of_names(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(key for name in names for key in self._by_party.get(name, ())))
+
+    def _place(self, agreement: Agreement) -> int:
+        return self._places[agreement.key]
 
 
 def contracts(register: Register) -> tuple[Agreement, ...]:

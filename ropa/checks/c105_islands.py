@@ -49,12 +49,14 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Yield one finding per system or organisation that nothing names."""
     register = subject.register
     used = set(_named(register))
+    # What has a part that is used is used itself.
+    systems = used.union(*(register.wholes("systems", key) for key in used & register.systems.keys()))
+    organisations = used.union(*(register.wholes("organisations", key) for key in used & register.organisations.keys()))
     for key, system in register.systems.items():
-        around = {key, *register.wholes("systems", key), *register.parts("systems", key)}
-        if used.isdisjoint(around):
+        if key not in systems and used.isdisjoint(register.wholes("systems", key)):
             yield _found("systems", system)
     for key, organisation in register.organisations.items():
-        if used.isdisjoint({key, *register.parts("organisations", key)}):
+        if key not in organisations:
             yield _found("organisations", organisation)
 
 

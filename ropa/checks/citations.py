@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, NamedTuple, get_args
 
 from ropa.checks.base import Subject
+from ropa.checks.sharing import shared
 from ropa.model.activities import Activity
 from ropa.model.base import Cite, Entity, Part
 from ropa.model.register import KEYED_SECTIONS, Register
@@ -32,6 +33,7 @@ class Cited(NamedTuple):
     cite: Cite
 
 
+@shared
 def citations(register: Register) -> tuple[Cited, ...]:
     """Return every citation of the register, in file order of the sections, each once per place where it is written."""
     found: dict[tuple[object, ...], Cited] = {}

@@ -41,7 +41,7 @@ the two shows that as well as `flow_down`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ropa.checks.agreements import Agreements, Relation, contracts, once, processing
 from ropa.checks.base import Finding, Maker, Severity, Subject
@@ -70,14 +70,19 @@ def check(subject: Subject) -> Iterator[Finding]:
     agreements = Agreements(register)
     relations = processing(register)
     engaged = _engaged(register, relations)
+    passed_on = _by_activity(engaged.get(register.organisation, ()))
     engaging: dict[str, list[Relation]] = {}
     for relation in relations:
         if relation.processor in engaged and register.organisation in (relation.controller, relation.processor):
+            below = engaged[relation.processor]
+            if relation.processor == register.organisation:
+                # Whom it engages for one client is nothing to another one.
+                below = _once(item for key in relation.activities for item in passed_on.get(key, ()))
             above = agreements.of(relation)
             for agreement in above:
-                engaging.setdefault(agreement.key, []).extend(engaged[relation.processor])
-            if not above:
-                yield _without_contract(register, relation, engaged[relation.processor])
+                engaging.setdefault(agreement.key, []).extend(below)
+            if below and not above:
+                yield _without_contract(register, relation, below)
     for agreement in contracts(register):
         below = engaging.get(agreement.key, [])
         unbound = [relation for relation in below if not agreements.of(relation)]
@@ -104,6 +109,19 @@ def _engaged(register: Register, relations: tuple[Relation, ...]) -> dict[str, l
         if engages or (relation.controller == own and relation.passed_on and own in acting):
             found.setdefault(relation.controller, []).append(relation)
     return found
+
+
+def _by_activity(relations: Iterable[Relation]) -> dict[str, list[Relation]]:
+    """Return relations by the key of each activity in which a flow shows them, in the order given."""
+    found: dict[str, list[Relation]] = {}
+    for relation in relations:
+        for key in dict.fromkeys(flow.activity for flow in relation.flows):
+            found.setdefault(key, []).append(relation)
+    return found
+
+
+def _once(relations: Iterable[Relation]) -> list[Relation]:
+    return list({relation.processor: relation for relation in relations}.values())
 
 
 def _doubts(register: Register, agreement: Agreement, below: list[Relation], unbound: list[Relation]) -> Iterator[str]:

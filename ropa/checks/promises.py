@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from itertools import groupby, islice
 
 from ropa.checks.base import Subject
 from ropa.checks.facts import titles
+from ropa.checks.sharing import shared
 from ropa.language import listing
 from ropa.model.activities import Promise
 from ropa.model.base import Cite
@@ -39,30 +39,11 @@ class Assessed:
         return tuple(self._rows.row(found) for found in islice(breaks, _LOOKED_AT))
 
 
-class _Same:
-    """What is checked, as a key: equal only to itself, because comparing two large registers costs too much."""
-
-    def __init__(self, subject: Subject) -> None:
-        self.subject = subject
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.subject is self.subject
-
-    def __hash__(self) -> int:
-        return id(self.subject)
-
-
-@lru_cache(maxsize=1)
-def _assessed(same: _Same) -> Assessed:
-    # Several checks ask of the same register one after another; the last one is kept.
-    subject = same.subject
-    context = Context(register=subject.register, law=subject.law, vocabulary=subject.vocabulary, as_of=subject.as_of)
-    return Assessed(context)
-
-
+@shared
 def assessed(subject: Subject) -> Assessed:
     """Return every promise of the register, held against it once for all checks."""
-    return _assessed(_Same(subject))
+    context = Context(register=subject.register, law=subject.law, vocabulary=subject.vocabulary, as_of=subject.as_of)
+    return Assessed(context)
 
 
 def address(promise: Promise) -> str:

@@ -41,9 +41,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ropa.checks.base import Finding, Maker, Severity, Subject
-from ropa.checks.retention import address, conflict_about, distinct, limit_of, reach_of
+from ropa.checks.retention import address, conflict_about, conflicts_of, distinct, limit_of
 from ropa.model.register import Register
-from ropa.questions.retention_conflicts import Conflict, ConflictKind, conflicts
+from ropa.questions.retention_conflicts import Conflict, ConflictKind
 
 CODE = "R101"
 NAME = "retention-rules-agree"
@@ -56,7 +56,7 @@ _finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Yield one finding per group of rules that contradict each other, with the citations of all of them."""
-    for conflict in conflicts(reach_of(subject.register)):
+    for conflict in conflicts_of(subject.register):
         if conflict.kind is not ConflictKind.CRITERION_AND_PERIOD:
             yield _found(subject.register, conflict)
 

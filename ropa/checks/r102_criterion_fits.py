@@ -37,8 +37,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ropa.checks.base import Finding, Maker, Severity, Subject
-from ropa.checks.retention import address, conflict_about, distinct, limit_of, reach_of, what_of
-from ropa.questions.retention_conflicts import ConflictKind, conflicts
+from ropa.checks.retention import address, conflict_about, conflicts_of, distinct, limit_of, reach_of, what_of
+from ropa.questions.retention_conflicts import ConflictKind
 from ropa.questions.retention_periods import contradicts
 
 CODE = "R102"
@@ -66,7 +66,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                 position=said.position or rule.activity.position,
                 cites=said.cites,
             )
-    for conflict in conflicts(reach):
+    for conflict in conflicts_of(register):
         if conflict.kind is ConflictKind.CRITERION_AND_PERIOD:
             first = conflict.rules[0]
             limits = "; ".join(limit_of(rule.said) for rule in conflict.rules)

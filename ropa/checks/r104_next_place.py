@@ -36,10 +36,13 @@ without it storage has no end (Article 5(1)(e)).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Final
 
 from ropa.checks.base import Finding, Maker, Severity, Subject
 from ropa.checks.retention import address, limit_of, names, reach_of, rules_by_activity, title_of, what_of
-from ropa.language import label, listing
+from ropa.language import listing
+from ropa.model.words import Disposal
 from ropa.questions.retention_base import Rule
 from ropa.questions.retention_reach import Reach
 
@@ -88,13 +91,18 @@ def _has_an_end(reach: Reach, rule: Rule, by_activity: Mapping[str, list[Rule]])
     )
 
 
+#: What only archived or restricted data are, in a sentence.
+_KEPT: Final = MappingProxyType({Disposal.ARCHIVE: "archived", Disposal.RESTRICT: "restricted"})
+
+
 def _stays(subject: Subject, rule: Rule) -> Finding:
     said = rule.said
-    after = f"after {limit_of(said)}" if rule.is_limit else "then"
-    what = listing([label(str(item)) for item in said.disposal])
+    after = f" after {limit_of(said)}" if rule.is_limit else ""
+    kept = listing([_KEPT[item] for item in said.disposal if item in _KEPT])
     return _finding(
         address(rule.activity),
-        f"{title_of(rule.activity)}: {what_of(subject.register, said)} {after}: {what}; when it is erased is not stated",
+        f"{title_of(rule.activity)}: {what_of(subject.register, said)} is {kept}{after}, "
+        "and when it is erased is not stated",
         fix="add a rule with `trigger`, `period` and `disposal: erase` for what is archived or restricted",
         position=said.position or rule.activity.position,
         cites=said.cites,

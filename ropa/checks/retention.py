@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 from ropa.checks.facts import is_said, titles
+from ropa.checks.sharing import shared
 from ropa.graph import FactGraph
 from ropa.language import duration, listing
 from ropa.model.activities import Activity, Retention
 from ropa.model.base import Cite
 from ropa.model.register import Register
 from ropa.questions.retention_base import Rule
-from ropa.questions.retention_conflicts import Conflict
+from ropa.questions.retention_conflicts import Conflict, conflicts
 from ropa.questions.retention_reach import Reach
 
 
@@ -39,9 +39,16 @@ def title_of(activity: Activity) -> str:
     return "stated generally" if activity.is_general else activity.title
 
 
+@shared
 def reach_of(register: Register) -> Reach:
     """Return which rules of a register reach which data; the checks of one run share it."""
-    return _reach_of(_Same(register))
+    return Reach(FactGraph(register))
+
+
+@shared
+def conflicts_of(register: Register) -> tuple[Conflict, ...]:
+    """Return the rules of a register that contradict each other."""
+    return conflicts(reach_of(register))
 
 
 def limit_of(rule: Retention) -> str:
@@ -88,22 +95,3 @@ def conflict_about(register: Register, conflict: Conflict) -> str:
     people = dict.fromkeys(item.subject for item in conflict.held if item.subject)
     of = f" of {titles(register, people)}" if people else ""
     return f"{data}{of}, held by {names(register, (item.holder for item in conflict.held))}"
-
-
-class _Same:
-    """A register as a key: equal only to itself, because comparing two large registers would cost more than asking."""
-
-    def __init__(self, register: Register) -> None:
-        self.register = register
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.register is self.register
-
-    def __hash__(self) -> int:
-        return id(self.register)
-
-
-@lru_cache(maxsize=1)
-def _reach_of(same: _Same) -> Reach:
-    # Several checks ask the same register one after another; the last one is kept.
-    return Reach(FactGraph(same.register))

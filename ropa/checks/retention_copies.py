@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ropa.checks.facts import said_flows
 from ropa.checks.retention import rules_by_activity
+from ropa.checks.sharing import shared
 from ropa.model.base import Cite
 from ropa.questions.retention_base import Held, Rule
 from ropa.questions.retention_reach import Reach
@@ -28,6 +29,7 @@ class Copy(NamedTuple):
     cites: tuple[Cite, ...] = ()
 
 
+@shared
 def copies_of(reach: Reach) -> tuple[Copy, ...]:
     """Return each place of each activity once, in file order: said by a rule, moved to, or reached by a flow."""
     rules = rules_by_activity(rule for rule in reach.rules if rule.is_said)

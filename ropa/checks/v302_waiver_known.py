@@ -25,7 +25,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ropa.checks.base import Finding, Maker, Severity, Subject
-from ropa.checks.waivers import is_known_address, nearest_address
+from ropa.checks.waivers import is_known_address, nearest_address, noticed_addresses
 from ropa.resolver.near import nearest
 
 CODE = "V302"
@@ -39,11 +39,12 @@ _finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Yield one finding per waiver whose code or address is not known."""
+    noticed = noticed_addresses(subject.register)
     for number, waiver in enumerate(subject.register.waivers, start=1):
         wrong = []
         if waiver.code.upper() not in subject.codes:
             wrong.append(f"no check has the code {waiver.code}{_near(nearest(waiver.code, subject.codes))}")
-        if not is_known_address(subject.register, waiver.at):
+        if not is_known_address(subject.register, waiver.at, noticed):
             near = _near(nearest_address(subject.register, waiver.at))
             wrong.append(f"nothing in the register has the address {waiver.at}{near}")
         if wrong:

@@ -8,7 +8,7 @@ section, or the register as such, has no address of that kind: nobody can move e
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from types import MappingProxyType
 from typing import Final
@@ -98,11 +98,16 @@ def is_within(address: str, whole: str, flows: Mapping[str, str] = _NO_FLOWS) ->
     return whole in wholes_of(address, flows)
 
 
-def is_known_address(register: Register, address: str) -> bool:
-    """Return whether something in the register has this address: a flow, or `SECTION/KEY[/FIELD]`."""
+def noticed_addresses(register: Register) -> frozenset[str]:
+    """Return the addresses of flows and of what the resolver noticed; every other one is `SECTION/KEY[/FIELD]`."""
+    return frozenset((*(flow.id for flow in register.flows), *(notice.at for notice in register.notices)))
+
+
+def is_known_address(register: Register, address: str, noticed: Collection[str]) -> bool:
+    """Return whether something in the register has this address; `noticed` is what `noticed_addresses` returns."""
     if address in _SINGLE:
         return address == "register" or register.general is not None
-    if any(address == flow.id for flow in register.flows) or any(address == notice.at for notice in register.notices):
+    if address in noticed:
         return True
     thing, _, field = _split(register, address)
     return thing is not None and (not field or field in _fields_of(thing))
