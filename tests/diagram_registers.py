@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 from hypothesis import strategies as st
 
-from ropa.diagrams import Picture, context
+from ropa.diagrams import VIEWS, Picture, draw, scope_of
 from ropa.law import load_law
 from ropa.model import (
     Activity,
@@ -20,7 +21,9 @@ from ropa.model import (
     Register,
     System,
 )
-from ropa.transfers import Grade, Transfer, grade_transfers
+from ropa.questions import Context
+from ropa.transfers import Grade, Transfer
+from ropa.vocabulary import load_vocabulary
 from tests.helpers import register_from
 
 AS_OF = dt.date(2026, 11, 22)
@@ -61,6 +64,15 @@ activities:
       - files -> tokyo: {data: [name], subjects: [patient], certainty: hypothetical}
 """
 
+#: What each view has to be asked for, of the registers that `built` makes.
+VIEW_OPTIONS: dict[str, dict[str, Any]] = {
+    "context": {},
+    "activity": {"activities": ["act"]},
+    "data": {"data": ["a"]},
+    "borders": {},
+    "systems": {},
+}
+
 #: Names that break out of careless quoting, in every language a label passes through.
 HOSTILE = (
     '<b>bold</b> & "quotes"',
@@ -78,16 +90,36 @@ HOSTILE = (
 )
 
 
-def picture_of(register: Register, *, graded: bool = True, **options: object) -> Picture:
-    """Return the context picture of a register on the day of the tests."""
-    law = load_law()
-    transfers = grade_transfers(register, law, as_of=AS_OF) if graded else ()
-    return context(register, law, transfers=transfers, as_of=AS_OF, **options)  # type: ignore[arg-type]
+def context_of(register: Register, as_of: dt.date = AS_OF) -> Context:
+    """Return a register with the law of a day."""
+    return Context(register=register, law=load_law(), vocabulary=load_vocabulary(), as_of=as_of)
 
 
-def clinic() -> Picture:
-    """Return the picture of the clinic."""
-    return picture_of(register_from(CLINIC))
+def picture_of(
+    register: Register,
+    view: str = "context",
+    *,
+    graded: bool = True,
+    transfers: Sequence[Transfer] | None = None,
+    as_of: dt.date = AS_OF,
+    max_edges: int | None = None,
+    **asked: Any,
+) -> Picture:
+    """Return the picture of a register on the day of the tests.
+
+    Args:
+        transfers: the graded flows, None for those that the law tables give; none at all without `graded`.
+        asked: what `scope_of` takes.
+    """
+    context = context_of(register, as_of)
+    rows = transfers if transfers is not None else context.transfers if graded else ()
+    chosen = next(item for item in VIEWS if item.name == view)
+    return draw(chosen, context, transfers=rows, scope=scope_of(context, **asked), max_edges=max_edges)
+
+
+def clinic(view: str = "context", **asked: Any) -> Picture:
+    """Return a picture of the clinic."""
+    return picture_of(register_from(CLINIC), view, **asked)
 
 
 def built(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import subprocess
@@ -12,44 +11,24 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from ropa.diagrams import MAX_EDGES, Picture, context
-from ropa.diagrams.base import Edge, FlowId, Node, Shape
+from ropa.diagrams import MAX_EDGES
+from ropa.diagrams.base import FlowId, Shape, Undrawn
+from ropa.diagrams.boxes import Level
 from ropa.diagrams.fold import Folded
 from ropa.errors import RenderError, UsageError, __version__
-from ropa.law import load_law
 from ropa.model import Certainty, Flow, Pair, Register
 from ropa.transfers import Grade, Transfer
+from tests.diagram_reading import edges, flows_in_dot, node, undrawn
 from tests.diagram_registers import AS_OF, CLINIC, HOSTILE, built, clinic, picture_of, registers
 from tests.golden_files import Golden
 from tests.helpers import register_from
-
-_EDGE = re.compile(r'^  "(?:[^"\\]|\\.)*" -> .* flows="((?:[^"\\]|\\.)*)"', re.MULTILINE)
-
-
-def edges(picture: Picture, source: str, target: str) -> list[Edge]:
-    """Return the lines from one box to another."""
-    return [edge for edge in picture.edges if (edge.source, edge.target) == (source, target)]
-
-
-def node(picture: Picture, key: str) -> Node:
-    """Return a box by key."""
-    return next(node for node in picture.scene.nodes if node.key == key)
-
-
-def flows_in(dot: str) -> list[FlowId]:
-    """Return every flow that the lines of a DOT text carry, sorted."""
-    found = []
-    for written in _EDGE.findall(dot):
-        text = written.replace('\\"', '"').replace("\\\\", "\\")
-        found += [FlowId(*pair) for pair in json.loads(text)]
-    return sorted(found)
 
 
 def test_own_systems_and_units_are_one_box_and_their_flows_are_counted() -> None:
     picture = clinic()
     assert {node.key for node in picture.scene.nodes if node.shape is Shape.OWN} == {"clinic"}
     assert not {"files", "reception"} & {node.key for node in picture.scene.nodes}
-    assert picture.internal == (FlowId("care", "care/reception->files"),)
+    assert picture.undrawn == (Undrawn("inside the organisation", (FlowId("care", "care/reception->files"),)),)
     assert "care/reception->files" in picture.description
     assert "1 flow inside the organisation not drawn" in picture.description
 
@@ -57,9 +36,9 @@ def test_own_systems_and_units_are_one_box_and_their_flows_are_counted() -> None
 def test_every_flow_is_in_the_text() -> None:
     picture = clinic()
     register = register_from(CLINIC)
-    asked = sorted({FlowId(flow.activity, flow.id) for flow in register.flows} - set(picture.internal))
+    asked = sorted({FlowId(flow.activity, flow.id) for flow in register.flows} - set(undrawn(picture)))
     for rung in picture.rungs:
-        assert flows_in(rung.dot) == asked == list(picture.flow_ids)
+        assert flows_in_dot(rung.dot) == asked == list(picture.flow_ids)
 
 
 def test_a_bypass_is_drawn_from_the_person_and_says_what_it_passes() -> None:
@@ -85,7 +64,7 @@ def test_flows_that_stand_alike_share_a_line_and_others_do_not() -> None:
         Transfer(flow=flow, exporter="us", importer="o1", country="US", regime="eu-gdpr", grade=grade)
         for flow, grade in zip(flows, grades, strict=True)
     ]
-    picture = context(register, load_law(), transfers=transfers, as_of=AS_OF)
+    picture = picture_of(register, transfers=transfers)
     assert [(edge.grade, len(edge.flows)) for edge in picture.edges] == [(Grade.ADEQUATE, 1), (Grade.NO_SAFEGUARD, 2)]
 
 
@@ -101,7 +80,7 @@ def test_the_worst_regime_decides_and_is_named() -> None:
         Transfer(flow=flow, exporter="us", importer="o1", country="US", regime=regime, grade=grade)
         for regime, grade in grades.items()
     ]
-    (edge,) = context(register, load_law(), transfers=transfers, as_of=AS_OF).edges
+    (edge,) = picture_of(register, transfers=transfers).edges
     assert edge.word == "no safeguard (UK GDPR)"
 
 
@@ -178,11 +157,10 @@ def test_places_come_in_order_and_say_their_status() -> None:
 
 def test_the_status_of_a_country_depends_on_the_day() -> None:
     register = built([Flow(id="act/x", activity="act", source="us", target="o1")], countries=["GB"])
-    law = load_law()
     days = {"2020-06-01": "inside the area", "2022-06-01": "adequacy"}
     for day, status in days.items():
         as_of = AS_OF.fromisoformat(day)
-        (place,) = {n.place for n in context(register, law, transfers=(), as_of=as_of).scene.nodes if n.place}
+        (place,) = {n.place for n in picture_of(register, graded=False, as_of=as_of).scene.nodes if n.place}
         assert place.status == status
 
 
@@ -253,27 +231,31 @@ def test_dates_scope_and_version_are_in_the_caption() -> None:
 
 
 def test_an_unknown_activity_is_named_with_what_there_is() -> None:
-    with pytest.raises(UsageError, match=r"`nope` is no activity.*care, mail"):
+    with pytest.raises(UsageError, match=r"`nope` is not an activity.*`care`, `mail`"):
         picture_of(register_from(CLINIC), activities=["nope"])
 
 
-def test_too_many_lines_are_refused_with_advice_unless_asked_for() -> None:
+def star(count: int) -> Register:
+    """Return a register whose organisation sends to that many others, each in a country of its own."""
     flows = [
         Flow(id=f"act/{n}", activity="act", source="us", target=f"o{n}", pairs=(Pair(subject="s0", data="a"),))
-        for n in range(MAX_EDGES + 1)
+        for n in range(count)
     ]
-    register = built(flows, organisations=MAX_EDGES + 1)
-    with pytest.raises(RenderError, match=r"301 lines.*--activity KEY.*--max-edges"):
+    return built(flows, organisations=count, countries=[f"Land {n}" for n in range(count)])
+
+
+def test_too_many_lines_are_refused_with_advice_unless_asked_for() -> None:
+    register = star(MAX_EDGES + 1)
+    with pytest.raises(RenderError, match=r"301 lines.*--activity KEY.*--focus KEY --depth 1.*--max-edges"):
         picture_of(register, graded=False)
     assert len(picture_of(register, graded=False, max_edges=400).edges) == MAX_EDGES + 1
 
 
 @pytest.mark.parametrize(("count", "rungs"), [(40, 4), (41, 2), (120, 2), (121, 1)])
 def test_the_size_decides_how_lines_are_labelled(count: int, rungs: int) -> None:
-    flows = [Flow(id=f"act/{n}", activity="act", source="us", target=f"o{n}") for n in range(count)]
-    picture = picture_of(built(flows, organisations=count), graded=False)
+    picture = picture_of(star(count), graded=False)
     assert len(picture.rungs) == rungs
-    assert all(flows_in(rung.dot) == list(picture.flow_ids) for rung in picture.rungs)
+    assert all(flows_in_dot(rung.dot) == list(picture.flow_ids) for rung in picture.rungs)
 
 
 def test_two_flows_with_one_id_are_not_lost_silently() -> None:
@@ -295,7 +277,7 @@ def test_the_table_tells_the_same_as_the_picture() -> None:
 def test_hostile_names_stay_inside_their_quotes(name: str) -> None:
     flows = [Flow(id=f"act/{name}", activity="act", source="s0", target="o1", pairs=(Pair(subject="s1", data="a"),))]
     picture = picture_of(built(flows, names=[name] * 20, countries=[name]), graded=False)
-    assert flows_in(picture.dot) == list(picture.flow_ids)
+    assert flows_in_dot(picture.dot) == list(picture.flow_ids)
     for line in picture.dot.splitlines():
         assert re.fullmatch(r"(?://.*|[^\"<]*(?:\"(?:[^\"\\]|\\.)*\"[^\"<]*|<.*>[^\"<]*)*)", line), line
 
@@ -304,11 +286,11 @@ def test_hostile_names_stay_inside_their_quotes(name: str) -> None:
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_no_random_register_loses_a_flow(made: tuple[Register, tuple[Transfer, ...]]) -> None:
     register, transfers = made
-    picture = context(register, load_law(), transfers=transfers, as_of=AS_OF)
+    picture = picture_of(register, transfers=transfers)
     asked = sorted(FlowId(flow.activity, flow.id) for flow in register.flows)
-    assert sorted((*picture.flow_ids, *picture.internal)) == asked
+    assert sorted((*picture.flow_ids, *undrawn(picture))) == asked
     for rung in picture.rungs:
-        assert flows_in(rung.dot) == list(picture.flow_ids)
+        assert flows_in_dot(rung.dot) == list(picture.flow_ids)
     assert len({edge.id for edge in picture.edges}) == len(picture.edges)
 
 
@@ -346,8 +328,7 @@ def test_examples(name: str, repository: Path, golden: Golden) -> None:
 
 
 def test_a_lost_flow_stops_the_picture(monkeypatch: pytest.MonkeyPatch) -> None:
-    # By its name in `sys.modules`, because the package shows the function of the same name instead of the module.
-    monkeypatch.setattr(sys.modules["ropa.diagrams.context"], "fold", lambda *_: Folded((), ()))
+    monkeypatch.setattr("ropa.diagrams.compose.fold", lambda *_, **__: Folded((), (), Level.LINES, 0))
     with pytest.raises(RenderError, match=r"would not show every flow; missing: act/x"):
         picture_of(built([Flow(id="act/x", activity="act", source="us", target="o1")]), graded=False)
 

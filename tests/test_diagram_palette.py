@@ -6,7 +6,7 @@ from itertools import combinations
 
 import pytest
 
-from ropa.diagrams.palette import COLOURS, GRADES, UNGRADED
+from ropa.diagrams.palette import COLOURS, EITHER_PAGE, GRADES, UNGRADED
 from ropa.language import grade_label
 from ropa.transfers.base import Grade
 
@@ -117,3 +117,17 @@ def test_grades_of_one_colour_differ_in_dash_width_or_word() -> None:
 def test_lines_carry_the_words_of_the_other_outputs() -> None:
     for grade, style in GRADES.items():
         assert style.word in ("", grade_label(grade.value))
+
+
+@pytest.mark.parametrize("name", LINES)
+def test_lines_of_mermaid_are_seen_on_both_pages(name: str) -> None:
+    paper = COLOURS["paper"]
+    assert contrast(EITHER_PAGE[name], paper.light) >= 3
+    assert contrast(EITHER_PAGE[name], paper.dark) >= 3
+
+
+@pytest.mark.parametrize("name", ["blue", "area-line", "recipient-line"])
+@pytest.mark.parametrize("shade", SHADES)
+def test_borders_are_seen_on_their_ground(name: str, shade: int) -> None:
+    for ground in ("paper", *AREAS):
+        assert contrast(COLOURS[name][shade], COLOURS[ground][shade]) >= 3

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
+from ropa.diagrams.palette import LABEL_LINES
 from ropa.diagrams.text import slug
 from ropa.model.words import Certainty
 from ropa.transfers.base import Grade
+
+#: Options of `ropa diagram` that draw a part of a picture, for advice.
+SLICING: Final = "`--activity KEY`, `--data KEY`, `--subjects KEY`, `--country CODE`, or `--focus KEY --depth 1`"
 
 
 class FlowId(NamedTuple):
@@ -19,18 +23,25 @@ class FlowId(NamedTuple):
 
 
 class Shape(StrEnum):
-    """What a node stands for, in the order of the columns of a picture."""
+    """What a node stands for, in the order of the columns of a picture.
+
+    `store` and `unit` are the organisation's own systems and parts where these are boxes of their own; `system` is run
+    by somebody else; `group` stands for all outside parties of one place.
+    """
 
     SUBJECT = "subject"
     OWN = "own"
+    UNIT = "unit"
+    STORE = "store"
     SYSTEM = "system"
     RECIPIENT = "recipient"
     CATEGORY = "category"
+    GROUP = "group"
 
     @property
     def layer(self) -> int:
         """0 for people on the left, 1 for the organisation, 2 for the outside on the right."""
-        return {Shape.SUBJECT: 0, Shape.OWN: 1}.get(self, 2)
+        return {Shape.SUBJECT: 0, Shape.OWN: 1, Shape.UNIT: 1, Shape.STORE: 1}.get(self, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +49,7 @@ class Place:
     """A country, or what is said instead of one.
 
     Attributes:
-        key: alpha-2, the name of a group, the text as written, or empty for "not recorded".
+        key: alpha-2, the name of a group, the text as written, empty for "not recorded", `*home` for that of the home.
         title: what to show; status: for example `EEA`, `adequacy`, `third country`.
         order: 0 home, 1 inside the area, 2 adequacy, 3 others, 4 not a known country, 5 not recorded.
     """
@@ -53,16 +64,41 @@ class Place:
         """The stable id in the SVG, `place-KEY`."""
         return f"place-{slug(self.key)}" if self.key else "place-not-recorded"
 
+    @property
+    def is_recorded(self) -> bool:
+        """False where the register states no country."""
+        return self.key not in ("", "*home")
+
+
+@dataclass(frozen=True, slots=True)
+class Boundary:
+    """The border of one organisation, around what it runs; drawn inside the place of that organisation.
+
+    Attributes:
+        key: of the organisation; title: its name; status: what is said under it.
+    """
+
+    key: str
+    title: str
+    status: str
+
+    @property
+    def id(self) -> str:
+        """The stable id in the SVG, `party-KEY`."""
+        return f"party-{slug(self.key)}"
+
 
 @dataclass(frozen=True, slots=True)
 class Node:
     """A box of the picture.
 
     Attributes:
-        key: key in the register; id: stable id in the SVG, `node-KEY`.
+        key: key in the register, `KEY@COUNTRY` for a party at one of its places, `@COUNTRY` and `@people` for a group.
+        id: stable id in the SVG, `node-KEY`.
         title: name in full; details: short lines under it; sentence: for screen readers and tooltips.
-        place: where it belongs, None for people and for the organisation of the register.
+        place: where it belongs, None for people and mostly for the organisation of the register.
         special: True when data of Article 9 or 10 reach or leave it.
+        boundary: the organisation inside whose border it stands, or None.
     """
 
     key: str
@@ -73,19 +109,27 @@ class Node:
     sentence: str
     place: Place | None
     special: bool = False
+    boundary: Boundary | None = None
+
+    @property
+    def name(self) -> str:
+        """What to call it away from its place: the title, of a group with its place."""
+        return f"{self.title} in {self.place.title}" if self.shape is Shape.GROUP and self.place else self.title
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Item:
     """One category on a line; sorted as shown: what Articles 9 and 10 protect first, then by certainty and name.
 
-    `mark` is the word for that protection, empty for most categories; `unmarked` is only there to sort by.
+    `mark` is the word for that protection, empty for most categories; `unmarked` is only there to sort by. `broader`
+    means that it is wider than what was asked about, and may or may not include it.
     """
 
     unmarked: bool
     certainty_rank: int
     title: str
     mark: str = ""
+    broader: bool = False
 
     @property
     def certainty(self) -> Certainty:
@@ -96,7 +140,8 @@ class Item:
     def marks(self) -> str:
         """The words behind the name: ` · special category (implied)`."""
         mark = f" · {self.mark}" if self.mark else ""
-        return f"{mark}{certainty_words(self.certainty)}"
+        wider = " · broader" if self.broader else ""
+        return f"{mark}{wider}{certainty_words(self.certainty)}"
 
     @property
     def text(self) -> str:
@@ -125,6 +170,7 @@ class Edge:
         groups: what is sent about whom; empty items never occur, "data not stated" is an item.
         stated: False when nothing on this line is stated outright.
         flows: every flow that the line carries, sorted.
+        shown: categories on the label before the rest is counted.
         sentence: the line as a sentence; reasons: why it is graded so, and what to do, one sentence each.
     """
 
@@ -140,6 +186,22 @@ class Edge:
     flows: tuple[FlowId, ...]
     sentence: str
     reasons: tuple[str, ...]
+    shown: int = LABEL_LINES
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A line that is no flow: what is part of what, or who hosts what without any recorded flow to it.
+
+    Attributes:
+        id: stable id in the SVG; source, target: keys of nodes; word: on the line; sentence: for its tooltip.
+    """
+
+    id: str
+    source: str
+    target: str
+    word: str
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +236,7 @@ class Scene:
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     legend: tuple[LegendEntry, ...]
+    relations: tuple[Relation, ...] = ()
 
 
 class Rung(NamedTuple):
@@ -184,23 +247,33 @@ class Rung(NamedTuple):
     dot: str
 
 
+class Undrawn(NamedTuple):
+    """Flows that a view leaves out by what it is, sorted, and why: `inside the organisation`."""
+
+    why: str
+    flows: tuple[FlowId, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A finished picture as text.
 
     Attributes:
-        title: one line; description: sentences with counts, for the SVG and for screen readers.
+        view: name of the view; title: one line; description: sentences with counts, for screen readers.
         scene: nodes, lines, legend and caption.
         rungs: the DOT texts, best first; at least one.
-        flow_ids: every flow drawn, sorted; internal: every flow inside the organisation, which is not drawn.
+        flow_ids: every flow drawn, sorted; undrawn: the flows asked for that this view leaves out, by reason.
+        folded: sentences on what was drawn together because there was too much of it; empty mostly.
     """
 
+    view: str
     title: str
     description: str
     scene: Scene
     rungs: tuple[Rung, ...]
     flow_ids: tuple[FlowId, ...]
-    internal: tuple[FlowId, ...]
+    undrawn: tuple[Undrawn, ...] = ()
+    folded: tuple[str, ...] = ()
 
     @property
     def dot(self) -> str:
@@ -223,7 +296,7 @@ class Picture:
 
     def rows(self) -> tuple[tuple[str, ...], ...]:
         """Return the lines as a table, the text alternative of the picture, by number."""
-        titles = {node.key: node.title for node in self.scene.nodes}
+        titles = {node.key: node.name for node in self.scene.nodes}
         return tuple(
             (
                 str(edge.number),

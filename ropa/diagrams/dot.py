@@ -6,20 +6,23 @@ clusters make the default ranking fail or lose lines now and then, so a picture 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from ropa.diagrams.base import Edge, Labels, Node, Place, Scene, Shape
+from ropa.diagrams.base import Boundary, Edge, Labels, Node, Place, Relation, Scene, Shape
 from ropa.diagrams.header import header
-from ropa.diagrams.labels import key_table, line_label, node_label, number_label
-from ropa.diagrams.palette import CAPTION_PT, COLOURS, LAYOUT_FONT, NODE_PT, SMALL_PT, line_style
-from ropa.diagrams.text import as_attribute, clean, clip, markup, quoted
+from ropa.diagrams.labels import key_table, line_label, node_label, number_label, relation_label
+from ropa.diagrams.palette import AREA_WIDTH, CAPTION_PT, COLOURS, LAYOUT_FONT, NODE_PT, SMALL_PT, line_style
+from ropa.diagrams.text import as_attribute, clean, clip, markup, quoted, wrap
 
 _NODE_STYLE = {
     Shape.SUBJECT: ("box", "filled", "subject-fill", "subject-line"),
     Shape.OWN: ("box", "rounded,filled", "own-fill", "blue"),
-    Shape.SYSTEM: ("cylinder", "filled", "system-fill", "system-line"),
+    Shape.UNIT: ("box", "rounded,filled", "own-fill", "blue"),
+    Shape.STORE: ("cylinder", "filled", "system-fill", "system-line"),
+    Shape.SYSTEM: ("cylinder", "filled", "recipient-fill", "recipient-line"),
     Shape.RECIPIENT: ("box", "filled", "recipient-fill", "recipient-line"),
     Shape.CATEGORY: ("box", "filled,dashed", "recipient-fill", "recipient-line"),
+    Shape.GROUP: ("box3d", "filled", "recipient-fill", "recipient-line"),
 }
 #: Characters of a tooltip; Graphviz reads no string of more than 16384 in one piece.
 _MAX_TOOLTIP = 4000
@@ -29,11 +32,12 @@ _AREA_FILL = {0: "home-area", 1: "inside-area", 2: "inside-area"}
 def write_dot(scene: Scene, *, labels: Labels, newrank: bool) -> str:
     """Return the DOT text of a scene."""
     lines = [*_comments(scene), "digraph ropa {", *_defaults(scene, newrank=newrank)]
-    lines += [_node(node) for node in scene.nodes if node.place is None]
-    for place in _places(scene.nodes):
-        lines += _cluster(place, [node for node in scene.nodes if node.place == place])
+    for place, parts in areas(scene.nodes):
+        found = [line for boundary, members in parts for line in _part(boundary, members)]
+        lines += found if place is None else _cluster(place, found)
     nodes = {node.key: node for node in scene.nodes}
     lines += [_edge(edge, nodes[edge.source], nodes[edge.target], labels) for edge in scene.edges]
+    lines += [_relation(relation, nodes, labels) for relation in scene.relations]
     lines += _scaffold(scene)
     if labels is Labels.NUMBERS and scene.edges:
         lines += _key(scene)
@@ -60,25 +64,58 @@ def _defaults(scene: Scene, *, newrank: bool) -> Iterator[str]:
     yield f"  label=<{header(scene)}>;"
 
 
-def _places(nodes: Sequence[Node]) -> list[Place]:
-    return sorted({node.place for node in nodes if node.place is not None}, key=lambda p: (p.order, p.title, p.key))
+def areas(
+    nodes: Sequence[Node],
+) -> list[tuple[Place | None, list[tuple[Boundary | None, list[Node]]]]]:
+    """Return the boxes by place (none first, then home to not recorded), and in each by border (none first)."""
+
+    def of_place(place: Place | None) -> tuple[int, str, str]:
+        return (-1, "", "") if place is None else (place.order, place.title, place.key)
+
+    found: list[tuple[Place | None, list[tuple[Boundary | None, list[Node]]]]] = []
+    for place in sorted({node.place for node in nodes}, key=of_place):
+        here = [node for node in nodes if node.place == place]
+        borders = sorted({node.boundary for node in here}, key=lambda border: border.key if border else "")
+        found.append((place, [(border, [node for node in here if node.boundary == border]) for border in borders]))
+    return found
 
 
-def _cluster(place: Place, nodes: Sequence[Node]) -> list[str]:
+def _part(boundary: Boundary | None, nodes: Sequence[Node]) -> list[str]:
+    lines = [_node(node) for node in nodes]
+    if boundary is None:
+        return lines
+    own = any(node.shape.layer == 1 for node in nodes)
+    colour = COLOURS["blue" if own else "recipient-line"].light
+    return [
+        f'  subgraph "cluster_{boundary.id}" {{',
+        f'    id="{boundary.id}"; class="party"; margin=14; labeljust=l; style="rounded"; penwidth=0.7;',
+        f'    color="{colour}"; label=<{_area_label(boundary.title, boundary.status)}>;',
+        *("  " + line for line in lines),
+        "  }",
+    ]
+
+
+def _cluster(place: Place, lines: Sequence[str]) -> list[str]:
     fill = COLOURS[_AREA_FILL.get(place.order, "outside-area")].light
-    style = "rounded,filled,dotted" if place.order == 5 else "rounded,filled,dashed"
-    caption = (
-        f'<TABLE BORDER="0" CELLBORDER="0" CELLPADDING="0" CELLSPACING="1"><TR><TD ALIGN="LEFT">'
-        f'<FONT POINT-SIZE="{CAPTION_PT}"><B>{markup(place.title)}</B></FONT></TD></TR>'
-        f'<TR><TD ALIGN="LEFT"><FONT POINT-SIZE="{SMALL_PT}">{markup(place.status)}</FONT></TD></TR></TABLE>'
-    )
+    style = "rounded,filled,dashed" if place.is_recorded else "rounded,filled,dotted"
     return [
         f'  subgraph "cluster_{place.id}" {{',
         f'    id="{place.id}"; class="place"; margin=14; labeljust=l; style="{style}";',
-        f'    color="{COLOURS["area-line"].light}"; fillcolor="{fill}"; label=<{caption}>;',
-        *("  " + _node(node) for node in nodes),
+        f'    color="{COLOURS["area-line"].light}"; fillcolor="{fill}";'
+        f" label=<{_area_label(place.title, place.status)}>;",
+        *("  " + line for line in lines),
         "  }",
     ]
+
+
+def _area_label(title: str, status: str) -> str:
+    rows = [f"<B>{markup(line)}</B>" for line in wrap(title, AREA_WIDTH, 2)]
+    cells = [(CAPTION_PT, row) for row in rows]
+    cells += [(SMALL_PT, markup(line)) for line in wrap(status, AREA_WIDTH, 3)]
+    table = "".join(
+        f'<TR><TD ALIGN="LEFT"><FONT POINT-SIZE="{size}">{content}</FONT></TD></TR>' for size, content in cells
+    )
+    return f'<TABLE BORDER="0" CELLBORDER="0" CELLPADDING="0" CELLSPACING="1">{table}</TABLE>'
 
 
 def _node(node: Node) -> str:
@@ -106,6 +143,15 @@ def _edge(edge: Edge, source: Node, target: Node, labels: Labels) -> str:
         f'  "{ends[0]}" -> "{ends[1]}" [id="{edge.id}", class="grade-{grade}", {arrow},'
         f' color="{colour}", style="{style.dash}", penwidth={style.width}, tooltip={_tooltip(edge.sentence)},'
         f" flows={as_attribute([list(flow) for flow in edge.flows])}{shown}];"
+    )
+
+
+def _relation(relation: Relation, nodes: Mapping[str, Node], labels: Labels) -> str:
+    source, target = nodes[relation.source], nodes[relation.target]
+    shown = "" if labels is Labels.NONE else f", label=<{relation_label(relation)}>"
+    return (
+        f'  "{source.id}" -> "{target.id}" [id="{relation.id}", class="relation", dir=none, color='
+        f'"{COLOURS["area-line"].light}", style="dashed", penwidth=0.9, tooltip={_tooltip(relation.sentence)}{shown}];'
     )
 
 

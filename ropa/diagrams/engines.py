@@ -16,7 +16,7 @@ from typing import Final
 #: How a finished file of each format begins; anything else is a failure, whatever the exit status says.
 _SIGNATURES: Final = {"png": b"\x89PNG", "pdf": b"%PDF"}
 #: Bitmaps are drawn at twice the size of the screen, so that they print well.
-_DPI: Final = {"png": "192"}
+BITMAP_DPI: Final = 192
 
 INSTALL: Final = (
     "No layout program was found, so the picture stays DOT text. Install Graphviz (https://graphviz.org/download/, for "
@@ -40,16 +40,16 @@ class Engine:
     command: tuple[str, ...]
     dpi_flag: str = ""
 
-    def draw(self, dot: str, picture_format: str, *, timeout_s: float) -> bytes:
-        """Return the picture of a DOT text.
+    def draw(self, dot: str, picture_format: str, *, timeout_s: float, dpi: int = BITMAP_DPI) -> bytes:
+        """Return the picture of a DOT text; `dpi` is for bitmaps only.
 
         Raises:
             LayoutFailed: the program could not start, ran too long, failed, or wrote something else.
         """
-        dpi = _DPI.get(picture_format, "")
-        command = [part.format(format=picture_format, dpi=dpi) for part in self.command]
-        if dpi and self.dpi_flag:
-            command.append(self.dpi_flag + dpi)
+        density = str(dpi) if picture_format == "png" else ""
+        command = [part.format(format=picture_format, dpi=density) for part in self.command]
+        if density and self.dpi_flag:
+            command.append(self.dpi_flag + density)
         content = _run(command, dot.encode("utf-8"), timeout_s=timeout_s)
         signature = _SIGNATURES.get(picture_format, b"")
         if not content.startswith(signature) or not content:

@@ -1,171 +1,119 @@
-"""Folding the register into the context view: which box each node becomes, and which flows share a line.
+"""From flows to lines: which flows share a line, and what is put together where there are too many lines.
 
-The organisation, its internal parts and the systems it runs are one box. Nothing is dropped here: a flow is either part
-of a line or, with both ends in that box, counted as internal.
+Nothing is dropped here: a flow is on at least one line, or it is counted among those that the view leaves out, with
+the reason.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from ropa.diagrams.base import FlowId, Group, Item, Shape
-from ropa.diagrams.text import clean
-from ropa.language import label
-from ropa.model.activities import Flow
-from ropa.model.register import Register
-from ropa.model.words import Certainty, FlowKind, OrganisationKind, Source
+from ropa.diagrams.base import FlowId, Undrawn
+from ropa.diagrams.boxes import Box, Level, fold_box
+from ropa.diagrams.view import Case, Line, Strand, View
+from ropa.model.words import FlowKind
 from ropa.transfers.base import Grade, Transfer
 
-NOT_STATED = "data not stated"
-PEOPLE_NOT_STATED = "people not stated"
-SPECIAL = "special category"
-CRIMINAL = "criminal offences"
-
-_MARKS = {"special-category": SPECIAL, "criminal": CRIMINAL}
+#: Why a flow is not drawn that says too little; the other reasons are those of the view.
+UNCLEAR = "of unstated data or people, which may be meant,"
 
 
 class Verdict(NamedTuple):
-    """What the grading of one flow means for its line: the worst over all regimes."""
+    """What the grading of the flows of a line means for it: the worst of them over all regimes.
+
+    Attributes:
+        share: how many of the flows stand so, where not all of them do: `2 of 7 flows`.
+    """
 
     grade: Grade | None = None
     tool: str = ""
     regime: str = ""
     unverified: bool = False
-
-
-class Strand(NamedTuple):
-    """One flow as it stands in the picture."""
-
-    flow: Flow
-    source: str
-    target: str
-    verdict: Verdict
-    transfers: tuple[Transfer, ...]
-
-    @property
-    def id(self) -> FlowId:
-        """The name of the flow in the whole register."""
-        return FlowId(self.flow.activity, self.flow.id)
-
-    @property
-    def line(self) -> tuple[str, ...]:
-        """Flows with the same line are drawn as one; sorts."""
-        grade = "" if self.verdict.grade is None else f"{self.verdict.grade.rank}"
-        hosting = "hosting" if self.flow.kind is FlowKind.HOSTING else ""
-        return (self.source, self.target, grade, self.verdict.tool, self.verdict.regime, hosting, *self.flow.via)
+    share: str = ""
 
 
 class Folded(NamedTuple):
-    """The strands by line, sorted, and the flows that stay inside the organisation."""
+    """The lines, sorted; the flows left out, by reason; at which level, and how many lines there were before."""
 
-    lines: tuple[tuple[Strand, ...], ...]
-    internal: tuple[FlowId, ...]
-
-
-def fold(register: Register, flows: Iterable[Flow], transfers: Sequence[Transfer]) -> Folded:
-    """Return the flows as lines between the boxes of the context view."""
-    graded: dict[FlowId, list[Transfer]] = {}
-    for transfer in transfers:
-        graded.setdefault(FlowId(transfer.flow.activity, transfer.flow.id), []).append(transfer)
-    several_regimes = len(register.regimes) > 1
-    lines: dict[tuple[str, ...], list[Strand]] = {}
-    internal: list[FlowId] = []
-    for flow in flows:
-        known = tuple(sorted(graded.get(FlowId(flow.activity, flow.id), ()), key=lambda t: (-t.grade.rank, t.regime)))
-        source, target = box_of(register, flow.source), box_of(register, flow.target)
-        strand = Strand(flow, source, target, _verdict(known, several_regimes=several_regimes), known)
-        if source == target == register.organisation:
-            internal.append(strand.id)
-        else:
-            lines.setdefault(strand.line, []).append(strand)
-    ordered = (tuple(sorted(lines[line], key=lambda strand: strand.id)) for line in sorted(lines))
-    return Folded(tuple(ordered), tuple(sorted(internal)))
+    lines: tuple[Line, ...]
+    undrawn: tuple[Undrawn, ...]
+    level: Level
+    unfolded: int
 
 
-def box_of(register: Register, node: str) -> str:
-    """Return the key of the box that a node belongs to: the organisation's own for its parts and systems."""
-    if node in register.data_subjects:
-        return node
-    if node in register.systems:
-        return register.organisation if register.is_own_system(node) else node
-    return register.organisation if register.is_internal(node) else node
+def fold(case: Case, view: View, *, target: int) -> Folded:
+    """Return the flows asked for as lines, put together step by step until there are at most `target`.
 
-
-def shape_of(register: Register, box: str) -> Shape:
-    """Return what a box stands for."""
-    if box == register.organisation:
-        return Shape.OWN
-    if box in register.data_subjects:
-        return Shape.SUBJECT
-    if box in register.systems:
-        return Shape.SYSTEM
-    known = register.organisations.get(box)
-    unnamed = known is not None and known.kind is OrganisationKind.CATEGORY
-    return Shape.CATEGORY if unnamed else Shape.RECIPIENT
-
-
-def groups_of(register: Register, strands: Sequence[Strand]) -> tuple[Group, ...]:
-    """Return what the strands send about whom, categories about the same people together, most certain reading first.
-
-    The people are left out where they are the source of the line: the box says it already.
+    Where the last step still leaves more, these are returned; the caller decides.
     """
-    best: dict[tuple[str, str], Certainty] = {}
+    strands, undrawn = _strands(case, view)
+    lines = _lines(case, strands, Level.LINES)
+    level, unfolded = Level.LINES, len(lines)
+    for step in Level:
+        if len(lines) <= target:
+            break
+        fewer = _lines(case, strands, step)
+        if len(fewer) < len(lines):
+            lines, level = fewer, step
+    return Folded(lines, undrawn, level, unfolded)
+
+
+def _strands(case: Case, view: View) -> tuple[list[Strand], tuple[Undrawn, ...]]:
+    found: list[Strand] = []
+    left_out: dict[str, list[FlowId]] = {}
+    for number, piece in enumerate(case.selection.pieces):
+        ends = view.ends(case, piece.flow)
+        if isinstance(ends, str):
+            left_out.setdefault(ends, []).append(piece.id)
+            continue
+        found += [Strand(number, piece, end, case.rows_of(piece.flow)) for end in ends]
+    undrawn = [Undrawn(why, tuple(sorted(left_out[why]))) for why in sorted(left_out)]
+    return found, tuple(undrawn)
+
+
+def _lines(case: Case, strands: Sequence[Strand], level: Level) -> tuple[Line, ...]:
+    grouped: dict[tuple[Box, Box, tuple[str, ...]], dict[int, Strand]] = {}
+    boxes: dict[Box, Box] = {}
     for strand in strands:
-        for subject, data, certainty in _facts(strand.flow):
-            about = _about(register, strand, subject, data)
-            known = best.get((data, about))
-            if known is None or certainty.rank < known.rank:
-                best[data, about] = certainty
-    subjects_of: dict[tuple[str, Certainty], set[str]] = {}
-    for (data, subject), certainty in best.items():
-        subjects_of.setdefault((data, certainty), set()).add(subject)
-    groups: dict[tuple[str, ...], list[Item]] = {}
-    for (data, certainty), subjects in subjects_of.items():
-        names = tuple(sorted(clean(register.title(subject)) or subject for subject in subjects if subject))
-        mark = mark_of(register, data)
-        item = Item(not mark, certainty.rank, data_title(register, data), mark)
-        groups.setdefault(names, []).append(item)
-    found = [Group(names, tuple(sorted(items))) for names, items in groups.items()]
-    return tuple(sorted(found, key=lambda group: (group.items[0], group.subjects)))
+        for box in strand.ends[:2]:
+            if box not in boxes:
+                boxes[box] = fold_box(case.register, case.atlas, box, level)
+        source, target = boxes[strand.ends.source], boxes[strand.ends.target]
+        key = (source.name, target.name, *(_kind(case, strand) if level is Level.LINES else ()))
+        # One flow may lead to several places that are one box now; on a line it counts once.
+        grouped.setdefault((source, target, key), {}).setdefault(strand.number, strand)
+    lines = (
+        Line(source, target, key, tuple(sorted(members.values(), key=lambda strand: strand.id)), level is Level.LINES)
+        for (source, target, key), members in grouped.items()
+    )
+    return tuple(sorted(lines, key=lambda line: line.key))
 
 
-def _about(register: Register, strand: Strand, subject: str, data: str) -> str:
-    """Return the key of the people to name, the words for people not stated, or nothing where the source tells."""
-    if subject == strand.source or (not subject and (not data or strand.source in register.data_subjects)):
-        return ""
-    return subject or PEOPLE_NOT_STATED
+def _kind(case: Case, strand: Strand) -> tuple[str, ...]:
+    """Return what flows between the same boxes have in common to share a line: how they stand in law, and the way."""
+    verdict = verdict_of(case, [strand])
+    grade = "" if verdict.grade is None else f"{verdict.grade.rank}"
+    hosting = "hosting" if strand.flow.kind is FlowKind.HOSTING else ""
+    return (grade, verdict.tool, verdict.regime, hosting, *strand.flow.via)
 
 
-def _facts(flow: Flow) -> Iterable[tuple[str, str, Certainty]]:
-    if not flow.pairs:
-        yield "", "", flow.certainty
-    for pair in flow.pairs:
-        yield pair.subject or "", pair.data or "", pair.certainty
+def verdict_of(case: Case, strands: Sequence[Strand]) -> Verdict:
+    """Return how a line stands: the worst of its flows, with how many of them stand so."""
+    several_regimes = len(case.register.regimes) > 1
+    verdicts = [_of_flow(strand.transfers, several_regimes=several_regimes) for strand in strands]
+    worst = max(verdicts, key=lambda verdict: -1 if verdict.grade is None else verdict.grade.rank)
+    alike = [verdict for verdict in verdicts if verdict.grade is worst.grade]
+    # Whether a row of the law was verified does not part lines; one doubtful flow marks the whole line.
+    worst = worst._replace(unverified=any(verdict.unverified for verdict in verdicts))
+    if len(alike) == len(verdicts) and len({verdict[:3] for verdict in verdicts}) == 1:
+        return worst
+    tools = {(verdict.tool, verdict.regime) for verdict in alike}
+    named = worst if len(tools) == 1 else worst._replace(tool="", regime="")
+    return named._replace(share="" if len(alike) == len(verdicts) else f"{len(alike)} of {len(verdicts)} flows")
 
 
-def data_title(register: Register, data: str) -> str:
-    """Return the name of a category as it stands in the middle of a sentence, `data not stated` for an empty key."""
-    if not data:
-        return NOT_STATED
-    category = register.data_categories.get(data)
-    title = clean(category.title if category is not None else data) or data
-    # The vocabulary's "Email address" reads on as "email address", its "IP address" keeps its capitals; what the
-    # register names itself stays as written, for it may be a proper name.
-    shipped = category is not None and category.source is not Source.REGISTER
-    return title[0].lower() + title[1:] if shipped and title.split(" ", 1)[0][1:].islower() else title
-
-
-def mark_of(register: Register, data: str) -> str:
-    """Return the word for what Article 9 or 10 says of a category or the nearest one above it, empty for most."""
-    for key in (data, *register.broader_categories(data)) if data else ():
-        category = register.data_categories.get(key)
-        if category is not None and category.mark_of_law:
-            return _MARKS.get(category.mark_of_law, label(category.mark_of_law))
-    return ""
-
-
-def _verdict(transfers: Sequence[Transfer], *, several_regimes: bool) -> Verdict:
+def _of_flow(transfers: Sequence[Transfer], *, several_regimes: bool) -> Verdict:
     """Return the worst grade; `transfers` come worst first."""
     if not transfers:
         return Verdict()

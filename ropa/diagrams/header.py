@@ -16,9 +16,12 @@ _GAP = '<TD WIDTH="8"></TD>'
 _NODE_COLOURS = {
     Shape.SUBJECT: ("subject-fill", "subject-line", ""),
     Shape.OWN: ("own-fill", "blue", ' STYLE="ROUNDED"'),
-    Shape.SYSTEM: ("system-fill", "system-line", ' STYLE="ROUNDED"'),
+    Shape.UNIT: ("own-fill", "blue", ' STYLE="ROUNDED"'),
+    Shape.STORE: ("system-fill", "system-line", ' STYLE="ROUNDED"'),
+    Shape.SYSTEM: ("recipient-fill", "recipient-line", ' STYLE="ROUNDED"'),
     Shape.RECIPIENT: ("recipient-fill", "recipient-line", ""),
     Shape.CATEGORY: ("recipient-fill", "recipient-line", ' STYLE="DASHED"'),
+    Shape.GROUP: ("recipient-fill", "recipient-line", ""),
 }
 
 
@@ -67,11 +70,12 @@ def _sample(entry: LegendEntry) -> str:
         colours = f'BGCOLOR="{COLOURS[fill].light}" COLOR="{COLOURS[line].light}"'
         table = f'BORDER="1" CELLBORDER="0" CELLSPACING="0" {colours}{style}'
         return f"<TD><TABLE {table}><TR>{_cell(10)}</TR></TABLE></TD>"
-    if kind == "line":
+    if kind in ("line", "relation"):
         style_of = line_style(Grade(value) if value else None)
-        width = max(1, round(style_of.width))
-        border = f'BORDER="{width}" SIDES="B" COLOR="{COLOURS[style_of.colour].light}"'
-        dash = "" if style_of.dash == "solid" else f' STYLE="{style_of.dash.upper()}"'
+        colour, drawn = ("area-line", "dashed") if kind == "relation" else (style_of.colour, style_of.dash)
+        width = 1 if kind == "relation" else max(1, round(style_of.width))
+        border = f'BORDER="{width}" SIDES="B" COLOR="{COLOURS[colour].light}"'
+        dash = "" if drawn == "solid" else f' STYLE="{drawn.upper()}"'
         # Without a size of its own the table fills the row, and the sample slides below the middle of its words.
         fixed = f'FIXEDSIZE="TRUE" WIDTH="{_SAMPLE_WIDTH + 2}" HEIGHT="6"'
         table = f'BORDER="0" CELLBORDER="0" CELLSPACING="0" {fixed}'

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ropa.diagrams.base import Edge, Node, Scene, group_words
+from ropa.diagrams.base import Edge, Node, Relation, Scene, Shape, group_words
 from ropa.diagrams.palette import (
     COLOURS,
     DETAIL_WIDTH,
-    LABEL_LINES,
+    KEY_WIDTH,
     LINE_WIDTH,
     NODE_PT,
     NODE_WIDTH,
@@ -15,13 +15,18 @@ from ropa.diagrams.palette import (
 )
 from ropa.diagrams.text import clip, listed, markup, wrap
 
+#: The lid of a cylinder hangs into its text.
+_ROOM = '<TR><TD HEIGHT="{height}"></TD></TR>'
+_LID_PT = 8
 _PILL = 'BORDER="0" CELLBORDER="0" CELLPADDING="1" CELLSPACING="0"'
 
 
 def node_label(node: Node) -> str:
     """Return the title in bold over the short lines."""
     rows = [_centred(f"<B>{markup(line)}</B>", NODE_PT) for line in wrap(node.title, NODE_WIDTH, 4)]
-    small = [line for detail in node.details for line in wrap(detail, DETAIL_WIDTH, 2)]
+    small = [line for detail in node.details for line in wrap(detail, DETAIL_WIDTH, 3)]
+    if node.shape in (Shape.STORE, Shape.SYSTEM):
+        rows.insert(0, _ROOM.format(height=_LID_PT * (2 if node.special else 1)))
     rows += [_centred(markup(line), SMALL_PT) for line in small]
     return f"<TABLE {_PILL}>{''.join(rows)}</TABLE>"
 
@@ -43,11 +48,11 @@ def line_label(edge: Edge) -> str:
 
 
 def _label_lines(edge: Edge) -> list[str]:
-    """Return at most `LABEL_LINES` categories, each group followed by whom it is about, then how many are left.
+    """Return at most `shown` categories, each group followed by whom it is about, then how many are left.
 
     Whom a single category is about stands on the same line where there is room.
     """
-    left = LABEL_LINES
+    left = edge.shown
     total = sum(len(group.items) for group in edge.groups)
     found: list[str] = []
     for group in edge.groups:
@@ -64,7 +69,7 @@ def _label_lines(edge: Edge) -> list[str]:
             found[-1] += "&#160;" + _said(about, "muted")
         elif about:
             found += [_said(line, "muted") for line in wrap(about, LINE_WIDTH, 2)]
-    hidden = total - (LABEL_LINES - left)
+    hidden = total - (edge.shown - left)
     return [*found, _said(f"+{hidden} more", "muted")] if hidden else found
 
 
@@ -74,6 +79,11 @@ def _said(text: str, colour: str) -> str:
 
 def _row(content: str) -> str:
     return f'<TR><TD ALIGN="LEFT">{content}</TD></TR>'
+
+
+def relation_label(relation: Relation) -> str:
+    """Return the word of a line that is no flow."""
+    return f'<TABLE {_PILL} BGCOLOR="{COLOURS["paper"].light}">{_row(_said(relation.word, "muted"))}</TABLE>'
 
 
 def number_label(edge: Edge) -> str:
@@ -87,12 +97,12 @@ def number_label(edge: Edge) -> str:
 
 def key_table(scene: Scene) -> str:
     """Return the key of the numbers: who sends what to whom, and how it is graded."""
-    titles = {node.key: node.title for node in scene.nodes}
+    names = {node.key: node.name for node in scene.nodes}
     rows = []
     for edge in scene.edges:
-        ends = clip(f"{clip(titles[edge.source], 24)} → {clip(titles[edge.target], 24)}", 50)
+        ends = f"{clip(names[edge.source], KEY_WIDTH)} → {clip(names[edge.target], KEY_WIDTH)}"
         said = clip("; ".join((*map(group_words, edge.groups), *edge.notes)), 60)
-        word = clip(edge.word, LINE_WIDTH)
+        word = clip(edge.word, 2 * KEY_WIDTH)
         cells = (_key_cell(f"{edge.number}", "RIGHT"), _key_cell(ends), _key_cell(said))
         colour = COLOURS[line_style(edge.grade).ink].light
         graded = f'<FONT COLOR="{colour}"><B>{markup(word)}</B></FONT>' if word else " "

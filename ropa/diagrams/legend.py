@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ropa.diagrams.base import Edge, LegendEntry, Node, Shape
-from ropa.diagrams.fold import NOT_STATED
+from ropa.diagrams.base import Edge, LegendEntry, Node, Relation, Shape
+from ropa.diagrams.items import NOT_STATED
 from ropa.diagrams.palette import line_style
 from ropa.model.words import Certainty
 from ropa.transfers.base import Grade
@@ -13,10 +13,15 @@ from ropa.transfers.base import Grade
 _NODE_WORDS = {
     Shape.SUBJECT: "people",
     Shape.OWN: "the organisation, its systems and units",
+    Shape.UNIT: "part of the organisation",
+    Shape.STORE: "system of the organisation",
     Shape.SYSTEM: "system run by another organisation",
     Shape.RECIPIENT: "outside organisation",
     Shape.CATEGORY: "unnamed recipients",
+    Shape.GROUP: "outside parties of one place, drawn together",
 }
+_OWN_ALONE = "the organisation itself"
+_OWN_OR_PART = "the organisation itself, or a part of it"
 _CERTAINTY_WORDS = {
     Certainty.IMPLIED: "(implied): follows from the text, is not said",
     Certainty.POSSIBLE: "(possible): may happen, or is only an example",
@@ -25,10 +30,18 @@ _CERTAINTY_WORDS = {
 }
 
 
-def build_legend(nodes: Sequence[Node], edges: Sequence[Edge]) -> tuple[LegendEntry, ...]:
-    """Return node kinds, grades best to worst, certainty words, then marks; each only where it occurs."""
+def build_legend(
+    nodes: Sequence[Node], edges: Sequence[Edge], relations: Sequence[Relation], *, is_detailed: bool
+) -> tuple[LegendEntry, ...]:
+    """Return node kinds, grades best to worst, certainty words, then marks; each only where it occurs.
+
+    `is_detailed`: the organisation's systems and parts are boxes of their own.
+    """
     shapes = {node.shape for node in nodes}
-    entries = [LegendEntry(f"node:{shape.value}", _NODE_WORDS[shape]) for shape in Shape if shape in shapes]
+    words = _NODE_WORDS | ({Shape.OWN: _OWN_ALONE} if is_detailed and shapes & {Shape.STORE, Shape.UNIT} else {})
+    if {Shape.OWN, Shape.UNIT} <= shapes:
+        words[Shape.OWN], shapes = _OWN_OR_PART, shapes - {Shape.UNIT}
+    entries = [LegendEntry(f"node:{shape.value}", words[shape]) for shape in Shape if shape in shapes]
     grades = {edge.grade for edge in edges}
     order: list[Grade | None] = [*Grade, None]
     for grade in order:
@@ -37,13 +50,19 @@ def build_legend(nodes: Sequence[Node], edges: Sequence[Edge]) -> tuple[LegendEn
             sample = "line:" if grade is None else f"line:{grade.value}"
             word = f"{style.word}: " if style.word and style.word != style.meaning else ""
             entries.append(LegendEntry(sample, f"{word}{style.meaning}"))
+    if relations:
+        entries.append(LegendEntry("relation", "no flow: what is part of what, or hosts it"))
     items = [item for edge in edges for group in edge.groups for item in group.items]
     certainties = {item.certainty for item in items}
     entries += [LegendEntry("", words) for certainty, words in _CERTAINTY_WORDS.items() if certainty in certainties]
+    if any(item.broader for item in items):
+        entries.append(LegendEntry("", "broader: may or may not include what was asked about"))
     if any(not edge.stated for edge in edges):
         entries.append(LegendEntry("", "open arrowhead: nothing on this line is stated outright"))
     if any(item.title == NOT_STATED for item in items):
         entries.append(LegendEntry("", "data not stated: the register does not say which data"))
+    if any(" there" in note for edge in edges for note in edge.notes):
+        entries.append(LegendEntry("", "seat, stores, reads: one grade per flow, of its worst place"))
     if any(node.special for node in nodes):
         entries.append(LegendEntry("", "additional outline: data of Article 9 or 10 reach or leave it"))
     if any("country: directory" in detail for node in nodes for detail in node.details):

@@ -84,6 +84,11 @@ GRADES: Final = MappingProxyType(
 )
 UNGRADED: Final = LineStyle("plain", "dotted", 1.1, "not graded", "nobody graded this flow")
 
+#: Lines of a Mermaid picture by the name of their colour: one value each, seen on a light and on a dark page alike.
+EITHER_PAGE: Final = MappingProxyType(
+    {"plain": "#76808D", "blue": "#0072B2", "amber": "#B86E00", "red": "#C8372D", "dark": "#76808D"}
+)
+
 #: One name, because a list makes some layouts fall back to another face and text leaves its box.
 LAYOUT_FONT: Final = "Arial"
 #: What the finished SVG asks for; faces with the widths of the layout font first.
@@ -98,6 +103,8 @@ CAPTION_PT: Final = 12
 NODE_WIDTH: Final = 18
 DETAIL_WIDTH: Final = 32
 LINE_WIDTH: Final = 34
+AREA_WIDTH: Final = 44
+KEY_WIDTH: Final = 28
 
 #: Categories shown on one line of the picture before "+3 more".
 LABEL_LINES: Final = 4

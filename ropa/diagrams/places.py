@@ -11,6 +11,11 @@ from ropa.model.register import Register
 
 NOT_RECORDED = Place(key="", title="Country not recorded", status="not stated in the register", order=5)
 
+#: Apart from the others, for nothing says that they are in one country.
+_HOME_NOT_RECORDED = Place(
+    key="*home", title="Country not recorded", status="home · not stated in the register", order=0
+)
+
 _REGIME_NAMES = {"eu-gdpr": "EU", "uk-gdpr": "UK", "ch-fadp": "CH"}
 _HOME, _INSIDE, _ADEQUATE, _OUTSIDE, _NOT_KNOWN = range(5)
 
@@ -24,9 +29,15 @@ class Atlas:
         self._regimes = register.regimes or ("eu-gdpr",)
         own = register.organisations.get(register.organisation)
         self._home = own.country if own is not None else ""
+        self._known: dict[str, Place] = {}
 
     def place(self, country: str) -> Place:
         """Return the place of a country as the model holds it: alpha-2, `EU`, `EEA`, other text, or empty."""
+        if country not in self._known:
+            self._known[country] = self._place(country)
+        return self._known[country]
+
+    def _place(self, country: str) -> Place:
         if not clean(country):
             return NOT_RECORDED
         group = self._law.group(country)
@@ -45,6 +56,11 @@ class Atlas:
             status, order = f"home · {status}", _HOME
         title = f"{group} (country not named)" if group else known.name if known is not None else country
         return Place(key=key, title=title, status=status, order=order)
+
+    @property
+    def home(self) -> Place:
+        """The place of the organisation of the register."""
+        return self.place(self._home) if clean(self._home) else _HOME_NOT_RECORDED
 
     def name(self, country: str) -> str:
         """Return the country in words for a sentence."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ropa.diagrams.base import Picture, Rung
-from ropa.diagrams.engines import INSTALL, Engine, LayoutFailed, find_engines
-from ropa.diagrams.svg import NotThePicture, Theme, finish_svg, label_height_px, parse_svg
+from ropa.diagrams.base import SLICING, Picture, Rung
+from ropa.diagrams.engines import BITMAP_DPI, INSTALL, Engine, LayoutFailed, find_engines
+from ropa.diagrams.svg import NotThePicture, Theme, dots_per_inch, finish_svg, label_height_px, parse_svg
 from ropa.errors import RenderError, UsageError
 
 FORMATS = ("svg", "png", "pdf")
@@ -85,12 +85,16 @@ def _attempt(
 ) -> Rendered:
     root = parse_svg(engine.draw(rung.dot, "svg", timeout_s=timeout_s), picture)
     label_px = label_height_px(root)
+    messages = (*failures, *_advice(label_px, rung, picture))
     if picture_format == "svg":
         content = finish_svg(root, picture, theme=theme, lang=lang)
     else:
         # The same program lays out the same text in the same way, so the lines counted above are in this file too.
-        content = engine.draw(rung.dot, picture_format, timeout_s=timeout_s)
-    return Rendered(content, engine.name, rung.name, label_px, (*failures, *_advice(label_px, rung, picture)))
+        dpi = dots_per_inch(root, BITMAP_DPI)
+        content = engine.draw(rung.dot, picture_format, timeout_s=timeout_s, dpi=dpi)
+        if picture_format == "png" and dpi < BITMAP_DPI:
+            messages = (*messages, f"So large that it has only {dpi} dots per inch; an SVG stays sharp.")
+    return Rendered(content, engine.name, rung.name, label_px, messages)
 
 
 def _advice(label_px: float, rung: Rung, picture: Picture) -> tuple[str, ...]:
@@ -98,7 +102,5 @@ def _advice(label_px: float, rung: Rung, picture: Picture) -> tuple[str, ...]:
     if rung != picture.rungs[0]:
         found.append(f"Drawn as: {rung.name}.")
     if label_px < READABLE_PX:
-        found.append(
-            f"The text is only {label_px} px high in a window of 1600 x 900; draw a part of it: `--activity KEY`."
-        )
+        found.append(f"The text is only {label_px} px high in a window of 1600 x 900; draw a part of it: {SLICING}.")
     return tuple(found)

@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from ropa.diagrams.base import Group, Shape, group_words
-from ropa.diagrams.fold import Strand, Verdict
+from ropa.diagrams.base import Group, Node, Shape, group_words
+from ropa.diagrams.fold import Verdict
 from ropa.diagrams.palette import line_style
 from ropa.diagrams.places import Atlas
 from ropa.diagrams.text import clean, listed
+from ropa.diagrams.view import Line
 from ropa.language import label
 from ropa.model.register import Register
 from ropa.model.words import Certainty, FlowKind
 from ropa.transfers.base import Grade
 
 _REGIME_WORDS = {"eu-gdpr": "EU GDPR", "uk-gdpr": "UK GDPR", "ch-fadp": "Swiss FADP"}
+_KIND_WORDS = {
+    Shape.SUBJECT: "people whose data are processed",
+    Shape.OWN: "the organisation of this register, with its own systems and internal parts",
+    Shape.UNIT: "part of the organisation of this register",
+    Shape.STORE: "system of the organisation of this register",
+    Shape.SYSTEM: "system that another organisation runs",
+    Shape.RECIPIENT: "outside organisation",
+    Shape.CATEGORY: "outside recipients that are not named",
+    Shape.GROUP: "outside organisations, drawn together",
+}
 
 
 def word_of(verdict: Verdict) -> str:
-    """Return the word on the line: grade, tool, regime where they differ, and the mark of unverified law."""
+    """Return the word on the line: grade, tool, regime where they differ, share, and the mark of unverified law."""
     word = line_style(verdict.grade).word
     if not word:
         return ""
@@ -27,88 +38,83 @@ def word_of(verdict: Verdict) -> str:
         word = f"{word}: {tool.upper() if tool in ('dpf', 'bcr', 'idta') else tool.replace('scc-', 'SCC ')}"
     if verdict.regime:
         word = f"{word} ({_REGIME_WORDS.get(verdict.regime, verdict.regime)})"
+    if verdict.share:
+        word = f"{word}, {verdict.share}"
     return f"{word}, unverified" if verdict.unverified else word
 
 
-def notes_of(register: Register, strands: Sequence[Strand]) -> tuple[str, ...]:
-    """Return what else belongs on a line: hosting, what it goes through, places that differ, open lists."""
-    first = strands[0].flow
+def notes_of(register: Register, line: Line) -> tuple[str, ...]:
+    """Return what else belongs on a line: hosting, what it goes through, what the view adds, open lists."""
+    hosting = [strand.flow for strand in line.strands if strand.flow.kind is FlowKind.HOSTING]
     found: list[str] = []
-    if first.kind is FlowKind.HOSTING:
-        found.append(f"hosts {listed(sorted({_title(register, strand.flow.source) for strand in strands}))}")
-    if first.kind is FlowKind.HOSTING and not any(strand.flow.access for strand in strands):
+    if hosting:
+        hosted = sorted({_title(register, flow.source) for flow in hosting if flow.source != line.source.name})
+        found.append(f"hosts {listed(hosted) if hosted else 'it'}")
+    if len(hosting) == len(line.strands) and not any(flow.access for flow in hosting):
         found.append("cannot read")
-    if first.via:
-        found.append(f"via {listed(_title(register, key) for key in first.via)}")
-    if any(strand.flow.open for strand in strands):
+    ways = sorted({strand.flow.via for strand in line.strands if strand.flow.via})
+    if ways:
+        found.append(f"via {listed(dict.fromkeys(_title(register, key) for way in ways for key in way))}")
+    if any(strand.flow.open for strand in line.strands):
         found.append("and possibly others")
     return tuple(found)
 
 
-def place_notes(atlas: Atlas, register: Register, strands: Sequence[Strand]) -> tuple[str, ...]:
-    """Return where data are stored or accessed, in so far as that is not the country of the party itself."""
-    stored: set[str] = set()
-    accessed: set[str] = set()
-    for strand in strands:
-        party = register.organisations.get(register.party_of(strand.flow.target))
-        own = party.country if party is not None else ""
-        stored.update(country for country in strand.flow.locations.storage if country != own)
-        accessed.update(country for country in strand.flow.locations.access if country != own)
-    named = (("stored in", stored), ("accessed from", accessed))
-    return tuple(f"{verb} {listed(sorted(map(atlas.name, places)))}" for verb, places in named if places)
+def place_notes(atlas: Atlas, register: Register, line: Line) -> tuple[str, ...]:
+    """Return where data are stored or accessed, in so far as that is not the country of the box that the line reaches.
+
+    Where it reaches a party at one of its places, the seat is said as well if it is elsewhere.
+    """
+    found: dict[str, set[str]] = {"seat in": set(), "stored in": set(), "accessed from": set()}
+    for strand in line.strands:
+        flow = strand.flow
+        party = register.organisations.get(register.party_of(flow.target))
+        seat = party.country if party is not None else ""
+        here = seat if line.target.place is None else line.target.place
+        if line.target.place is not None or flow.locations.entity:
+            found["seat in"].update(country for country in flow.locations.entity or (seat,) if country != here)
+        found["stored in"].update(country for country in flow.locations.storage if country != here)
+        found["accessed from"].update(country for country in flow.locations.access if country != here)
+    return tuple(f"{verb} {listed(sorted(map(atlas.name, places)))}" for verb, places in found.items() if places)
 
 
 def edge_sentence(
-    atlas: Atlas,
-    register: Register,
-    strands: Sequence[Strand],
-    groups: Sequence[Group],
-    notes: Sequence[str],
-    word: str,
+    nodes: Mapping[str, Node], line: Line, groups: Sequence[Group], notes: Sequence[str], word: str
 ) -> str:
     """Return a line as a sentence: who sends what about whom to whom, where, in which role, and how it is graded."""
-    first = strands[0]
-    source, target = _title(register, first.source), _title(register, first.target)
+    source, target = nodes[line.source.name], nodes[line.target.name]
     sent = "; ".join(map(group_words, groups))
-    verb = "give" if first.source in register.data_subjects else "sends"
-    where = _where(atlas, register, first.target)
-    roles = sorted({label(strand.flow.role) for strand in strands if strand.flow.role is not None})
+    verb = "give" if source.shape is Shape.SUBJECT else "send" if source.shape is Shape.GROUP else "sends"
+    roles = sorted({label(strand.flow.role) for strand in line.strands if strand.flow.role is not None})
     role = f" as {listed(roles)}" if roles else ""
     extra = f" ({', '.join(notes)})" if notes else ""
     graded = f": {word}" if word else ""
-    return f"{source} {verb} {sent} to {target}{where}{role}{extra}{graded}."
+    return f"{source.name} {verb} {sent} to {target.title}{_where(target)}{role}{extra}{graded}."
 
 
-def reasons_of(strands: Sequence[Strand]) -> tuple[str, ...]:
+def reasons_of(line: Line) -> tuple[str, ...]:
     """Return why a line is graded so and what to do next, each sentence once, worst flow first."""
-    found: list[str] = []
-    for strand in sorted(strands, key=lambda s: (-(s.verdict.grade.rank if s.verdict.grade else -1), s.id)):
+    found: dict[str, None] = {}
+    for strand in sorted(line.strands, key=lambda s: (-s.transfers[0].grade.rank if s.transfers else 1, s.id)):
         for transfer in strand.transfers:
-            for text in (transfer.reason, *transfer.notes, transfer.next_step):
-                said = clean(text)
-                if said and said not in found:
-                    found.append(said)
-    return tuple(found)
+            found.update(dict.fromkeys((transfer.reason, *transfer.notes, transfer.next_step)))
+    return tuple(text for text in dict.fromkeys(map(clean, found)) if text)
 
 
-def is_stated(strands: Sequence[Strand]) -> bool:
+def is_stated(line: Line) -> bool:
     """Tell whether at least one fact of a line is stated outright."""
     return any(
-        strand.flow.certainty is Certainty.STATED
-        and (not strand.flow.pairs or any(pair.certainty is Certainty.STATED for pair in strand.flow.pairs))
-        for strand in strands
+        flow.certainty is Certainty.STATED
+        and (not flow.pairs or any(pair.certainty is Certainty.STATED for pair in flow.pairs))
+        for flow in (strand.flow for strand in line.strands)
     )
 
 
-def node_sentence(title: str, shape: Shape, details: Sequence[str], where: str) -> str:
+def node_sentence(title: str, shape: Shape, details: Sequence[str], where: str, *, is_detailed: bool = False) -> str:
     """Return a box as a sentence: name, what it is, where."""
-    kind = {
-        Shape.SUBJECT: "people whose data are processed",
-        Shape.OWN: "the organisation of this register, with its own systems and internal parts",
-        Shape.SYSTEM: "system that another organisation runs",
-        Shape.RECIPIENT: "outside organisation",
-        Shape.CATEGORY: "outside recipients that are not named",
-    }[shape]
+    kind = _KIND_WORDS[shape]
+    if shape is Shape.OWN and is_detailed:
+        kind = "the organisation of this register"
     said = "; ".join((kind, *([where] if where else []), *details))
     return f"{title}: {said}."
 
@@ -117,8 +123,7 @@ def _title(register: Register, key: str) -> str:
     return clean(register.title(key)) or key
 
 
-def _where(atlas: Atlas, register: Register, box: str) -> str:
-    if box in register.data_subjects or box == register.organisation:
+def _where(target: Node) -> str:
+    if target.place is None or target.shape is Shape.OWN:
         return ""
-    party = register.organisations.get(register.party_of(box))
-    return f", {atlas.name(party.country if party is not None else '')}"
+    return f", {target.place.title if target.place.key else 'country not recorded'}"

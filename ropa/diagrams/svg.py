@@ -17,6 +17,9 @@ _SVG = "http://www.w3.org/2000/svg"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _NAMES = {colour.light.lower(): name for name, colour in COLOURS.items()}
 _PX_PER_PT = 4 / 3
+#: Layout programs fail or take very long on larger bitmaps.
+_MAX_SIDE_PX = 16_000
+_MAX_AREA_PX = 60_000_000
 
 
 class Theme(StrEnum):
@@ -42,7 +45,8 @@ def parse_svg(content: bytes, picture: Picture) -> ET.Element:
     except ET.ParseError as error:
         raise NotThePicture(f"what it wrote is not SVG ({error})") from error
     drawn = {group.get("id", ""): group for group in root.iter(f"{{{_SVG}}}g")}
-    lost = [edge.id for edge in picture.edges if not _has_shape(drawn.get(edge.id))]
+    lines = [*(edge.id for edge in picture.edges), *(relation.id for relation in picture.scene.relations)]
+    lost = [line for line in lines if not _has_shape(drawn.get(line))]
     lost += [node.id for node in picture.scene.nodes if node.id not in drawn]
     if lost:
         raise NotThePicture(f"it lost {len(lost)} of the lines and boxes: {', '.join(sorted(lost)[:10])}")
@@ -58,6 +62,13 @@ def label_height_px(root: ET.Element, *, width_px: int = 1600, height_px: int = 
     width, height = _size_pt(root)
     scale = min(1.0, width_px / (width * _PX_PER_PT), height_px / (height * _PX_PER_PT))
     return round(NODE_PT * _PX_PER_PT * scale, 1)
+
+
+def dots_per_inch(root: ET.Element, wanted: int) -> int:
+    """Return at most `wanted` dots per inch, fewer where a bitmap would be too large to be written in time."""
+    width, height = (points / 72 for points in _size_pt(root))
+    fitting = min(_MAX_SIDE_PX / max(width, height), (_MAX_AREA_PX / (width * height)) ** 0.5)
+    return max(1, min(wanted, int(fitting)))
 
 
 def finish_svg(root: ET.Element, picture: Picture, *, theme: Theme = Theme.AUTO, lang: str = "en") -> bytes:
@@ -110,21 +121,23 @@ def _unwrap_links(root: ET.Element) -> None:
 
 def _set_titles(root: ET.Element, picture: Picture) -> None:
     edges = {edge.id: edge for edge in picture.edges}
-    nodes = {node.id: node for node in picture.scene.nodes}
-    places = {node.place.id: node.place for node in picture.scene.nodes if node.place is not None}
+    said = {relation.id: relation.sentence for relation in picture.scene.relations}
+    for node in picture.scene.nodes:
+        said[node.id] = node.sentence
+        for area in (node.place, node.boundary):
+            if area is not None:
+                said[area.id] = f"{area.title}: {area.status}"
     for group in root.iter("g"):
         title = group.find("title")
         if title is None:
             continue
         key = group.get("id", "")
-        edge, node, place = edges.get(key), nodes.get(key), places.get(key)
+        edge = edges.get(key)
         if edge is not None:
             title.text = "\n".join((edge.sentence, *edge.reasons))
             group.set("data-flows", json.dumps([list(flow) for flow in edge.flows]))
-        elif node is not None:
-            title.text = node.sentence
-        elif place is not None:
-            title.text = f"{place.title}: {place.status}"
+        elif key in said:
+            title.text = said[key]
         else:
             group.remove(title)
 
@@ -137,10 +150,10 @@ def _raise_words(root: ET.Element) -> None:
     graph = root.find("g")
     if graph is None:
         return
-    raised: list[ET.Element] = []
+    raised: dict[str, list[ET.Element]] = {"edge": [], "cluster": []}
     for group in graph.findall("g"):
         kind = group.get("class", "").split(" ")[0]
-        if kind not in ("cluster", "edge"):
+        if kind not in raised:
             continue
         texts = [index for index, child in enumerate(group) if child.tag == "text"]
         if not texts:
@@ -156,8 +169,9 @@ def _raise_words(root: ET.Element) -> None:
         for child in list(group)[start:]:
             group.remove(child)
             words.append(child)
-        raised.append(words)
-    graph.extend(raised)
+        raised[kind].append(words)
+    # The name of a place comes last: which country it is must not vanish behind the ground of a label.
+    graph.extend([*raised["edge"], *raised["cluster"]])
 
 
 def _copy_title(title: ET.Element, group: ET.Element) -> None:

@@ -1,0 +1,123 @@
+"""The words around a picture: title, scope, dates, counts, and the description for those who do not see it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ropa.diagrams.base import Caption, Edge, FlowId, Node, Scene, Shape, Undrawn
+from ropa.diagrams.items import data_title
+from ropa.diagrams.places import NOT_RECORDED
+from ropa.diagrams.text import clean, counted, listed
+from ropa.diagrams.view import Case, View
+from ropa.errors import __version__
+from ropa.transfers.base import Grade
+
+UNCOVERED = (Grade.EVIDENCE_MISSING, Grade.NO_SAFEGUARD, Grade.INVALID)
+_ABROAD = (Grade.ADEQUATE, Grade.SAFEGUARDED, Grade.DEROGATION, *UNCOVERED)
+#: Flows that a description names before it counts the rest.
+_NAMED = 20
+_NO_ACTIVITY = "what belongs to no activity"
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What came of a picture so far, for those who put it into words."""
+
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    flows: tuple[FlowId, ...]
+    undrawn: tuple[Undrawn, ...]
+    folded: tuple[str, ...]
+
+
+def caption(case: Case, view: View, drawn: Drawn) -> Caption:
+    """Return title, scope and dates, the view's own lines, counts, and what was folded or is not there."""
+    register = case.register
+    name = clean(register.name) or clean(register.title(register.organisation)) or register.organisation
+    facts = f"facts of {register.as_of}" if register.as_of is not None else "date of the facts not stated"
+    edition = f" · version {clean(register.version)}" if clean(register.version) else ""
+    dates = f"{scope_words(case, view)}{facts} · law of {case.context.as_of}{edition} · ropa {__version__}"
+    counts = " · ".join(part for part in _counts(drawn) if part)
+    is_limited = case.scope.is_limited_beyond(view.needs)
+    empty = "No flow matches what was asked for." if is_limited else view.empty
+    lines = (dates, *view.lines(case), counts, *drawn.folded, *(() if drawn.edges else (empty,)))
+    return Caption(f"{name}: {view.title(case)}", lines)
+
+
+def scope_words(case: Case, view: View) -> str:
+    """Return what was asked for in words, each part followed by a dot; `all activities` where nothing was."""
+    scope, register = case.scope, case.register
+    titles = sorted({activity_title(case, key) for key in scope.activities})
+    parts = [listed(titles) if titles else "all activities"] if view.names_activities else []
+    if scope.data:
+        parts.append(f"only {listed(data_title(register, key) for key in scope.data)}")
+    if scope.subjects:
+        parts.append(f"about {listed(_title(case, key) for key in scope.subjects)}")
+    if scope.organisations:
+        parts.append(f"with {listed(_title(case, key) for key in scope.organisations)}")
+    if scope.countries:
+        parts.append(f"in {listed(case.atlas.name(key) for key in scope.countries)}")
+    if scope.focus:
+        parts.append(f"within {counted(scope.depth, 'step')} of {_title(case, scope.focus)}")
+    return "".join(f"{part} · " for part in parts)
+
+
+def activity_title(case: Case, key: str) -> str:
+    """Return the name of an activity, or words for what belongs to none."""
+    found = case.register.activities.get(key)
+    return clean(found.title) or key if found is not None else _NO_ACTIVITY
+
+
+def _title(case: Case, key: str) -> str:
+    return clean(case.register.title(key)) or key
+
+
+def _counts(drawn: Drawn) -> list[str]:
+    nodes, edges = drawn.nodes, drawn.edges
+    people = sum(node.shape is Shape.SUBJECT for node in nodes)
+    # What was drawn together says itself how much it stands for.
+    is_folded = any(node.key.startswith(("*", "@")) for node in nodes)
+    boxes = ("outside box", "outside boxes") if is_folded else ("outside party", "outside parties")
+    stores = sum(node.shape is Shape.STORE for node in nodes)
+    outside = [node for node in nodes if node.shape.layer == 2]
+    parties = {node.key if is_folded else node.key.partition("@")[0] for node in outside}
+    places = {node.place for node in outside} - {NOT_RECORDED}
+    unplaced = sum(node.place == NOT_RECORDED for node in outside)
+    abroad = sum(edge.grade in _ABROAD for edge in edges)
+    uncovered = sum(edge.grade in UNCOVERED for edge in edges)
+    return [
+        counted(people, "kind") + " of people" if people and not is_folded else "",
+        counted(stores, "system") + " of the organisation" if stores else "",
+        f"{counted(len(parties), *boxes)} in {counted(len(places), 'place')}" if outside else "",
+        f"{unplaced} without a recorded country" if unplaced else "",
+        f"{counted(len(drawn.flows), 'flow')} on {counted(len(edges), 'line')}",
+        f"{counted(abroad, 'line')} to third countries" if abroad else "",
+        f"{uncovered} without a complete safeguard" if uncovered else "",
+        *(f"{counted(len(left.flows), 'flow')} {left.why} not drawn" for left in drawn.undrawn),
+    ]
+
+
+def description(case: Case, scene: Scene, drawn: Drawn) -> str:
+    """Return the caption as sentences, the flows left out, and what is declared and in none of the lines."""
+    register = case.register
+    used = {node.key.partition("@")[0] for node in scene.nodes}
+    idle = [
+        clean(item.title) or key
+        for section in (register.data_subjects, register.organisations)
+        for key, item in section.items()
+        if key not in used and not (key in register.organisations and register.is_internal(key))
+    ]
+    sentences = [f"{scene.caption.title}.", *(f"{line.rstrip('.')}." for line in scene.caption.lines)]
+    for left in drawn.undrawn:
+        why = left.why[0].upper() + left.why[1:].rstrip(",")
+        sentences.append(f"{why} and therefore not drawn: {_named(left.flows)}.")
+    if idle and not case.scope.is_limited and not drawn.folded:
+        sentences.append(f"Declared, but in none of these flows: {listed(sorted(idle))}.")
+    return clean(" ".join(sentences))
+
+
+def _named(flows: Sequence[FlowId]) -> str:
+    if len(flows) <= _NAMED:
+        return listed(flow.flow for flow in flows)
+    return f"{', '.join(flow.flow for flow in flows[:_NAMED])} and {len(flows) - _NAMED} more"

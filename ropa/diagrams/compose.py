@@ -1,0 +1,126 @@
+"""From a view to a picture: choose the flows, fold them into lines, count, describe, write; whole or not at all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from ropa.diagrams.base import SLICING, FlowId, Labels, Picture, Rung, Scene, Undrawn
+from ropa.diagrams.boxes import Level
+from ropa.diagrams.caption import Drawn, caption, description
+from ropa.diagrams.dot import write_dot
+from ropa.diagrams.edges import build_edges
+from ropa.diagrams.fold import UNCLEAR, Folded, fold
+from ropa.diagrams.legend import build_legend
+from ropa.diagrams.nodes import build_nodes
+from ropa.diagrams.scope import EVERYTHING, Scope
+from ropa.diagrams.text import counted
+from ropa.diagrams.view import Case, View, by_flow
+from ropa.errors import RenderError
+from ropa.questions import Context
+from ropa.transfers.base import Transfer
+
+#: Lines up to which words stand on them, up to which numbers do, and beyond which no picture is made unasked.
+WORDS_UP_TO = 40
+NUMBERS_UP_TO = 120
+MAX_EDGES = 300
+
+
+def draw(
+    view: View,
+    context: Context,
+    *,
+    transfers: Sequence[Transfer],
+    scope: Scope = EVERYTHING,
+    max_edges: int | None = None,
+) -> Picture:
+    """Return a picture of a register.
+
+    Args:
+        context: the register, and the law of the day which decides the status of countries.
+        transfers: the graded flows of that day; a flow without a grade is drawn as "not graded".
+        max_edges: lines up to which nothing is put together and beyond which the picture is refused; None for
+            `NUMBERS_UP_TO` and `MAX_EDGES`.
+
+    Raises:
+        UsageError: the view needs something that the scope does not say.
+        RenderError: too many lines however much is put together, or a flow that would not be in the picture.
+    """
+    case = Case(context, by_flow(transfers), scope)
+    view.check(case)
+    folded = fold(case, view, target=NUMBERS_UP_TO if max_edges is None else max_edges)
+    limit = MAX_EDGES if max_edges is None else max_edges
+    if len(folded.lines) > limit:
+        raise RenderError(_too_many(view, folded, limit))
+    nodes = build_nodes(case, view, folded.lines, folded.level)
+    edges = build_edges(case, view, folded.lines, nodes)
+    undrawn = _undrawn(case, folded)
+    flows = _drawn(case, [flow for edge in edges for flow in edge.flows], undrawn)
+    drawn = Drawn(nodes, edges, flows, undrawn, _folding(folded))
+    relations = view.relations(case, folded.lines, frozenset(node.key for node in nodes))
+    legend = build_legend(nodes, edges, relations, is_detailed=view.is_detailed)
+    scene = Scene(caption(case, view, drawn), nodes, edges, legend, relations)
+    return Picture(
+        view=view.name,
+        title=scene.caption.title,
+        description=description(case, scene, drawn),
+        scene=scene,
+        rungs=_rungs(scene),
+        flow_ids=flows,
+        undrawn=undrawn,
+        folded=drawn.folded,
+    )
+
+
+def _too_many(view: View, folded: Folded, limit: int) -> str:
+    count = len(folded.lines)
+    together = "" if folded.level is Level.LINES else f" ({folded.unfolded} before parties were drawn together)"
+    return (
+        f"The {view.name} picture would have {counted(count, 'line')}{together}, more than {limit}: nobody could read "
+        f"it. Draw a part of it ({SLICING}), or raise the limit with `--max-edges`."
+    )
+
+
+def _folding(folded: Folded) -> tuple[str, ...]:
+    """Return what was put together, as a sentence."""
+    if folded.level is Level.LINES:
+        return ()
+    now = counted(len(folded.lines), "line")
+    return (
+        f"{counted(folded.unfolded, 'line')} would be too many to read, so they are drawn as {now}: "
+        f"{folded.level.words}.",
+    )
+
+
+def _undrawn(case: Case, folded: Folded) -> tuple[Undrawn, ...]:
+    unclear = case.selection.unclear
+    return (*folded.undrawn, *([Undrawn(UNCLEAR, unclear)] if unclear else []))
+
+
+def _drawn(case: Case, on_lines: Sequence[FlowId], undrawn: Sequence[Undrawn]) -> tuple[FlowId, ...]:
+    """Return the flows on the lines, sorted, after counting that each one asked for is there or left out with a reason.
+
+    Raises:
+        RenderError: one is missing, or nobody asked for it.
+    """
+    left_out = Counter(flow for left in undrawn if left.why != UNCLEAR for flow in left.flows)
+    asked = Counter(piece.id for piece in case.selection.pieces)
+    wanted = asked - left_out
+    lost = sorted((wanted - Counter(on_lines)).keys() | (set(on_lines) - set(wanted)) | set(left_out - asked))
+    if lost:
+        names = ", ".join(flow.flow for flow in lost[:10])
+        raise RenderError(f"The picture would not show every flow; missing: {names}.")
+    return tuple(sorted(wanted.elements()))
+
+
+def _rungs(scene: Scene) -> tuple[Rung, ...]:
+    """Return the ways to write the picture that suit its size, best first."""
+    count = len(scene.edges)
+    rungs = []
+    if count <= WORDS_UP_TO:
+        rungs.append(Rung("words on the lines", Labels.WORDS, write_dot(scene, labels=Labels.WORDS, newrank=False)))
+        rungs.append(Rung("words, second ranking", Labels.WORDS, write_dot(scene, labels=Labels.WORDS, newrank=True)))
+    if count <= NUMBERS_UP_TO:
+        rungs.append(Rung("numbers and a key", Labels.NUMBERS, write_dot(scene, labels=Labels.NUMBERS, newrank=True)))
+    rungs.append(Rung("no words on the lines", Labels.NONE, write_dot(scene, labels=Labels.NONE, newrank=True)))
+    return tuple(rungs)
