@@ -111,4 +111,4 @@ def test_every_entry_uses_only_what_the_test_looks_at() -> None:
 
 def test_every_example_has_answers() -> None:
     answered = {file.stem for file in (ROOT / "tests" / "answers").glob("*.yaml")}
-    assert answered == {folder.name for folder in (ROOT / "examples").iterdir() if folder.is_dir()}
+    assert answered == {path.parent.name for path in (ROOT / "examples").glob("*/ropa.yaml")}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ropa.formats.answer import answer_text
 from ropa.questions import BasesAnswer, Context, Verdict, bases
 from tests.asking import context_from, ids
 
@@ -199,3 +200,35 @@ def test_a_hypothetical_purpose_has_at_most_a_hypothetical_basis() -> None:
         Verdict.NOT_STATED,
         [("a/billing", "contract", "activity", "exact", "hypothetical")],
     )
+
+
+def test_a_person_reads_the_bases_by_activity(context: Context) -> None:
+    text = answer_text(bases(context), title=context.register.title, width=200)
+    assert "interest pursued: To be read" in text
+    assert "stated, evidence: log, withdrawal: a link" in text
+    assert "As processor: the basis is for those to name on whose behalf it is done." in text
+    assert "consent (browsing)  “by reading on”" in text
+    assert "health or social care, Criminal Records Act" in text
+    assert "contradiction: consent only, yet an interest (policy:9, policy:15; Article 6(1))" in text
+    assert "Not stated:" not in text
+    assert "Not stated:" in answer_text(bases(context, basis="consent"), title=str, width=120)
+    named = context_from(
+        "activities: {a: {name: A, purposes: [security], legal_basis: [{basis: contract, for: billing}]}}"
+    )
+    assert "Billing (named by the basis only)" in answer_text(bases(named), title=named.register.title, width=120)
+    broader = answer_text(bases(context, purpose="bookkeeping"), title=context.register.title, width=120)
+    assert "legal obligation (Tax Act)" in broader
+    assert "stated, broader than asked" in broader
+
+
+def test_one_line_for_each_basis_and_for_what_stands_beside(context: Context) -> None:
+    found = bases(context)
+    lines = [dict(zip(found.columns(), row, strict=True)) for row in found.rows()]
+    assert {line["list"] for line in lines} == {
+        "basis", "blanket", "special-category", "criminal", "observation", "not stated",
+    }  # fmt: skip
+    (first,) = (line for line in lines if line["basis"] == "consent" and line["list"] == "basis")
+    assert (first["id"], first["form"], first["marks"]) == (
+        "news/direct-marketing", "opt-in", "evidence: log; withdrawal: a link",
+    )  # fmt: skip
+    assert [line["basis"] for line in lines if line["id"] == "study/scientific-research"] == ["not stated"]

@@ -19,7 +19,7 @@ from ropa.questions import QUESTIONS, Answer
 from tests.test_answers import context_of
 
 ROOT = Path(__file__).resolve().parent.parent
-EXAMPLES = sorted(folder.name for folder in (ROOT / "examples").iterdir() if folder.is_dir())
+EXAMPLES = sorted(path.parent.name for path in (ROOT / "examples").glob("*/ropa.yaml"))
 
 #: Question and options that make sense in every example.
 ASKED: tuple[tuple[str, dict[str, Any]], ...] = (

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from ropa.formats.answer import answer_text
 from ropa.questions import Context, ImpactAnswer, Verdict, impact
 from tests.asking import context_from
 
@@ -255,3 +256,38 @@ activities: {x: {flows: [{visitor -> us: [name]}, {us -> a: [name]}, {a -> b: [n
 """
     found = impact(context_from(text), of="a")
     assert (keys(found, "downstream"), keys(found, "upstream")) == (["b", "us"], ["b", "us", "visitor"])
+
+
+def test_a_person_reads_who_what_and_where(context: Context) -> None:
+    found = impact(context, of="shop")
+    text = answer_text(found, title=context.register.title, width=120)
+    assert "at least 1,000 in the largest kind that is stated, if all of it is touched" in text
+    assert "at most 1,000 if no two kinds overlap" in text
+    assert "how many in all: not stated" in answer_text(impact(context, of="mail"), title=str, width=120)
+    assert "special category" in text
+    assert "possible, no flow states it" in text
+    assert "buyer > cloud via shop" in text
+    assert "Shop (itself), Till (part)" in text
+    several = answer_text(impact(context, of="mail", subjects=["visitor", "clerk"]), title=str, width=120)
+    assert "at most 1,005 if no two kinds overlap" in several
+    assert "possible, vulnerable" in several
+    hosted = answer_text(impact(context, of="cloud"), title=context.register.title, width=120)
+    assert "stated, through shop" in hosted
+    assert "Passed on by, without holding it:" in hosted
+    assert "stated, cannot be read there" in hosted
+
+
+def test_one_line_for_each_entry_of_each_list(context: Context) -> None:
+    found = impact(context, of="shop", data="email-address")
+    lines = [dict(zip(found.columns(), row, strict=True)) for row in found.rows()]
+    assert [line["list"] for line in lines] == [
+        "people", "people", "people", "data", "activity", "upstream", "downstream", "downstream", "downstream", "host",
+        "system", "system", "agreement", "safeguard",
+    ]  # fmt: skip
+    assert lines[1] | {"source": ""} == dict.fromkeys(found.columns(), "") | {
+        "list": "people", "id": "regular", "name": "Regulars", "count": "not stated", "part_of": "buyer",
+        "certainty": "implied",
+    }  # fmt: skip
+    past = impact(context, of="shop", data="payment-card")
+    assert [(row[0], row[7]) for row in past.rows()][:2] == [("activity", ""), ("passes", "payment-card")]
+    assert ("passer", "shop") in [row[:2] for row in impact(context, of="cloud").rows()]

@@ -15,7 +15,7 @@ from tests.check_cases import subject_of
 from tests.test_answers import ask, context_of
 
 ROOT = Path(__file__).parent.parent
-EXAMPLES = sorted(folder.name for folder in (ROOT / "examples").iterdir() if folder.is_dir())
+EXAMPLES = sorted(path.parent.name for path in (ROOT / "examples").glob("*/ropa.yaml"))
 
 #: The check that speaks for a verdict.
 CODES = {"broken": "P101", "possibly-broken": "P102", "not-testable": "P103"}

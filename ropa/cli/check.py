@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ropa.cli.colours import findings_for
 from ropa.cli.options import output_options, source_options
 from ropa.cli.output import write
 from ropa.errors import InputProblems
@@ -62,7 +63,8 @@ def command(
         if not chosen.tells_problems:
             raise
         outcome = _problems(source, as_of=as_of, error=error, ran=ran, codes=codes)
-    write(chosen.render(outcome, _base(root)), output, quiet=quiet)
+    content = chosen.render(outcome, _base(root))
+    write(findings_for(content, output) if chosen.key == "text" else content, output, quiet=quiet)
     return outcome.exit_code(Severity(fail_on) if fail_on != "never" else None)
 
 

@@ -1,55 +1,124 @@
-"""`ropa diagram`: a picture as DOT text, SVG, PNG or PDF; whole or not at all."""
+"""`ropa diagram`: a picture as DOT text, SVG, PNG, PDF or Mermaid text; whole or not at all."""
 
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import PurePath
+from collections.abc import Callable, Sequence
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ropa.cli.options import output_options, source_options
 from ropa.cli.output import write
+from ropa.errors import UsageError
 
-_FORMATS = ("dot", "svg", "png", "pdf")
+if TYPE_CHECKING:
+    from ropa.diagrams import Picture
+    from ropa.workspace import Workspace
+
+_FORMATS = ("dot", "svg", "png", "pdf", "mermaid")
+_SUFFIXES = {"mmd": "mermaid", "gv": "dot"}
+_VIEWS = ("context", "activity", "data", "borders", "systems")
+_CHOICES = (
+    ("activity", "activities", "Only this activity"),
+    ("data", "data", "Only this data category, what is narrower, and what is broader marked so"),
+    ("subjects", "subjects", "Only data of these people"),
+    ("organisation", "organisations", "Only flows in which this organisation takes part"),
+    ("country", "countries", "Only flows with a party, storage or access in this country or group"),
+)
 
 
-@click.command(name="diagram", epilog="Example: ropa diagram examples/alipartnership --view context -o context.svg")
+def _choices(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that choose flows; they repeat (any of) and combine (all of)."""
+    for name, argument, text in reversed(_CHOICES):
+        option = click.option(f"--{name}", argument, multiple=True, metavar="KEY", help=f"{text}; may be repeated.")
+        function = option(function)
+    return function
+
+
+@click.command(name="diagram", epilog="Example: ropa diagram examples/alipartnership --view borders -o borders.svg")
 @source_options
-@click.option("--view", type=click.Choice(["context"]), default="context", show_default=True, help="Which picture.")
-@click.option("--activity", "activities", multiple=True, metavar="KEY", help="Only this activity; may be repeated.")
+@click.option("--view", type=click.Choice(_VIEWS), default="context", show_default=True,
+              help="Which picture; `activity` needs one activity (or -o FOLDER/), `data` needs --data.")  # fmt: skip
+@_choices
+@click.option("--focus", metavar="KEY", help="Only what is near this organisation, system or kind of people.")
+@click.option("--depth", type=click.IntRange(1), metavar="N", help="How many steps are near; default 1.")
 @click.option("--theme", type=click.Choice(["auto", "light", "dark"]), default="auto", show_default=True,
               help="Colours of an SVG; auto follows the reader's screen.")  # fmt: skip
-@click.option("--max-edges", type=click.IntRange(1), metavar="N", help="Draw up to N lines, however crowded.")
+@click.option("--max-edges", type=click.IntRange(1), metavar="N",
+              help="Draw up to N lines as they are; by default more than 120 are put together.")  # fmt: skip
 @output_options(*_FORMATS)
 def command(
     source: str,
     as_of: dt.date | None,
     documents: str | None,
     view: str,
-    activities: tuple[str, ...],
     theme: str,
-    max_edges: int | None,
     format_name: str | None,
     output: str | None,
     quiet: bool,
+    **asked: Any,
 ) -> int:
-    """Draw who sends which data to whom, grouped by country and status.
+    """Draw who sends which data to whom.
 
-    Needs a layout program for SVG, PNG and PDF; without one the DOT text is left, and the command says so (exit 2).
+    context: the organisation and the outside. activity: one activity with its systems. data: where a category goes.
+    borders: what leaves a country. systems: who runs and hosts what. `-o FOLDER/` writes a file into a folder, and of
+    the activity view one for each activity. SVG, PNG and PDF need a layout program; without one the DOT text is left,
+    and the command says so (exit 2).
     """
     import ropa
-    from ropa.diagrams import Theme, render
-    from ropa.errors import UsageError
 
-    suffix = PurePath(output).suffix[1:].lower() if output and output != "-" else "dot"
-    wanted = format_name or suffix
-    if wanted not in _FORMATS:
-        raise UsageError(f"`.{wanted}` is no format of a picture", next_step=f"Accepted: {', '.join(_FORMATS)}.")
+    folder = Path(output) if output and (output.endswith("/") or Path(output).is_dir()) else None
+    wanted = format_name or _format_of("" if folder else output, folder)
     workspace = ropa.open(source, as_of=as_of, documents=documents)
-    picture = workspace.diagram(view=view, activities=activities, max_edges=max_edges)
-    if wanted == "dot":
-        write(picture.dot, output, quiet=quiet)
-        return 0
+    if folder is None:
+        return _write(workspace.diagram(view=view, **asked), wanted, output, theme=theme, quiet=quiet)
+    return _fill(folder, workspace, view, asked, wanted, theme=theme, quiet=quiet)
+
+
+def _format_of(output: str | None, folder: Path | None) -> str:
+    if folder is not None:
+        return "svg"
+    suffix = PurePath(output).suffix[1:].lower() if output and output != "-" else "dot"
+    wanted = _SUFFIXES.get(suffix, suffix)
+    if wanted not in _FORMATS:
+        accepted = f"Accepted: {', '.join(_FORMATS)}."
+        raise UsageError(f"`.{wanted}` is no format of a picture", next_step=accepted)
+    return wanted
+
+
+def _fill(
+    folder: Path, workspace: Workspace, view: str, asked: dict[str, Any], wanted: str, *, theme: str, quiet: bool
+) -> int:
+    """Write one file into a folder, or one for each activity where the view draws one at a time."""
+    from ropa.diagrams import activities_to_draw, scope_of
+
+    scope = scope_of(workspace.context, activities=asked["activities"], data=asked["data"])
+    pictures = {}
+    # Everything is drawn before anything is written: a folder with half of the pictures would look complete.
+    if view == "activity":
+        for key in activities_to_draw(workspace.context, scope.activities):
+            pictures[f"{view}-{key}"] = workspace.diagram(view=view, **{**asked, "activities": (key,)})
+    else:
+        name = "-".join((view, *(scope.data if view == "data" else ())))
+        pictures[name] = workspace.diagram(view=view, **asked)
+    folder.mkdir(parents=True, exist_ok=True)
+    suffix = {"mermaid": "mmd"}.get(wanted, wanted)
+    codes = [
+        _write(picture, wanted, str(folder / f"{name}.{suffix}"), theme=theme, quiet=quiet)
+        for name, picture in pictures.items()
+    ]
+    return max(codes, default=0)
+
+
+def _write(picture: Picture, wanted: str, output: str | None, *, theme: str, quiet: bool) -> int:
+    """Write a picture in a format; return 2 where only its DOT text could be written."""
+    from ropa.diagrams import Theme, render, write_mermaid
+
+    if wanted in ("dot", "mermaid"):
+        write(picture.dot if wanted == "dot" else write_mermaid(picture), output, quiet=quiet)
+        return _say(picture.folded, quiet=quiet)
     rendered = render(picture, picture_format=wanted, theme=Theme(theme))
     if rendered.content is None:
         left = str(PurePath(output).with_suffix(".dot")) if output and output != "-" else None
@@ -58,6 +127,11 @@ def command(
         click.echo(f"ropa: no picture was drawn; {where}. {' '.join(rendered.messages)}", err=True)
         return 2
     write(rendered.content, output, quiet=quiet)
-    for message in () if quiet else rendered.messages:
+    return _say((*picture.folded, *rendered.messages), quiet=quiet)
+
+
+def _say(messages: Sequence[str], *, quiet: bool) -> int:
+    """Say what was drawn together, what failed on the way and how to slice; the picture itself is whole."""
+    for message in () if quiet else messages:
         click.echo(f"ropa: {message}", err=True)
     return 0

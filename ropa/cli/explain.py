@@ -6,6 +6,7 @@ import datetime as dt
 
 import click
 
+from ropa.cli.colours import painter
 from ropa.cli.options import Day, output_options
 from ropa.cli.output import terminal_width, write
 from ropa.cli.tables import table_format
@@ -42,7 +43,7 @@ def command(
     if coverage and word:
         raise UsageError("a word and --coverage exclude each other", next_step="Ask for one of them.")
     chosen = table_format("table" if format_name == "text" else format_name, output)
-    law, width = load_law(), terminal_width()
+    law, width, paint = load_law(), terminal_width(output), painter(output)
     view: Coverage | Explanation | CheckList
     if word is not None:
         day = as_of or dt.datetime.now(tz=dt.UTC).astimezone().date()
@@ -52,11 +53,11 @@ def command(
     if chosen != "table":
         content = format_named(chosen).render(view)
     elif isinstance(view, Explanation):
-        content = explanation_text(view, width=width)
+        content = explanation_text(view, width=width, paint=paint)
     elif isinstance(view, Coverage):
-        content = coverage_text(view, width=width)
+        content = coverage_text(view, width=width, paint=paint)
     else:
         from ropa.formats import text_table
 
-        content = text_table(view.columns(), view.rows(), width=width)
+        content = text_table(view.columns(), view.rows(), width=width, paint=paint)
     write(content, output, quiet=quiet)

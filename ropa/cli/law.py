@@ -6,6 +6,7 @@ import datetime as dt
 
 import click
 
+from ropa.cli.colours import painter
 from ropa.cli.options import Day, output_options
 from ropa.cli.output import terminal_width, write
 from ropa.cli.tables import table_format
@@ -55,13 +56,14 @@ def command(
     chosen = format_named(table_format(format_name, output))
     filters = {"country": country, "regime": regime, "article": article, "tool": tool}
     given = {name: text for name, text in filters.items() if text}
+    width, paint, is_table = terminal_width(output), painter(output), chosen.key == "table"
     if table is None:
         if given or on:
             raise UsageError("a table is needed with these options", next_step=f"Tables: {', '.join(TABLES)}.")
         summary = law_summary(load_law())
-        content = summary_text(summary, width=terminal_width()) if chosen.key == "table" else chosen.render(summary)
+        content = summary_text(summary, width=width, paint=paint) if is_table else chosen.render(summary)
     else:
         day = on or as_of or dt.datetime.now(tz=dt.UTC).astimezone().date()
         view = law_view(load_law(), table, words or "", as_of=day, held_on=on is not None, filters=given)
-        content = law_text(view, width=terminal_width()) if chosen.key == "table" else chosen.render(view)
+        content = law_text(view, width=width, paint=paint) if is_table else chosen.render(view)
     write(content, output, quiet=quiet)

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from ropa.cli.colours import problem_for
+from ropa.cli.completing import completed
+from ropa.cli.helping import FittingContext, fitting
 from ropa.cli.verbs import VERBS
 from ropa.errors import InputProblems, RopaError, __version__
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 _EPILOG = "Example: ropa query recipients examples/alipartnership --data email-address"
 
 
 class Verbs(click.Group):
     """A group whose commands are imported when they are used; help needs only their names."""
+
+    context_class = FittingContext
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """Return the verbs in the order of the table."""
@@ -27,8 +36,15 @@ class Verbs(click.Group):
         for verb in VERBS:
             if verb.name == cmd_name:
                 command: click.Command = import_module(verb.module).command
-                return command
+                return completed(fitting(command))
         return None
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Return the verbs that begin so, without importing them, and the options of the group."""
+        from click.shell_completion import CompletionItem
+
+        found = [CompletionItem(verb.name, help=verb.help) for verb in VERBS if verb.name.startswith(incomplete)]
+        return [*found, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the verbs with their one-line help, without importing them."""
@@ -48,6 +64,9 @@ def cli() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit: 0 fine, 1 findings, 2 problems or bad usage."""
+    # A register is many small values that live to the end: to look through them again and again for circles, of which
+    # there are next to none, would take a third of the time of a large one.
+    gc.set_threshold(100_000, 50, 100)
     sys.exit(run(arguments))
 
 
@@ -67,7 +86,7 @@ def run(arguments: list[str] | None = None) -> int:
     except InputProblems as error:
         return _problems(error)
     except RopaError as error:
-        click.echo(f"ropa: {error}", err=True)
+        click.echo(problem_for(f"ropa: {error}"), err=True)
         return 2
     except BrokenPipeError:
         # The reader went away (`ropa ... | head`): nothing is wrong.
@@ -89,6 +108,6 @@ def _write_no_more() -> None:
 def _problems(error: InputProblems) -> int:
     """Write every problem as text to standard error."""
     for problem in error.problems:
-        click.echo(problem.as_text(), err=True)
-    click.echo(f"ropa: {error}; nothing was computed.", err=True)
+        click.echo(problem_for(problem.as_text()), err=True)
+    click.echo(problem_for(f"ropa: {error}; nothing was computed."), err=True)
     return 2

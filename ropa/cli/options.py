@@ -36,19 +36,24 @@ class Day(click.ParamType[dt.date]):
         return day
 
 
+def default_source() -> str | None:
+    """Return where the register is when nobody says so: `$ROPA_SOURCE`, else a file or folder here; else None."""
+    return os.environ.get("ROPA_SOURCE") or next((name for name in DEFAULT_SOURCES if Path(name).exists()), None)
+
+
 def _source(ctx: click.Context, param: click.Parameter, value: str | None) -> str:  # noqa: ARG001
-    if value:
-        return value
-    named = os.environ.get("ROPA_SOURCE")
-    if named:
-        return named
-    for name in DEFAULT_SOURCES:
-        if Path(name).exists():
-            return name
+    source = value or default_source()
+    if source:
+        return source
     raise UsageError(
         "no source is given, and there is neither ropa.yaml nor register/ here",
         next_step="Name an inventory file or folder, or set ROPA_SOURCE.",
     )
+
+
+def source_argument(function: F) -> F:
+    """Add SOURCE."""
+    return click.argument("source", required=False, callback=_source)(function)
 
 
 def source_options(function: F) -> F:
@@ -56,7 +61,7 @@ def source_options(function: F) -> F:
     for option in (
         click.option("--documents", metavar="FOLDER", help="Where the register's documents are looked up first."),
         click.option("--as-of", type=Day(), metavar="DATE", help="Date of the law; default today."),
-        click.argument("source", required=False, callback=_source),
+        source_argument,
     ):
         function = option(function)
     return function

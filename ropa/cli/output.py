@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -15,21 +16,40 @@ from ropa.errors import UsageError
 #: Terminal width when none can be asked: pipes and files.
 PLAIN_WIDTH = 120
 
+#: No table is laid out for less, whatever the terminal says.
+NARROWEST = 40
 
-def terminal_width() -> int:
-    """Return the columns of the terminal, or a fixed width where the output is none."""
-    if sys.stdout is None or not sys.stdout.isatty():
+
+def is_standard(output: str | None) -> bool:
+    """Return whether that place is standard output."""
+    return output is None or output == "-"
+
+
+def terminal_width(output: str | None = None) -> int:
+    """Return the columns to write for: of the terminal, or a fixed width where the place is a pipe or a file.
+
+    What lies in a file must not depend on the window in which it was made.
+    """
+    if not is_standard(output) or sys.stdout is None or not sys.stdout.isatty():
         return PLAIN_WIDTH
-    return max(shutil.get_terminal_size().columns, 40)
+    return max(shutil.get_terminal_size().columns, NARROWEST)
 
 
 def write(content: str | bytes, output: str | None, *, quiet: bool = False) -> None:
     """Write to `output`, or to standard output where it is None or `-`; text ends with a line feed."""
-    if output is None or output == "-":
+    if is_standard(output):
         _to_standard_output(content)
+    else:
+        write_pieces([content], output, quiet=quiet)
+
+
+def write_pieces(pieces: Iterable[str | bytes], output: str | None, *, quiet: bool = False) -> None:
+    """Write piece by piece, so that what is long needs no memory; a file is there whole or not at all."""
+    if output is None or output == "-":
+        for piece in pieces:
+            _to_standard_output(piece)
         return
-    data = content.encode("utf-8") if isinstance(content, str) else content
-    replace_file(Path(output), data)
+    _replace(Path(output), (piece.encode("utf-8") if isinstance(piece, str) else piece for piece in pieces))
     if not quiet:
         click.echo(f"wrote {output}", err=True)
 
@@ -56,10 +76,14 @@ def replace_file(path: Path, data: bytes) -> None:
     Raises:
         UsageError: the folder is not there or does not let us write, or the place is a folder.
     """
+    _replace(path, [data])
+
+
+def _replace(path: Path, pieces: Iterable[bytes]) -> None:
     if path.is_dir():
         raise UsageError(f"`{path}` cannot be written (it is a folder)", next_step="Name a file in it.")
     if path.exists() and not path.is_file():
-        _write_into(path, data)
+        _write_into(path, pieces)
         return
     path = path.resolve() if path.is_symlink() else path
     try:
@@ -69,18 +93,20 @@ def replace_file(path: Path, data: bytes) -> None:
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
+            stream.writelines(pieces)
         temporary.chmod(0o666 & ~_umask())
         temporary.replace(path)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
         raise _cannot(path, error) from error
+    finally:
+        # Gone when it was moved; left over when something failed, or when somebody pressed Ctrl-C.
+        temporary.unlink(missing_ok=True)
 
 
-def _write_into(path: Path, data: bytes) -> None:
+def _write_into(path: Path, pieces: Iterable[bytes]) -> None:
     try:
         with path.open("wb") as stream:
-            stream.write(data)
+            stream.writelines(pieces)
     except BrokenPipeError:
         return  # whoever read from it went away, as with `ropa ... | head`
     except OSError as error:

@@ -9,10 +9,13 @@ from typing import Any
 
 import click
 
+from ropa.cli.colours import painter
+from ropa.cli.completing import completed
+from ropa.cli.helping import fitting
 from ropa.cli.options import output_options, source_options
 from ropa.cli.output import terminal_width, write
 from ropa.errors import UsageError
-from ropa.questions import QUESTIONS, Option, Question, Verdict
+from ropa.questions import NAMES, Option, Question, Verdict, question_named
 
 #: A command line that runs, for each question.
 _EXAMPLES = {
@@ -36,11 +39,18 @@ class Questions(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """Return the questions in the order of the library."""
-        return [question.name for question in QUESTIONS]
+        return list(NAMES)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Return the command that asks a question, or None."""
-        return next((_command(question) for question in QUESTIONS if question.name == cmd_name), None)
+        return completed(fitting(_command(question_named(cmd_name)))) if cmd_name in NAMES else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write the questions with their summaries in full."""
+        from ropa.questions import QUESTIONS  # all of them, which one question does not need
+
+        with formatter.section("Questions"):
+            formatter.write_dl([(question.name, _sentence(question.summary)) for question in QUESTIONS])
 
 
 @click.group(name="query", cls=Questions, epilog=f"Example: ropa query recipients {_EXAMPLES['recipients']}")
@@ -64,11 +74,15 @@ def _command(question: Question) -> click.Command:
     ]
     for decorator in reversed(decorators):
         callback = decorator(callback)
-    summary = question.summary[0].upper() + question.summary[1:].rstrip(".") + "."
+    summary = _sentence(question.summary)
     example = _EXAMPLES.get(question.name, "examples/corner-books")
     epilog = f"Example: ropa query {question.name} {example}"
     made: click.Command = click.command(name=question.name, help=summary, epilog=epilog)(callback)
     return made
+
+
+def _sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:].rstrip('.')}."
 
 
 def _parameter(option: Option) -> str:
@@ -113,7 +127,7 @@ def _answer(
 
     wanted = _format(format_name, output)
     workspace = ropa.open(source, as_of=as_of, documents=documents)
-    answer = question.ask(workspace.context, **asked)
+    answer = question.ask(workspace.context_for(question.name, asked), **asked)
     if wanted == "json":
         content = json.dumps(answer.as_json(), indent=2, ensure_ascii=False) + "\n"
     elif wanted == "csv":
@@ -123,7 +137,9 @@ def _answer(
     else:
         from ropa.formats.answer import answer_text
 
-        content = answer_text(answer, title=workspace.register.title, width=terminal_width())
+        content = answer_text(
+            answer, title=workspace.register.title, width=terminal_width(output), paint=painter(output)
+        )
     write(content, output, quiet=quiet)
     if expect is not None and answer.answer.value != expect:
         click.echo(f"ropa: the answer is {answer.answer.value}, not {expect}", err=True)

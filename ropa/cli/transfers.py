@@ -6,6 +6,7 @@ import datetime as dt
 
 import click
 
+from ropa.cli.colours import painter
 from ropa.cli.options import output_options, source_options
 from ropa.cli.output import terminal_width, write
 
@@ -38,7 +39,9 @@ def command(
     workspace = ropa.open(source, as_of=as_of, documents=documents)
     view = workspace.transfers(all_rows=all_rows)
     if chosen.key == "table":
-        content = transfer_text(view, title=workspace.register.title, width=terminal_width())
+        content = transfer_text(
+            view, title=workspace.register.title, width=terminal_width(output), paint=painter(output)
+        )
     else:
         content = chosen.render(view)
     write(content, output, quiet=quiet)

@@ -6,7 +6,9 @@ import textwrap
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from ropa.formats.base import Paint, plain
 from ropa.formats.sheet_text import sheet_text
+from ropa.formats.styles import cell_style
 from ropa.formats.table import text_table, wrapped
 from ropa.language import grade_label, label
 from ropa.questions import Answer, AnswerFact
@@ -19,21 +21,21 @@ _COLUMNS = ("data", "about", "role", "certainty", "transfer", "path", "said in")
 _INDENT = "  "
 
 
-def answer_text(answer: Answer, *, title: Title, width: int) -> str:
+def answer_text(answer: Answer, *, title: Title, width: int, paint: Paint = plain) -> str:
     """Return the answer in blocks, ending in one line feed.
 
     Args:
-        title: gives the name of a node or category. width: columns of the terminal.
+        title: gives the name of a node or category. width: columns of the terminal. paint: makes text stand out.
     """
-    blocks = [_head(answer, title, width)]
+    blocks = [_head(answer, title, width, paint)]
     sheets = answer.sheets(title)
     if sheets is None:
-        blocks += [_item(item, title, width) for item in answer.items()]
+        blocks += [_item(item, title, width, paint) for item in answer.items()]
     else:
-        blocks += [sheet_text(sheet, width) for sheet in sheets]
+        blocks += [sheet_text(sheet, width, paint=paint) for sheet in sheets]
     if answer.hosts:
-        blocks.append("Hosts (they store; they make no answer found):")
-        blocks += [_item(host, title, width) for host in answer.hosts]
+        blocks.append(wrapped("Hosts (they store; they make no answer found):", width))
+        blocks += [_item(host, title, width, paint) for host in answer.hosts]
     if answer.denied:
         blocks.append(_listing(answer.denials_head, (_denied(item) for item in answer.denied), width))
     if answer.not_stated and not answer.lists_gaps:
@@ -41,12 +43,15 @@ def answer_text(answer: Answer, *, title: Title, width: int) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def _head(answer: Answer, title: Title, width: int) -> str:
+def _head(answer: Answer, title: Title, width: int, paint: Paint) -> str:
     asked = [_asked(name, value, title) for name, value in answer.asked if value not in ((), False, "")]
     facts = answer.facts_as_of.isoformat() if answer.facts_as_of else label("not-stated")
     options = f" ({'; '.join(asked)})" if asked else ""
-    first = wrapped(f"{answer.question}{options}: {label(answer.answer.value)}", width)
-    return f"{first}\nfacts as of {facts}, law as of {answer.as_of.isoformat()}"
+    verdict = label(answer.answer.value)
+    first = wrapped(f"{answer.question}{options}: {verdict}", width)
+    if first.endswith(verdict):
+        first = first.removesuffix(verdict) + paint(verdict, "head")
+    return f"{first}\n{wrapped(f'facts as of {facts}, law as of {answer.as_of.isoformat()}', width)}"
 
 
 def _asked(name: str, value: object, title: Title) -> str:
@@ -57,16 +62,17 @@ def _asked(name: str, value: object, title: Title) -> str:
 
 
 def _listing(head: str, lines: Iterable[str], width: int) -> str:
-    return "\n".join([head, *(wrapped(line, width, first=_INDENT) for line in lines)])
+    return "\n".join([wrapped(head, width), *(wrapped(line, width, first=_INDENT) for line in lines)])
 
 
-def _item(item: Any, title: Title, width: int) -> str:
+def _item(item: Any, title: Title, width: int, paint: Paint) -> str:
     """Return a party, holding or way: a line on what it is, then its facts."""
     facts: Sequence[AnswerFact] = item.facts
-    head = wrapped(_title_of(item, title), width)
+    head = "\n".join(paint(line, "head") for line in wrapped(_title_of(item, title), width).split("\n"))
     if not facts:
         return head
-    table = text_table(*_used(_COLUMNS, [_row(fact, title) for fact in facts]), width=width - len(_INDENT))
+    columns, rows = _used(_COLUMNS, [_row(fact, title) for fact in facts])
+    table = text_table(columns, rows, width=width - len(_INDENT), paint=paint, style=cell_style)
     return f"{head}\n{textwrap.indent(table.rstrip(), _INDENT)}"
 
 

@@ -9,6 +9,10 @@ from typing import Any, Protocol
 
 from ropa.errors import RenderError
 
+#: Makes text stand out: takes it and the name of a style (`head`, `faint`, or a severity: `error`, `warning`, `info`;
+#: empty for none), and returns it no wider on a screen. What colours that are, if any, only the edge knows.
+Paint = Callable[[str, str], str]
+
 #: Control characters that a terminal or reader might obey; line breaks and tabs are treated apart.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 #: Overrides, embeddings and isolates of text direction: left open, they turn round whatever follows.
@@ -56,6 +60,11 @@ class NoSuchForm(RenderError):  # noqa: N818 - names what is missing
 
     def __init__(self, view: object, form: str) -> None:
         super().__init__(f"{type(view).__name__} cannot be written as {form}")
+
+
+def plain(text: str, style: str) -> str:  # noqa: ARG001 - the painter that paints nothing
+    """Return the text as it is."""
+    return text
 
 
 def visible(text: str) -> str:

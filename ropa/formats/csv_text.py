@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterable
 
 from ropa.formats.base import Flat, Format, NoSuchForm
 
@@ -34,12 +35,17 @@ def render_csv(view: Flat) -> str:
     """
     if not (hasattr(view, "columns") and hasattr(view, "rows")):
         raise NoSuchForm(view, "CSV")
+    mark = BYTE_ORDER_MARK if getattr(view, "spreadsheet", False) else ""
+    return mark + csv_of(view.columns(), view.rows())
+
+
+def csv_of(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """Return a heading row and rows of text as CSV; line breaks are `\\n`."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow([_cell(name) for name in view.columns()])
-    writer.writerows([_cell(text) for text in row] for row in view.rows())
-    mark = BYTE_ORDER_MARK if getattr(view, "spreadsheet", False) else ""
-    return mark + buffer.getvalue()
+    writer.writerow([_cell(name) for name in columns])
+    writer.writerows([_cell(text) for text in row] for row in rows)
+    return buffer.getvalue()
 
 
 def guarded(text: str) -> str:

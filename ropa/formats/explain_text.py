@@ -6,30 +6,31 @@ import textwrap
 from collections.abc import Iterator
 
 from ropa.checks.coverage import NO_CHECK_YET, Coverage
-from ropa.formats.base import one_line
+from ropa.formats.base import Paint, one_line, plain
 from ropa.formats.law_text import rows_text
-from ropa.formats.table import text_table, wrapped
+from ropa.formats.table import text_table, wrap, wrapped
 from ropa.language import capital
 from ropa.reports.explain import MOST_ITEMS_IN_FULL, Entry, Explanation
 
 _INDENT = "  "
 
 
-def explanation_text(view: Explanation, *, width: int) -> str:
+def explanation_text(view: Explanation, *, width: int, paint: Paint = plain) -> str:
     """Return each meaning as a block, in order; ends with a line feed."""
-    return "\n".join(f"{_entry(entry, view, width)}\n" for entry in view.entries)
+    return "\n".join(f"{_entry(entry, view, width, paint)}\n" for entry in view.entries)
 
 
-def coverage_text(view: Coverage, *, width: int) -> str:
+def coverage_text(view: Coverage, *, width: int, paint: Paint = plain) -> str:
     """Return the table of items and one line that counts them; ends with a line feed."""
-    table = text_table(view.columns(), view.rows(), width=width, keep=1)
-    return f"{table}\n{view.summary()}\nWhere no check is there, silence of `ropa check` says nothing.\n"
+    table = text_table(view.columns(), view.rows(), width=width, keep=1, paint=paint)
+    ends = (view.summary(), "Where no check is there, silence of `ropa check` says nothing.")
+    return "\n".join([table, *(f"{wrapped(line, width)}" for line in ends), ""])
 
 
-def _entry(entry: Entry, view: Explanation, width: int) -> str:
+def _entry(entry: Entry, view: Explanation, width: int, paint: Paint) -> str:
     if entry.kind == "check":
-        return "\n".join([entry.page.rstrip("\n"), *_looks_after(entry, width)])
-    lines = [wrapped(_heading(entry), width)]
+        return "\n".join([*_page(entry.page, width, paint), *_looks_after(entry, width)])
+    lines = ["\n".join(paint(line, "head") for line in wrapped(_heading(entry), width).split("\n"))]
     lines += [wrapped(f"{name}: {one_line(text)}", width, first=_INDENT) for name, text in entry.facts.items()]
     if entry.law is not None:
         lines.append(rows_text(entry.law, width))
@@ -39,6 +40,19 @@ def _entry(entry: Entry, view: Explanation, width: int) -> str:
     if entry.source:
         lines.append(wrapped(f"source: {one_line(entry.source)} (verified: {entry.verified})", width, first=_INDENT))
     return "\n".join(lines)
+
+
+def _page(page: str, width: int, paint: Paint) -> Iterator[str]:
+    """Yield the manual page of a check: its prose in lines that fit, its records as they are, to be copied."""
+    for number, paragraph in enumerate(page.rstrip("\n").split("\n\n")):
+        if number:
+            yield ""
+        lines = paragraph.split("\n")
+        is_record = any(line.startswith(_INDENT) for line in lines)
+        if not is_record and any(len(line) > width for line in lines):
+            lines = wrap(one_line(paragraph), width)
+        is_head = not number or (len(lines) == 1 and lines[0].endswith(":"))
+        yield from (paint(line, "head") if is_head else line for line in lines)
 
 
 def _heading(entry: Entry) -> str:

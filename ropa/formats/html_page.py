@@ -11,6 +11,8 @@ from ropa.formats.templating import environment
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+    from ropa.formats.html_parts import HtmlParts
+
 
 def render_html(view: Document) -> str:
     """Return a view as one HTML file.
@@ -27,8 +29,19 @@ def render_html(view: Document) -> str:
 @lru_cache(maxsize=1)
 def html_environment() -> Environment:
     """Return the environment of the HTML templates; text is made visible, then escaped."""
+    from ropa.formats.html_parts import HtmlParts  # loads every report; questions need none
+
+    return environment_for(HtmlParts())
+
+
+def environment_for(parts: HtmlParts) -> Environment:
+    """Return an environment whose templates write the parts of a view with `parts`."""
+    from markupsafe import Markup
+
     made = environment(finalize=_shown)
     made.filters["css_string"] = css_string
+    # A part of a view as HTML; `name` is a method of `HtmlParts`, which escapes every text.
+    made.filters["part"] = lambda item, name: Markup(getattr(parts, name)(item))  # noqa: S704
     return made
 
 

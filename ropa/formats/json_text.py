@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator
+from json.encoder import encode_basestring
+from typing import Any
 
 from ropa.formats.base import Data, Format, NoSuchForm, ended
+
+#: Nesting from which a part is written in one piece; what holds it can be handed on before the rest is made.
+_PIECE_DEPTH = 3
 
 
 def render_json(view: Data) -> str:
@@ -15,7 +21,72 @@ def render_json(view: Data) -> str:
     """
     if not hasattr(view, "as_json"):
         raise NoSuchForm(view, "JSON")
-    return ended(json.dumps(view.as_json(), ensure_ascii=False, indent=2))
+    return ended("".join(json_pieces(view.as_json())))
+
+
+def json_pieces(data: Any) -> Iterator[str]:
+    """Yield what `json.dumps(data, indent=2, ensure_ascii=False)` returns, in pieces.
+
+    The encoder of the standard library falls back to one small text per bracket when it indents: for a record of some
+    thousand flows that is most of the time and of the memory of the whole report.
+    """
+    yield from _pieces(data, "\n", 0)
+
+
+def _pieces(data: Any, margin: str, depth: int) -> Iterator[str]:
+    """Yield an object in the pieces of its parts, down to the depth at which a part is one piece."""
+    if depth >= _PIECE_DEPTH or not data or not isinstance(data, (dict, list, tuple)):
+        found: list[str] = []
+        _write(data, margin, found.append)
+        yield "".join(found)
+        return
+    inner = f"{margin}  "
+    opening, closing = ("{", "}") if isinstance(data, dict) else ("[", "]")
+    start = f"{opening}{inner}"
+    for part in data.items() if isinstance(data, dict) else data:
+        name, value = (f"{encode_basestring(part[0])}: ", part[1]) if isinstance(data, dict) else ("", part)
+        yield f"{start}{name}"
+        yield from _pieces(value, inner, depth + 1)
+        start = f",{inner}"
+    yield f"{margin}{closing}"
+
+
+def _write(data: Any, margin: str, put: Callable[[str], object]) -> None:
+    """Put a part in small texts; the kinds that a report is made of come first."""
+    kind = type(data)
+    if kind is dict and data:
+        _write_object(data, margin, put)
+    elif kind is list and data:
+        inner = f"{margin}  "
+        start = f"[{inner}"
+        for part in data:
+            if type(part) is str:
+                put(start + encode_basestring(part))
+            else:
+                put(start)
+                _write(part, inner, put)
+            start = f",{inner}"
+        put(f"{margin}]")
+    elif data is None:
+        put("null")
+    else:
+        # Line breaks inside a text are escaped, so that every line break here is one of the indent.
+        put(json.dumps(data, ensure_ascii=False, indent=2).replace("\n", margin))
+
+
+def _write_object(data: dict[str, Any], margin: str, put: Callable[[str], object]) -> None:
+    inner = f"{margin}  "
+    start = f"{{{inner}"
+    for name, part in data.items():
+        if type(part) is str:
+            put(f"{start}{encode_basestring(name)}: {encode_basestring(part)}")
+        elif part is True or part is False:
+            put(f"{start}{encode_basestring(name)}: {'true' if part else 'false'}")
+        else:
+            put(f"{start}{encode_basestring(name)}: ")
+            _write(part, inner, put)
+        start = f",{inner}"
+    put(f"{margin}}}")
 
 
 FORMAT = Format(key="json", suffixes=(".json",), media_type="application/json", render=render_json)

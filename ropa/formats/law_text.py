@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Collection
 
-from ropa.formats.base import one_line
+from ropa.formats.base import Paint, one_line, plain
 from ropa.formats.table import text_table, wrapped
 from ropa.reports.law import DOUBT, LawSummary, LawView, value_text
 from ropa.reports.law_tables import LawRow
@@ -13,13 +13,13 @@ from ropa.reports.law_tables import LawRow
 _INDENT = "  "
 
 
-def law_text(view: LawView, *, width: int) -> str:
+def law_text(view: LawView, *, width: int, paint: Paint = plain) -> str:
     """Return the heading, then one row in full or all rows in short, then their sources; ends with a line feed."""
     blocks = [_head(view, width)]
     if len({row.id for row in view.found}) == 1:
         blocks.append(f"{view.found[0].id}\n{rows_text(view, width)}")
     elif view.found:
-        blocks += _tables(view, width)
+        blocks += _tables(view, width, paint)
         first = view.found[0]
         if first.cells[0] == first.id:
             blocks.append(wrapped(f"`ropa law {view.table.key} {first.id}` shows everything of a row.", width))
@@ -28,13 +28,12 @@ def law_text(view: LawView, *, width: int) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def summary_text(view: LawSummary, *, width: int) -> str:
+def summary_text(view: LawSummary, *, width: int, paint: Paint = plain) -> str:
     """Return every table in short; ends with a line feed."""
-    table = text_table(view.columns(), view.rows(), width=width).rstrip("\n")
-    return (
-        f"The law as dated tables, compiled {view.data_as_of.isoformat()}; later law is not in them.\n\n{table}\n\n"
-        "`ropa law TABLE` prints one, with the source of each row. It is no legal advice.\n"
-    )
+    table = text_table(view.columns(), view.rows(), width=width, paint=paint).rstrip("\n")
+    head = f"The law as dated tables, compiled {view.data_as_of.isoformat()}; later law is not in them."
+    end = "`ropa law TABLE` prints one, with the source of each row. It is no legal advice."
+    return f"{wrapped(head, width)}\n\n{table}\n\n{wrapped(end, width)}\n"
 
 
 def _head(view: LawView, width: int) -> str:
@@ -42,10 +41,11 @@ def _head(view: LawView, width: int) -> str:
     what = f"{view.table.what}{f' ({asked})' if asked else ''}"
     shown = f"{len(view.found)} of {view.total} rows"
     states = f"; states as of {view.as_of.isoformat()}" if view.table.dated else ""
-    return f"{wrapped(what, width)}\ncompiled {view.data_as_of.isoformat()}{states}; {shown}"
+    dates = f"compiled {view.data_as_of.isoformat()}{states}; {shown}"
+    return f"{wrapped(what, width)}\n{dates if len(dates) <= width else wrapped(dates, width)}"
 
 
-def _tables(view: LawView, width: int) -> list[str]:
+def _tables(view: LawView, width: int, paint: Paint) -> list[str]:
     numbers = {source: number for number, source in enumerate(dict.fromkeys(row.source for row in view.found), 1)}
     heads = (*view.table.heads, *(("held",) if view.table.dated else ()), "source")
     blocks = []
@@ -54,7 +54,7 @@ def _tables(view: LawView, width: int) -> list[str]:
         room = width - len(_INDENT) if name else width
         # Ids are what people copy: they are cut last.
         keep = 1 if rows[0].cells[0] == rows[0].id else 0
-        table = text_table(heads, body, width=room, keep=keep).rstrip("\n")
+        table = text_table(heads, body, width=room, keep=keep, paint=paint).rstrip("\n")
         blocks.append(f"{name}\n{textwrap.indent(table, _INDENT)}" if name else table)
     listed = [wrapped(f"[{number}] {one_line(source)}", width, first=_INDENT) for source, number in numbers.items()]
     blocks.append("\n".join(["Sources:", *listed]))
@@ -78,7 +78,7 @@ def rows_text(view: LawView, width: int) -> str:
             lines.append(f"\n{_INDENT}{row.values.get('regime', row.id)}")
         names = set(view.names) - (told if len(view.found) > 1 else {"id", "source", "verified"})
         if view.table.dated:
-            lines.append(f"{_INDENT}state: {row.state} on {view.as_of.isoformat()}")
+            lines.append(wrapped(f"state: {row.state} on {view.as_of.isoformat()}", width, first=_INDENT))
         lines += _fields(row, names - ({"regime"} if len(view.found) > 1 else set()), width)
         lines.append(wrapped(f"source: {one_line(row.source)} (verified: {row.verified})", width, first=_INDENT))
     return "\n".join(lines)

@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate
 
-from ropa.formats.base import one_line
-from ropa.formats.table import text_width, wrap, wrapped
+from ropa.formats.base import Paint, one_line, plain
+from ropa.formats.table import records, text_width, wrap, wrapped
 from ropa.questions import Sheet
 
 _INDENT = "  "
@@ -23,18 +23,23 @@ _GAP = 2
 _WHOLE_WORDS = (44, 32, 24)
 
 
-def sheet_text(sheet: Sheet, width: int) -> str:
+def sheet_text(sheet: Sheet, width: int, *, paint: Paint = plain) -> str:
     """Return heading, lines and table of a part, without a line feed at the end.
 
     Args:
         width: columns of the terminal; columns of the table that are empty in every row are left out.
+        paint: makes headings stand out.
     """
-    parts = [wrapped(sheet.head, width), *(wrapped(line, width, first=_INDENT) for line in sheet.lines)]
+    head = "\n".join(paint(line, "head") for line in wrapped(sheet.head, width).split("\n"))
+    parts = [head, *(wrapped(line, width, first=_INDENT) for line in sheet.lines)]
     columns, rows = _used(sheet)
     if columns:
         room = width - len(_INDENT)
         widths = _widths([columns, *rows], room)
-        table = _stacked(columns, rows, room) if widths is None else _aligned(columns, rows, widths)
+        if widths is None:
+            table = records(columns, rows, width=room, paint=paint).rstrip("\n")
+        else:
+            table = _aligned(columns, rows, widths, paint)
         parts.append(textwrap.indent(table, _INDENT, lambda line: bool(line.strip())))
     return "\n".join(parts)
 
@@ -77,11 +82,11 @@ def _cost(cells: Counter[int], width: int) -> int:
     return sum(count * (-(-size // (width - 1))) ** 2 for size, count in cells.items()) - before
 
 
-def _aligned(columns: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int]) -> str:
+def _aligned(columns: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int], paint: Paint) -> str:
     """Return the table with a line under the heading."""
     rule = ["-" * size for size in widths]
     lines = []
-    for row in (columns, rule, *rows):
+    for place, row in enumerate((columns, rule, *rows)):
         cells = [wrap(text, size) for text, size in zip(row, widths, strict=True)]
         for number in range(max(map(len, cells))):
             starts = accumulate((size + _GAP for size in widths), initial=0)
@@ -89,18 +94,5 @@ def _aligned(columns: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequ
             for start, cell in zip(starts, cells, strict=False):
                 text = cell[number] if number < len(cell) else ""
                 line += " " * (start - text_width(line)) + text if text else ""
-            lines.append(line)
+            lines.append(paint(line, ("head", "faint")[place] if place < 2 else ""))
     return "\n".join(lines)
-
-
-def _stacked(columns: Sequence[str], rows: Sequence[Sequence[str]], room: int) -> str:
-    """Return each row as lines `column  text`, rows apart by an empty line; empty cells are left out."""
-    size = max(text_width(name) for name in columns)
-    blocks = []
-    for row in rows:
-        lines = []
-        for name, text in zip(columns, row, strict=True):
-            for number, piece in enumerate(wrap(text, max(room - size - _GAP, 20)) if text else ()):
-                lines.append(f"{'' if number else name:<{size}}{' ' * _GAP}{piece}")
-        blocks.append("\n".join(lines))
-    return "\n\n".join(blocks)

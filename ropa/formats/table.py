@@ -1,16 +1,21 @@
-"""Aligned text tables for a terminal of a given width."""
+"""Aligned text tables for a terminal of a given width; where that is too narrow, a record of lines for each row."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from ropa.formats.base import Flat, Format, NoSuchForm, one_line
+from ropa.formats.base import Flat, Format, NoSuchForm, Paint, one_line, plain
 
 #: Blanks between two columns.
 _GAP = 2
 #: No column is made narrower than this, whatever the width of the terminal.
 _NARROWEST = 8
+#: Words up to this length stay whole in a table; where the width leaves no room for that, rows become records.
+_WHOLE_WORD = 14
+
+#: From the heading of a column and the text of a cell to the name of a style; empty for none.
+CellStyle = Callable[[str, str], str]
 
 
 def render_table(view: Flat, *, width: int = 100) -> str:
@@ -27,22 +32,64 @@ def render_table(view: Flat, *, width: int = 100) -> str:
     return text_table(view.columns(), view.rows(), width=width)
 
 
-def text_table(columns: Sequence[str], rows: Sequence[Sequence[str]], *, width: int = 100, keep: int = 0) -> str:
+def text_table(
+    columns: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    width: int = 100,
+    keep: int = 0,
+    paint: Paint = plain,
+    style: CellStyle | None = None,
+) -> str:
     """Return columns and rows as an aligned table; empty text when there are no columns.
+
+    Where ordinary words would be cut, each row becomes a record: a line `COLUMN  TEXT` per cell that says something.
 
     Args:
         width: columns of the terminal. keep: how many of the first columns, such as ids, are narrowed last.
+        paint: makes headings, and cells of a `style`, stand out.
     """
     if not columns:
         return ""
     heads = [one_line(name) for name in columns]
     body = [[one_line(text) for text in row] for row in rows]
     widths = _widths(heads, body, width, keep)
-    lines = list(_lines(heads, widths))
-    lines.append((" " * _GAP).join("-" * size for size in widths))
+    if _cuts_words([heads, *body], widths, width):
+        return records(heads, body, width=width, paint=paint, style=style)
+    lines = list(_lines(heads, widths, [lambda text: paint(text, "head")] * len(heads)))
+    lines.append(paint((" " * _GAP).join("-" * size for size in widths), "faint"))
     for row in body:
-        lines.extend(_lines(row, widths))
-    return "".join(f"{line.rstrip()}\n" for line in lines)
+        lines.extend(_lines(row, widths, [_painter(*cell, paint, style) for cell in zip(heads, row, strict=True)]))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def records(
+    columns: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    width: int,
+    paint: Paint = plain,
+    style: CellStyle | None = None,
+) -> str:
+    """Return each row as lines `COLUMN  TEXT`, rows apart by an empty line; empty cells are left out.
+
+    Args:
+        columns, rows: single lines. width: as of the terminal, at least 30.
+    """
+    size = max(text_width(name) for name in columns)
+    beside = size <= width // 2 - _GAP
+    blocks = []
+    for row in rows:
+        lines = []
+        for name, text in zip(columns, row, strict=True):
+            if not text:
+                continue
+            shown = _painter(name, text, paint, style)
+            pieces = [shown(piece) for piece in wrap(text, width - (size if beside else 0) - _GAP)]
+            first = paint(name, "faint") + (" " * (size - text_width(name) + _GAP) + pieces.pop(0) if beside else "")
+            lines += [first, *(" " * ((size if beside else 0) + _GAP) + piece for piece in pieces)]
+        blocks.append("".join(f"{line}\n" for line in lines))
+    return "\n".join(blocks)
 
 
 def text_width(text: str) -> int:
@@ -113,14 +160,38 @@ def _narrow(needed: list[int], places: range, room: int) -> None:
         needed[widest] = min(needed[widest] - 1, floor) if floor >= needed[widest] else floor
 
 
-def _lines(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
+def _cuts_words(rows: Sequence[Sequence[str]], widths: Sequence[int], width: int) -> bool:
+    """Tell whether a table of these widths does not fit, or cuts words that are no longer than people's words are."""
+    if len(widths) < 2:
+        return False
+    if sum(widths) + _GAP * (len(widths) - 1) > width:
+        return True
+    return any(
+        size < _WHOLE_WORD
+        and any(size < text_width(word) <= _WHOLE_WORD for row in rows for word in row[place].split())
+        for place, size in enumerate(widths)
+    )
+
+
+def _painter(column: str, text: str, paint: Paint, style: CellStyle | None) -> Callable[[str], str]:
+    """Return what paints the pieces of a cell."""
+    name = style(column, text) if style is not None else ""
+    return (lambda piece: paint(piece, name)) if name else str
+
+
+def _lines(row: Sequence[str], widths: Sequence[int], painters: Sequence[Callable[[str], str]]) -> Iterator[str]:
+    """Yield the lines of a row; what is painted is measured before, and blanks at the end are left out."""
     wrapped = [wrap(text, size) for text, size in zip(row, widths, strict=True)]
     for place in range(max(len(lines) for lines in wrapped)):
-        parts = []
-        for lines, size in zip(wrapped, widths, strict=True):
+        line, at = "", 0
+        start = 0
+        for lines, size, shown in zip(wrapped, widths, painters, strict=True):
             text = lines[place] if place < len(lines) else ""
-            parts.append(text + " " * (size - text_width(text)))
-        yield (" " * _GAP).join(parts)
+            if text:
+                line += " " * (start - at) + shown(text)
+                at = start + text_width(text)
+            start += size + _GAP
+        yield line
 
 
 FORMAT = Format(key="table", suffixes=(".txt",), media_type="text/plain", render=render_table)

@@ -39,6 +39,19 @@ def environment(finalize: Callable[[Any], Any] | None = None) -> Environment:
     )
 
 
+def asset(name: str) -> str:
+    """Return a file among the templates as it is, such as a style sheet.
+
+    Raises:
+        RenderError: it is not there.
+    """
+    for folder in template_folders():
+        path = folder / name
+        if path.is_file():
+            return path.read_text(encoding="utf-8")
+    raise RenderError(f"`{name}` is not among the templates")
+
+
 @lru_cache(maxsize=1)
 def template_folders() -> tuple[Path, ...]:
     """Return the folders in which templates are looked up, that of the wheel first."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
-from ropa.formats.base import one_line
+from ropa.formats.base import Paint, one_line, plain
+from ropa.formats.styles import grade_style
 from ropa.formats.table import wrap, wrapped
 from ropa.language import articles, grade_label, label
+from ropa.model.words import Certainty, FlowKind
+from ropa.reports.transfer_rows import gathered, shared_notes
 from ropa.reports.transfers import TransferReportView
 from ropa.transfers import Grade, Transfer
 
@@ -16,22 +19,31 @@ Title = Callable[[str], str]
 _LABELS = ("reason", "next", "notes", "source")
 
 
-def transfer_text(view: TransferReportView, *, title: Title, width: int) -> str:
+def transfer_text(view: TransferReportView, *, title: Title, width: int, paint: Paint = plain) -> str:
     """Return the report in blocks, ending in one line feed.
+
+    Flows between the same two parties that stand alike are one block, in which each of them is named; a long note that
+    several blocks of a grade share stands once before them.
 
     Args:
         title: gives the name of an organisation or category. width: columns of the terminal.
+        paint: makes text stand out.
     """
     facts = view.facts_as_of.isoformat() if view.facts_as_of else label("not-stated")
-    head = f"Transfers under {', '.join(view.regimes)}\nfacts as of {facts}, law as of {view.as_of.isoformat()}"
-    blocks = [head]
+    head = (f"Transfers under {', '.join(view.regimes)}", f"facts as of {facts}, law as of {view.as_of.isoformat()}")
+    blocks = ["\n".join(wrapped(line, width) for line in head)]
     for grade, rows in _by_grade(view.transfers):
-        blocks.append(f"{grade_label(grade)}: {len(rows)}")
-        blocks += [_row(row, title, width) for row in rows]
+        gathered_rows = gathered(rows)
+        shared = shared_notes(gathered_rows)
+        notes = [wrapped(f"note {place}: {note}", width, first="  ") for place, note in enumerate(shared, 1)]
+        heading = paint(f"{grade_label(grade)}: {len(rows)}", grade_style(grade) or "head")
+        blocks.append("\n".join([heading, *notes]))
+        blocks += [_block(items, shared, title, width, paint) for items in gathered_rows]
     if not view.transfers:
-        blocks.append("No flow is, or may be, a transfer out of the area. That is what the register says, no more.")
+        said = "No flow is, or may be, a transfer out of the area. That is what the register says, no more."
+        blocks.append(wrapped(said, width))
     if view.hidden_note:
-        blocks.append(f"{view.hidden_note} `--all` shows them.")
+        blocks.append(wrapped(f"{view.hidden_note} `--all` shows them.", width))
     return "\n\n".join(blocks) + "\n"
 
 
@@ -43,7 +55,8 @@ def _by_grade(transfers: Iterable[Transfer]) -> list[tuple[str, list[Transfer]]]
     return list(found.items())
 
 
-def _row(row: Transfer, title: Title, width: int) -> str:
+def _block(rows: Sequence[Transfer], shared: Sequence[str], title: Title, width: int, paint: Paint) -> str:
+    row = rows[0]
     country = row.country or f"country {label('not-stated')}"
     tool = f", relies on {row.tool}" if row.tool else ""
     # Inside the area the articles are those of a note, which names them itself.
@@ -51,18 +64,34 @@ def _row(row: Transfer, title: Title, width: int) -> str:
     texts = {
         "reason": f"{row.reason} ({cited})" if cited else row.reason,
         "next": row.next_step,
-        "notes": " ".join(row.notes),
-        "source": ", ".join(cite.as_text() for cite in row.cites) or "no citation",
+        "notes": _notes(row, shared),
+        "source": _sources(row) if len(rows) == 1 else "",
     }
-    lines = [
-        wrapped(f"{title(row.exporter)} -> {title(row.importer)}, {country}{tool}", width),
-        wrapped(_facts(row, title), width, first="  "),
-        wrapped(f"{row.regime}, flow {row.flow.id}", width, first="  "),
-    ]
+    head = wrapped(f"{title(row.exporter)} -> {title(row.importer)}, {country}{tool}", width)
+    lines = [paint(line, "head") for line in head.split("\n")]
+    for item in rows:
+        lines.append(wrapped(_facts(item, title), width, first="  "))
+        said = [] if item.flow.certainty is Certainty.STATED else [label(item.flow.certainty.value)]
+        source = [] if len(rows) == 1 else [_sources(item)]
+        # A host's flow has the same id in every activity that reached the system.
+        where = f" in {item.flow.activity}" if item.flow.kind is FlowKind.HOSTING else ""
+        flow = ", ".join((item.regime, f"flow {item.flow.id}{where}", *said, *source))
+        lines.append(wrapped(flow, width, first="  "))
     for name in _LABELS:
         if texts[name]:
-            lines += _labelled(name, texts[name], width)
+            lines += _labelled(name, texts[name], width, paint)
     return "\n".join(lines)
+
+
+def _notes(row: Transfer, shared: Sequence[str]) -> str:
+    """Return the notes, those that stand before the blocks by their number."""
+    own = [note for note in row.further_notes if note not in shared]
+    numbers = [str(place) for place, note in enumerate(shared, 1) if note in row.further_notes]
+    return " ".join([*own, f"See note {' and '.join(numbers)}." if numbers else ""]).strip()
+
+
+def _sources(row: Transfer) -> str:
+    return ", ".join(cite.as_text() for cite in row.cites) or "no citation"
 
 
 def _facts(row: Transfer, title: Title) -> str:
@@ -75,7 +104,7 @@ def _facts(row: Transfer, title: Title) -> str:
     return "; ".join(f"{', '.join(data)} of {subject}" for subject, data in people.items()) or "data not stated"
 
 
-def _labelled(name: str, text: str, width: int) -> list[str]:
+def _labelled(name: str, text: str, width: int, paint: Paint) -> list[str]:
     first = f"  {name + ':':8}"
     lines = wrap(one_line(text), max(width - len(first), 20))
-    return [f"{first if not place else ' ' * len(first)}{line}" for place, line in enumerate(lines)]
+    return [f"{paint(first, 'faint') if not place else ' ' * len(first)}{line}" for place, line in enumerate(lines)]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol, runtime_checkable
 
 from ropa.model.activities import Activity, Flow, Pair
 from ropa.model.words import Certainty
@@ -78,3 +79,15 @@ class Way(NamedTuple):
     facts: tuple[Fact, ...]
     certainty: Certainty
     match: Match
+
+
+#: What is said of data that arrives somewhere: the sender, the people, the category.
+Said = tuple[str, str | None, str | None]
+
+
+@runtime_checkable
+class KeepsArrivals(Protocol):
+    """A register that finds what arrives at a node by itself, because it does not hold every flow."""
+
+    def arrivals(self, node: str, activity: str) -> Mapping[Said, int]:
+        """Return what `FactGraph.arrivals` returns, in the same order."""

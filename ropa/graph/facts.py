@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from ropa.graph.base import ANY, Fact, Thread
+from ropa.graph.base import ANY, Fact, KeepsArrivals, Said, Thread
 from ropa.graph.relations import Categories, Subjects
 from ropa.model.activities import Pair
 from ropa.model.register import Register
@@ -71,6 +71,35 @@ class FactGraph:
                 found.setdefault((node, fact.flow.target), []).append(fact)
         return {ends: tuple(facts) for ends, facts in found.items()}
 
+    def arrivals(self, node: str, activity: str) -> Mapping[Said, int]:
+        """Return what arrives at a node in an activity (in any where that is empty), with the rank of its certainty.
+
+        In the order of `incoming`; of equal facts the surest one stands for all.
+        """
+        if self._keeper is None:
+            return self._arrivals.get((node, activity), {})
+        if (node, activity) not in self._arrivals:
+            self._arrivals[node, activity] = self._keeper.arrivals(node, activity)
+        return self._arrivals[node, activity]
+
+    @cached_property
+    def _keeper(self) -> KeepsArrivals | None:
+        return self.register if isinstance(self.register, KeepsArrivals) else None
+
+    @cached_property
+    def _arrivals(self) -> dict[tuple[str, str], Mapping[Said, int]]:
+        """What arrives where, by node and activity; of a register that keeps it, what was asked so far."""
+        found: dict[tuple[str, str], dict[Said, int]] = {}
+        for node, facts in self.incoming.items() if self._keeper is None else ():
+            for fact in facts:
+                pair, rank = fact.pair, fact.pair.certainty.rank
+                said = (fact.flow.source, pair.subject, pair.data)
+                for activity in (fact.flow.activity, ""):
+                    known = found.setdefault((node, activity), {})
+                    if rank < known.setdefault(said, rank):
+                        known[said] = rank
+        return dict(found)
+
     def is_person(self, node: str) -> bool:
         """Tell whether a node is a kind of people."""
         return node in self.register.data_subjects
@@ -133,9 +162,21 @@ class FactGraph:
 
         What is not stated joins only what is not stated.
         """
-        subject = _join(thread.subject, pair.subject, self.subjects)
-        data = _join(thread.data, pair.data, self.categories)
-        return None if _UNRELATED in (subject, data) else Thread(subject, data)
+        return self.joined(thread, pair.subject, pair.data)
+
+    def joined(self, thread: Thread, subject: str | None, data: str | None) -> Thread | None:
+        """Return the thread narrowed by a subject and a category, as `join`."""
+        key = (thread, subject, data)
+        if key not in self._joined:
+            people = _join(thread.subject, subject, self.subjects)
+            category = _join(thread.data, data, self.categories)
+            self._joined[key] = None if _UNRELATED in (people, category) else Thread(people, category)
+        return self._joined[key]
+
+    @cached_property
+    def _joined(self) -> dict[tuple[Thread, str | None, str | None], Thread | None]:
+        """What joining gave so far: the same few threads meet the same facts in every search."""
+        return {}
 
     def to_networkx(self) -> nx.MultiDiGraph[str]:
         """Return the graph for networkx: every node with its `kind`, every flow an edge keyed (activity, id).

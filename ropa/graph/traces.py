@@ -11,7 +11,6 @@ from collections.abc import Iterator
 
 from ropa.graph.base import ANY, Fact, Spot, Thread
 from ropa.graph.facts import FactGraph
-from ropa.model.activities import Pair
 from ropa.model.words import Certainty
 
 
@@ -21,7 +20,6 @@ class Traces:
     def __init__(self, graph: FactGraph) -> None:
         self._graph = graph
         self._known: dict[tuple[str, Thread, str, Certainty], tuple[str, ...]] = {}
-        self._arrivals: dict[tuple[str, str], dict[tuple[str, str | None, str | None], Pair]] = {}
 
     def nodes(self, fact: Fact) -> tuple[str, ...]:
         """Return the nodes of the shortest way that ends with this fact: people first, its target last.
@@ -64,10 +62,9 @@ class Traces:
     def _before(self, spot: Spot, activity: str, limit: Certainty) -> Iterator[Spot]:
         """Yield where the data may have been before; `within` marks a step back from a holder to one of its parts."""
         node, thread, within = spot
-        if not self._arrivals:
-            self._index()
-        for (source, _, _), pair in self._arrivals.get((node, activity), {}).items():
-            joined = self._graph.join(thread, pair) if pair.certainty.rank <= limit.rank else None
+        most, join = limit.rank, self._graph.joined
+        for (source, subject, data), rank in self._graph.arrivals(node, activity).items():
+            joined = join(thread, subject, data) if rank <= most else None
             if joined is not None:
                 yield Spot(source, joined)
         for part in self._graph.held_in.get(node, ()):
@@ -75,17 +72,6 @@ class Traces:
         if not within:
             for holder in self._graph.holders_of(node):
                 yield Spot(holder, thread)
-
-    def _index(self) -> None:
-        """Keep what arrives at each node, in each activity and in any (empty key), the surest of equal facts once."""
-        for node, facts in self._graph.incoming.items():
-            for fact in facts:
-                pair = fact.pair
-                said = (fact.flow.source, pair.subject, pair.data)
-                for activity in (fact.flow.activity, ""):
-                    known = self._arrivals.setdefault((node, activity), {})
-                    if said not in known or pair.certainty.rank < known[said].certainty.rank:
-                        known[said] = pair
 
 
 def _unrolled(last: Spot, after: dict[Spot, Spot | None]) -> tuple[str, ...]:

@@ -6,9 +6,10 @@ Nothing is computed before it is asked for, and what costs time to load (templat
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from ropa.errors import UsageError
 from ropa.law import Law
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from ropa.reports.record import RecordView
     from ropa.reports.schedule import ScheduleView
     from ropa.reports.transfers import TransferReportView
+    from ropa.site import Built, Progress
+    from ropa.store.asking import Rows
     from ropa.transfers.base import Transfer
 
 Words: TypeAlias = str | Iterable[str]
@@ -81,6 +84,16 @@ class Workspace:
 
         return Context(register=self.register, law=self.law, vocabulary=self.vocabulary, as_of=self.as_of)
 
+    def context_for(self, question: str, asked: Mapping[str, Any]) -> Context:
+        """Return what to ask a question of; of a register in a database only what the answer needs.
+
+        Args:
+            question: its name. asked: its arguments.
+        """
+        from ropa.workspace.narrowing import narrowed
+
+        return narrowed(self.context, question, asked)
+
     def recipients(
         self,
         *,
@@ -104,10 +117,11 @@ class Workspace:
         """
         from ropa.questions import recipients
 
-        return recipients(
-            self.context, data=_words(data), subjects=_words(subjects), activity=_words(activity),
-            reach=reach, internal=internal, paths=paths,
-        )  # fmt: skip
+        asked: dict[str, Any] = {
+            "data": _words(data), "subjects": _words(subjects), "activity": _words(activity), "reach": reach,
+            "internal": internal, "paths": paths,
+        }  # fmt: skip
+        return recipients(self.context_for("recipients", asked), **asked)
 
     def holdings(self, *, of: Words, data: Words = (), subjects: Words = ()) -> HoldingsAnswer:
         """Return what an organisation or system (or any of several) receives, about whom and why."""
@@ -257,27 +271,107 @@ class Workspace:
 
         return retention_schedule(self.register, self.law, self.vocabulary, as_of=self.as_of)
 
-    def diagram(self, *, view: str = "context", activities: Words = (), max_edges: int | None = None) -> Picture:
+    def sql(self, query: str, *, limit: int | None = None, seconds: float = 60) -> Rows:
+        """Return the rows of one SELECT on the documented views (`ropa sql --views`); nothing else is possible.
+
+        Args:
+            limit: of rows, None for all. seconds: after which it is given up.
+
+        Raises:
+            ropa.errors.UsageError: the query does not read, cannot be read, or takes too long.
+        """
+        from ropa.workspace.sql import sql_rows
+
+        return sql_rows(self, query, limit=limit, seconds=seconds)
+
+    def export(self) -> bytes:
+        """Return the register as an SQLite file, which every verb and `ropa.open` take as a source.
+
+        Raises:
+            ropa.store.writing.InvalidRows: the register was built by hand and holds what the tables refuse.
+        """
+        from ropa.store.writing import database_bytes
+        from ropa.workspace.opening import shipped_data
+
+        return database_bytes(self.register, shipped=shipped_data())
+
+    def export_to(self, url: str) -> None:
+        """Write the register to a database server, whole or not at all; replaces what an earlier export left there.
+
+        Raises:
+            ropa.errors.InputProblems: the server cannot be reached, or its driver is not installed.
+        """
+        from ropa.store.servers import write_server
+        from ropa.workspace.opening import shipped_data
+
+        write_server(url, self.register, shipped=shipped_data())
+
+    def diagram(
+        self,
+        *,
+        view: str = "context",
+        activities: Words = (),
+        data: Words = (),
+        subjects: Words = (),
+        organisations: Words = (),
+        countries: Words = (),
+        focus: str | None = None,
+        depth: int | None = None,
+        max_edges: int | None = None,
+    ) -> Picture:
         """Return a picture as text; `ropa.diagrams.render` draws it.
 
         Args:
-            activities: keys of the activities to draw; none means all.
-            max_edges: lines beyond which it is refused; None for the limit of the view.
+            view: `context`, `activity` (needs one activity), `data` (needs data), `borders` or `systems`.
+            activities, data, subjects, organisations, countries: keys, names or aliases; several mean any of; none
+                means all; different ones have to hold together.
+            focus: an organisation, a system or people: only what is within `depth` steps of it, both ways (1 if None).
+            max_edges: lines up to which nothing is drawn together, and beyond which it is refused; None for the usual.
 
         Raises:
+            ropa.errors.UsageError: a word that is not known, or something that the view needs is not named.
             ropa.errors.RenderError: the picture would lose a flow, or has more lines than anybody can read.
         """
-        from ropa.diagrams import MAX_EDGES, VIEWS
+        from ropa.diagrams import VIEWS, draw, scope_of
 
-        for name, draw in VIEWS:
-            if name == view:
-                limit = MAX_EDGES if max_edges is None else max_edges
-                return draw(
-                    self.register, self.law, transfers=self.graded, as_of=self.as_of,
-                    activities=_words(activities), max_edges=limit,
-                )  # fmt: skip
-        accepted = ", ".join(name for name, _ in VIEWS)
-        raise UsageError(f"`{view}` is not a view", next_step=f"Accepted: {accepted}.")
+        chosen = next((item for item in VIEWS if item.name == view), None)
+        if chosen is None:
+            accepted = ", ".join(item.name for item in VIEWS)
+            raise UsageError(f"`{view}` is not a view", next_step=f"Accepted: {accepted}.")
+        scope = scope_of(
+            self.context, activities=_words(activities), data=_words(data), subjects=_words(subjects),
+            organisations=_words(organisations), countries=_words(countries), focus=focus, depth=depth,
+        )  # fmt: skip
+        return draw(chosen, self.context, transfers=self.graded, scope=scope, max_edges=max_edges)
+
+    def build(
+        self,
+        folder: str | Path,
+        *,
+        pictures: bool = True,
+        force: bool = False,
+        progress: Callable[[Progress], None] | None = None,
+    ) -> Built:
+        """Write a site into a folder: pages, reports, findings, pictures and data; only what differs is written.
+
+        Args:
+            pictures: draw every view; by far the slowest part.
+            force: build also in a folder that holds files of others; these are never changed or removed.
+            progress: told what is being made; it has to be quick.
+
+        Raises:
+            ropa.errors.UsageError: the folder holds files of others, or cannot be written; then nothing was changed.
+        """
+        from ropa.site import Inputs, Progress
+        from ropa.site import build as build_site
+
+        if progress is not None:
+            progress(Progress(stage="checks"))
+        inputs = Inputs(
+            context=self.context, findings=self.check(), record=self.record, schedule=self.retention_schedule,
+            transfers=lambda every: self.transfers(all_rows=every), draw=self.diagram if pictures else None,
+        )  # fmt: skip
+        return build_site(inputs, Path(folder), force=force, progress=progress)
 
 
 def _words(given: Words) -> tuple[str, ...]:

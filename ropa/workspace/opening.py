@@ -5,16 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import io
 import sys
+from contextlib import ExitStack
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from ropa.errors import UsageError
 from ropa.law import load_law
-from ropa.readers import read_source
-from ropa.resolver import resolve
 from ropa.vocabulary import load_vocabulary
 from ropa.workspace.base import Workspace
 from ropa.workspace.documents import document_lines
+
+if TYPE_CHECKING:
+    from ropa.law import Law
+    from ropa.model import Register
+    from ropa.vocabulary import Vocabulary
 
 
 def open_workspace(
@@ -24,11 +28,48 @@ def open_workspace(
     law, vocabulary = load_law(), load_vocabulary()
     day = _day(as_of)
     name = str(source)
-    register = resolve(read_source(name, standard_input=_standard_input(name)), law=law, vocabulary=vocabulary)
+    register = _register(name, law, vocabulary)
     lines = document_lines(
         register.documents, folder=_folder_of(name), extra_folder=Path(documents) if documents is not None else None
     )
     return Workspace(register, law=law, vocabulary=vocabulary, documents=lines, as_of=day)
+
+
+def shipped_data() -> str:
+    """Return the digest of what this version resolves registers with; exports carry it."""
+    from ropa.law.load import SHIPPED as LAW
+    from ropa.store.base import shipped_digest
+    from ropa.vocabulary.load import SHIPPED as WORDS
+
+    return shipped_digest((LAW, WORDS))
+
+
+def _register(source: str, law: Law, vocabulary: Vocabulary) -> Register:
+    """Return the register of a source; what a kind of source does not need is not loaded."""
+    from ropa.store import sources
+
+    stream = _standard_input(source)
+    data = None if stream is None else sources.database_in(stream)
+    if data is None and not sources.holds_database(source):
+        from ropa.readers.files import read_source
+        from ropa.resolver import resolve
+
+        return resolve(read_source(source, standard_input=stream), law=law, vocabulary=vocabulary)
+    with ExitStack() as stack:
+        shipped = shipped_data()
+        found = stack.enter_context(
+            sources.open_database(source, shipped=shipped)
+            if data is None
+            else sources.open_database_bytes(data, name="<stdin>", shipped=shipped)
+        )
+        if found.trusted:
+            from ropa.store.stored import StoredRegister
+
+            return StoredRegister.of_database(found.connection, name=found.name, kept_open=stack.pop_all())
+        from ropa.readers.databases import database_draft
+        from ropa.resolver import resolve
+
+        return resolve(database_draft(found, vocabulary=vocabulary), law=law, vocabulary=vocabulary)
 
 
 def _standard_input(source: str) -> IO[bytes] | None:
@@ -39,8 +80,16 @@ def _standard_input(source: str) -> IO[bytes] | None:
 
 
 def _folder_of(source: str) -> Path | None:
+    """Return the folder in which documents are looked up: that of the file, none for streams and servers."""
     if source == "-":
         return None
+    from ropa.store.base import is_url
+
+    if is_url(source):
+        from ropa.store.sources import sqlite_path
+
+        named = sqlite_path(source)
+        return named.parent if named is not None else None
     path = Path(source)
     return path if path.is_dir() else path.parent
 

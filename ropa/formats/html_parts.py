@@ -1,0 +1,157 @@
+"""The repeated markup of HTML pages: values, tables, fields, lists.
+
+Plain functions rather than macros: a record of some thousand flows has a million of these parts, and a template engine
+takes ten times as long over each. What a template writes through `macros/html.html.j2` comes from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from ropa.formats.base import visible
+from ropa.model.base import Cite
+from ropa.reports.base import Block, Cell, Chip, Fields, Group, Heading, Items, Note, Table, Value
+
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;", "'": "&#39;"})
+
+
+@lru_cache(maxsize=1 << 16)
+def escaped(text: str) -> str:
+    """Return text of the register as HTML that shows just that text, in an element or in a quoted attribute."""
+    return visible(text).translate(_ESCAPES)
+
+
+@lru_cache(maxsize=1 << 10)
+def _chip(kind: str, label: str) -> str:
+    return f'<span class="chip chip-{escaped(kind)}">{escaped(label)}</span>'
+
+
+@lru_cache(maxsize=1 << 16)
+def _cite(page: str, document: str, lines: str, section: str) -> str:
+    text = Cite(document=document, lines=lines, section=section).as_text()
+    return f'<a class="cite" href="{escaped(page)}#document-{escaped(document)}">{escaped(text)}</a>'
+
+
+class HtmlParts:
+    """Writes parts of a view as HTML; everything that is not markup of its own is escaped.
+
+    A value that knows an `href` (see `ropa.site`) becomes a link.
+
+    Args:
+        root: put before every `href` of a value, such as `../`.
+        sources: page on which documents are listed; empty where that is this page.
+    """
+
+    def __init__(self, *, root: str = "", sources: str = "") -> None:
+        self._root = root
+        self._sources = f"{root}{sources}" if sources else ""
+
+    def chip(self, item: Chip) -> str:
+        """Return a mark beside a statement."""
+        return _chip(item.kind, item.label)
+
+    def cite(self, item: Cite) -> str:
+        """Return a citation as a link to its document."""
+        return _cite(self._sources, item.document, item.lines, item.section)
+
+    def marks(self, chips: Iterable[Chip], cites: Iterable[Cite]) -> str:
+        """Return marks and citations, a blank before each."""
+        return "".join([*(f" {self.chip(item)}" for item in chips), *(f" {self.cite(item)}" for item in cites)])
+
+    def value(self, item: Value) -> str:
+        """Return one statement with its marks, citations and note."""
+        text = f"<bdi>{escaped(item.text)}</bdi>"
+        href = getattr(item, "href", "")
+        if href:
+            text = f'<a href="{escaped(self._root + href)}">{text}</a>'
+        missing = "" if item.stated else " missing"
+        tone = f" {escaped(item.tone)}" if item.tone else ""
+        marks = "" if item.quiet or not (item.chips or item.cites) else self.marks(item.chips, item.cites)
+        note = f' <span class="note"><bdi>{escaped(item.note)}</bdi></span>' if item.note else ""
+        return f'<span class="value{missing}{tone}">{text}</span>{marks}{note}'
+
+    def group(self, item: Group) -> str:
+        """Return the statements of a group, as a run of names or as lines, under their heading."""
+        about = f'<p class="about">{self.value(item.about)}</p>' if item.about else ""
+        marks = self.marks(item.chips, item.cites) if item.chips or item.cites else ""
+        if item.inline:
+            return f'{about}<p class="run">{", ".join(map(self.value, item.values))}{marks}</p>\n'
+        if len(item.values) == 1:
+            return f'{about}<p class="single">{self.value(item.values[0])}{marks}</p>\n'
+        lines = "".join(f"<li>{self.value(one)}</li>\n" for one in item.values)
+        shared = f'<p class="shared">{marks}</p>' if marks else ""
+        return f'{about}<ul class="lines">\n{lines}</ul>\n{shared}'
+
+    def cell(self, item: Cell) -> str:
+        """Return the groups of a cell."""
+        if len(item.groups) == 1:
+            return self.group(item.groups[0])
+        return "".join(map(self.group, item.groups))
+
+    def fields(self, block: Fields) -> str:
+        """Return a form-like list."""
+        anchor = f' id="{escaped(block.anchor)}"' if block.anchor else ""
+        lines = "".join(
+            f'<div class="field field-{escaped(entry.key)}"><dt>{escaped(entry.label)}</dt>'
+            f"<dd>{self.cell(entry.cell)}</dd></div>\n"
+            for entry in block.fields
+        )
+        return f'<dl class="fields"{anchor}>\n{lines}</dl>\n'
+
+    def table(self, block: Table) -> str:
+        """Return a table whose cells carry their headings, for screens on which every row is a card."""
+        labels = [escaped(column.label) for column in block.columns]
+        caption = f"<caption>{escaped(block.caption)}</caption>" if block.caption else ""
+        widths = [f' style="width:{column.width}%"' if column.width else "" for column in block.columns]
+        heads = "".join(f'<th role="columnheader" scope="col">{label}</th>' for label in labels)
+        # The first cell of a row names what the row is about.
+        opening = [f'<td role="cell" data-label="{label}">' for label in labels]
+        closing = ["</td>\n"] * len(labels)
+        opening[0], closing[0] = f'<th role="rowheader" scope="row" data-label="{labels[0]}">', "</th>\n"
+        parts = [
+            f'<table class="table table-{escaped(block.key)}" role="table">\n{caption}'
+            f"<colgroup>{''.join(f'<col{width}>' for width in widths)}</colgroup>\n"
+            f'<thead role="rowgroup"><tr role="row">{heads}</tr></thead>\n<tbody role="rowgroup">\n'
+        ]
+        for line in block.rows:
+            tone = f' class="row-{escaped(line.tone)}"' if line.tone else ""
+            anchor = f' id="{escaped(line.anchor)}"' if line.anchor else ""
+            parts.append(f'<tr role="row"{tone}{anchor}>\n')
+            for start, cell, end in zip(opening, line.cells, closing, strict=True):
+                parts.append(f"{start}{self.cell(cell)}{end}")
+            parts.append("</tr>\n")
+        parts.append("</tbody>\n</table>\n")
+        return "".join(parts)
+
+    def items(self, block: Items) -> str:
+        """Return a plain list."""
+        lines = "".join(f"<li>{self.value(one)}</li>\n" for one in block.values)
+        return f'<ul class="items">\n{lines}</ul>\n'
+
+    def sentence(self, block: Note) -> str:
+        """Return a sentence of the report itself."""
+        return f'<p class="sentence sentence-{escaped(block.tone)}">{escaped(block.text)}</p>\n'
+
+    def block(self, item: Block) -> str:
+        """Return a part of a page, whatever it is."""
+        if isinstance(item, Table):
+            return self.table(item)
+        if isinstance(item, Fields):
+            return self.fields(item)
+        return self.items(item) if isinstance(item, Items) else self.sentence(item)
+
+    def blocks(self, found: Iterable[Block]) -> str:
+        """Return several parts, one after the other."""
+        return "".join(map(self.block, found))
+
+    def contents(self, headings: Sequence[Heading]) -> str:
+        """Return the contents of a report."""
+        lines = "".join(
+            f'<li class="level-{item.level}"><a href="#{escaped(item.anchor)}">{escaped(item.text)}</a></li>\n'
+            for item in headings
+        )
+        return (
+            '<nav class="contents" aria-labelledby="contents-title">\n<h2 id="contents-title">Contents</h2>\n'
+            f"<ul>\n{lines}</ul>\n</nav>\n"
+        )

@@ -1,0 +1,110 @@
+"""The page of a category of data: where it comes from, who gets it, how long it is kept, what is promised of it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ropa.language import capital
+from ropa.model.terms import DataCategory
+from ropa.model.words import Source
+from ropa.reports.base import Field, Fields, Value, columns, field, plain, row
+from ropa.reports.statements import terms_text
+from ropa.reports.values import said
+from ropa.site.base import Kind, Page, Section
+from ropa.site.cookies import cookies_section
+from ropa.site.limits import limits_block
+from ropa.site.material import Material
+from ropa.site.parts import data_chips, names_cell, table_section
+from ropa.site.receivers import receivers
+from ropa.site.sections import activities_section, findings_section, transfers_section
+
+_MAY_INCLUDE: Final = "What these flows name is wider; it may or may not include this category."
+_PROMISES: Final = columns(("promise", "Promise", 40), ("terms", "What is promised", 60))
+
+
+def category_page(material: Material, key: str) -> Page:
+    """Return the page of a category of personal data."""
+    register = material.register
+    found = register.data_categories[key]
+    path = material.places.href(Kind.DATA, key)
+    facts = material.about_data(key)
+    flows = [flow for flow, _ in facts]
+    sections = [
+        Section(key="receivers", title="Who gets it", blocks=(receivers(material, facts, by=Kind.DATA, key=key),)),
+        *_broader(material, key),
+        *transfers_section(material, flows),
+        Section(
+            key="retention", title="How long it is kept",
+            blocks=(limits_block(material, material.held_of_data(key), by=Kind.DATA),),
+        ),
+        *_promises(material, key),
+        *cookies_section(material, lambda item: key in item.data),
+        *activities_section(material, flows),
+        findings_section(material, path),
+    ]  # fmt: skip
+    marks = tuple(Value(text=item.label, tone=f"chip chip-{item.kind}") for item in data_chips(material, key))
+    return Page(
+        path=path, nav="data.html", kicker="Category of data", title=found.title, lead=capital(found.definition),
+        marks=marks, facts=Fields(key="about", fields=_facts(material, found)), sections=tuple(sections),
+    )  # fmt: skip
+
+
+def _broader(material: Material, key: str) -> tuple[Section, ...]:
+    """Return who gets something wider, which may hold the category; nothing where nobody is said to."""
+    facts = material.about_data(key, broader=True)
+    if not facts:
+        return ()
+    block = receivers(material, facts, by=Kind.DATA, key=key)
+    return (Section(key="broader", title="Stated more broadly", intro=_MAY_INCLUDE, blocks=(block,)),)
+
+
+def _facts(material: Material, found: DataCategory) -> tuple[Field, ...]:
+    register = material.register
+    above = [material.name(Kind.DATA, key) for key in register.broader_categories(found.key)]
+    below = [
+        material.name(Kind.DATA, key) for key in material.places.entities[Kind.DATA]
+        if register.data_categories[key].parent == found.key
+    ]  # fmt: skip
+    known = material.context.vocabulary.data_categories.get(found.key)
+    aliases = tuple(dict.fromkeys((*found.aliases, *(known.aliases if known is not None else ()))))
+    named = (
+        ("above", "Belongs to", above),
+        ("below", "Narrower categories", sorted(below, key=lambda name: name.text.casefold())),
+        ("consists_of", "Consists of", [material.name(Kind.DATA, key) for key in found.consists_of]),
+        ("derived_from", "Computed from", [material.name(Kind.DATA, key) for key in found.derived_from]),
+    )
+    fields = [Field(key=key, label=title, cell=names_cell(list(names))) for key, title, names in named if names]
+    if found.declared is not None:
+        note = "the organisation's word, not a legal finding"
+        fields.append(field("declared", "Declared as", said(found.declared.value, found.declared, note=note)))
+    if aliases:
+        fields.append(field("aliases", "Also called", Value(text=", ".join(aliases))))
+    fields.append(field("origin", "Whose word it is", _origin(found)))
+    if found.dpv:
+        fields.append(field("dpv", "Data Privacy Vocabulary", Value(text=found.dpv)))
+    fields.append(field("key", "Key in the register", plain(found.key)))
+    return tuple(fields)
+
+
+def _origin(found: DataCategory) -> Value:
+    if found.source is Source.REGISTER and not found.own_words:
+        return Value(text="declared in the register", cites=found.cites)
+    if found.own_words:
+        return Value(text="words of the register that no vocabulary knows", cites=found.cites)
+    return Value(text="a word of the shipped vocabulary", tone="aside")
+
+
+def _promises(material: Material, key: str) -> tuple[Section, ...]:
+    """Return the promises that name the category or one above it; nothing where there are none."""
+    names = {key, *material.register.broader_categories(key)}
+    rows = [
+        row(
+            said(promise.title, promise, key=promise.key),
+            Value(text=f"{word}: {terms_text(material.given, terms)}"),
+        )
+        for promise in material.register.promises.values()
+        for word, terms in (("never", promise.never), ("only", promise.only))
+        if terms is not None and names & set(terms.data)
+    ]  # fmt: skip
+    intro = "Statements that something is never done with it, or only in a certain way."
+    return table_section("promises", "Promises", _PROMISES, rows, intro=intro)

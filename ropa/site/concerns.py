@@ -1,0 +1,130 @@
+"""Findings on pages: about the subject of one page, and all of them on a page of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from ropa.checks import CHECKS
+from ropa.checks.base import Finding, Severity
+from ropa.checks.engine import counts
+from ropa.checks.pages import page_of
+from ropa.language import articles, plural, sentence
+from ropa.reports.base import Block, Note, Row, Table, Value, columns, plain, row
+from ropa.site.base import Card, Download, Name, Page, Section
+from ropa.site.material import Material
+
+#: Where all findings stand.
+PAGE: Final = "findings.html"
+#: Said where no finding is left; no stronger wording is ever used.
+NO_GAP: Final = "No gap found by these checks. They look at what the register says, and prove nothing about its truth."
+
+_COLUMNS: Final = columns(
+    ("finding", "Finding", 14),
+    ("message", "What is missing or doubtful", 42),
+    ("fix", "What to do", 27),
+    ("at", "At", 17),
+)
+_OF_CODE: Final = columns(("message", "What is missing or doubtful", 46), ("fix", "What to do", 34), ("at", "At", 20))
+_WORDS: Final = {
+    Severity.ERROR: ("error", "errors"),
+    Severity.WARNING: ("warning", "warnings"),
+    Severity.INFO: ("note", "notes"),
+}
+
+
+def findings_blocks(material: Material, page: str) -> tuple[Block, ...]:
+    """Return the findings about the subject of a page: those that count, then how many a waiver moves aside."""
+    found = material.findings_of.get(page, ())
+    open_ones = sorted((item for item in found if not item.waived), key=lambda item: item.severity.rank)
+    blocks: list[Block] = []
+    if open_ones:
+        rows = tuple(_row(material, item) for item in open_ones)
+        blocks.append(Table(key="findings", columns=_COLUMNS, rows=rows))
+    else:
+        blocks.append(Note(key="findings", text=NO_GAP))
+    aside = len(found) - len(open_ones)
+    if aside:
+        blocks.append(Note(key="waived", text=f"{plural(aside, 'finding')} moved aside by waivers; see all findings."))
+    return tuple(blocks)
+
+
+def _row(material: Material, finding: Finding) -> Row:
+    severity = finding.severity.value
+    code = Name(text=finding.code, key=finding.code, href=f"{PAGE}#{finding.code}", note=_WORDS[finding.severity][0],
+                tone=f"severity-{severity}")  # fmt: skip
+    return row(code, *_cells(material, finding), tone=f"severity-{severity}")
+
+
+def _cells(material: Material, finding: Finding) -> tuple[Value, Value, Value]:
+    text = sentence(finding.message)
+    if finding.crashed:
+        text += " The check itself failed, so nothing is known here."
+    notes = [articles(finding.articles), f"moved aside: {finding.waived}" if finding.waived else ""]
+    place = str(finding.position) if finding.position else ""
+    href = material.places.of_address(finding.at)
+    return (
+        Value(text=text, note="; ".join(note for note in notes if note), cites=finding.cites),
+        plain(sentence(finding.fix) or "Nothing is proposed."),
+        Name(text=finding.at, href=href, note=place, tone="address"),
+    )
+
+
+def findings_page(material: Material) -> Page:
+    """Return the page of all findings, the worst checks first, waived ones in a section of their own."""
+    open_ones = [item for item in material.findings if not item.waived]
+    aside = [item for item in material.findings if item.waived]
+    downloads = (
+        Download(label="CSV", href="files/findings.csv"),
+        Download(label="JSON", href="files/findings.json"),
+    )
+    sections = [
+        Section(key="summary", title="Summary", intro="" if open_ones else NO_GAP, cards=_cards(material),
+                downloads=downloads),
+        *_by_code(material, open_ones),
+    ]  # fmt: skip
+    if aside:
+        rows = tuple(_row(material, item) for item in aside)
+        table = Table(key="findings", columns=_COLUMNS, rows=rows)
+        intro = "They come back when the waiver ends."
+        sections.append(Section(key="waived", title="Moved aside by waivers", intro=intro, blocks=(table,)))
+    return Page(
+        path=PAGE, nav=PAGE, kicker="What is missing, doubtful or contradictory", title="Findings",
+        lead="Checks look at what the register says. They are no statement that the processing is lawful.",
+        sections=tuple(sections),
+    )  # fmt: skip
+
+
+def _cards(material: Material) -> tuple[Card, ...]:
+    numbers = counts(material.findings)
+    return tuple(
+        Card(title=_WORDS[severity][1].capitalize(), href="", figure=f"{numbers[severity.value]:,}",
+             tone=f"severity-{severity.value}" if numbers[severity.value] else "")
+        for severity in Severity
+    )  # fmt: skip
+
+
+def _by_code(material: Material, findings: Iterable[Finding]) -> list[Section]:
+    grouped: dict[tuple[int, str], list[Finding]] = {}
+    for item in findings:
+        grouped.setdefault((item.severity.rank, item.code), []).append(item)
+    demands = {check.CODE: page_of(check).demand for check in CHECKS}
+    seen: set[str] = set()
+    sections = []
+    for (_, code), items in sorted(grouped.items()):
+        # A check may find worse and lesser things; the first section keeps the plain anchor.
+        key = code if code not in seen else f"{code}-{items[0].severity.value}"
+        seen.add(code)
+        sections.append(_section(material, key, items, demands.get(code, "")))
+    return sections
+
+
+def _section(material: Material, key: str, items: Sequence[Finding], demand: str) -> Section:
+    first = items[0]
+    severity = first.severity.value
+    count = plural(len(items), *_WORDS[first.severity])
+    rows = tuple(row(*_cells(material, item), tone=f"severity-{severity}") for item in items)
+    return Section(
+        key=key, title=f"{first.code} {first.name.replace('-', ' ')}: {count}", intro=demand,
+        blocks=(Table(key="of-code", columns=_OF_CODE, rows=rows),),
+    )  # fmt: skip

@@ -1,0 +1,265 @@
+"""The folder of a site: files are compared, prepared aside, then put in place together; nothing of others is touched.
+
+A manifest lists what this tool made, with a hash of each file. What it does not list belongs to somebody else. Nothing
+is changed before every file is ready; from then on there are only renames, which are undone when one of them fails.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import tempfile
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
+
+from ropa.errors import UsageError
+from ropa.site.base import Built
+
+#: Lists what the tool made; its presence makes a folder one of its own.
+MANIFEST = "ropa-site.json"
+_STAGE_PREFIX = ".ropa-build-"
+#: Inside the folder of a build: what is ready.
+_NEW = "new"
+#: Names of files that a message lists before "and more".
+_SHOWN = 5
+_BLOCK = 1 << 20
+
+
+class SiteFolder:
+    """Takes the files of one build.
+
+    Args:
+        folder: where the site is to stand; made when everything is ready.
+        force: build also in a folder that holds files of others. None of them is changed or removed even then.
+
+    Raises:
+        UsageError: the place is no folder, or it holds files of others and `force` is not given.
+    """
+
+    def __init__(self, folder: Path, *, force: bool = False) -> None:
+        self.folder = folder
+        known = self._manifest()
+        self._check(force=force or known is not None)
+        self._known = known or {}
+        self._made: dict[str, str] = {}
+        self._changed: list[str] = []
+        # Beside its place when the folder is new: then one rename puts the whole site there.
+        beside = folder.parent if not folder.exists() else folder
+        try:
+            beside.mkdir(parents=True, exist_ok=True)
+            self._stage = Path(tempfile.mkdtemp(prefix=_STAGE_PREFIX, dir=beside))
+        except OSError as error:
+            raise _cannot(folder, error) from error
+
+    def put(self, path: str, content: bytes | Iterable[bytes]) -> None:
+        """Take a file; what stands there already with the same bytes is left alone.
+
+        Args:
+            path: from the top of the site, with `/`; each path once.
+            content: the bytes, or pieces of them where it is long.
+
+        Raises:
+            UsageError: a file of somebody else stands in its place, or it cannot be written.
+        """
+        if path in self._made:
+            raise ValueError(f"{path} is made twice")
+        target = self.folder / path
+        try:
+            if isinstance(content, bytes):
+                digest = hashlib.sha256(content).hexdigest()
+                same = _has(target, content)
+                if not same:
+                    self._write(path, (content,))
+            else:
+                digest = self._write(path, content)
+                same = target.is_file() and not target.is_symlink() and _digest(target) == digest
+                if same:
+                    (self._stage / _NEW / path).unlink()
+        except OSError as error:
+            raise _cannot(target, error) from error
+        if not same:
+            self._refuse_foreign(path)
+            self._changed.append(path)
+        self._made[path] = digest
+
+    def __enter__(self) -> SiteFolder:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Remove what was prepared and not put in place; the site stays as it is."""
+        shutil.rmtree(self._stage, ignore_errors=True)
+
+    def publish(self, messages: tuple[str, ...] = ()) -> Built:
+        """Put everything in place, remove what is no longer made, and return what happened.
+
+        Raises:
+            UsageError: something could not be put in place; then everything is as it was before.
+        """
+        stale = sorted(set(self._known) - set(self._made))
+        removable = [path for path in stale if self._is_ours(path)]
+        kept = tuple(path for path in stale if path not in removable and (self.folder / path).exists())
+        left = self._left_over()
+        if left:
+            messages = (*messages, f"An interrupted build left {left} in {self.folder}; it can be deleted.")
+        self._write(MANIFEST, (_manifest_text(self._made),))
+        try:
+            if not self.folder.exists():
+                (self._stage / _NEW).replace(self.folder)
+            else:
+                self._swap(removable)
+        except OSError as error:
+            raise _cannot(self.folder, error) from error
+        unchanged = len(self._made) - len(self._changed)
+        return Built(
+            folder=self.folder, written=tuple(self._changed), unchanged=unchanged, removed=tuple(removable), kept=kept,
+            messages=messages,
+        )  # fmt: skip
+
+    def _swap(self, removable: list[str]) -> None:
+        """Rename the new files into place and the stale ones away; undo all of it when one rename fails."""
+        moves: list[tuple[Path, Path]] = []
+        manifest = _manifest_text(self._made)
+        try:
+            if removable or not _has(self.folder / MANIFEST, manifest):
+                # Should everything stop in between, the next build still knows whose the files are.
+                both = self._stage / "both.json"
+                both.write_bytes(_manifest_text({**self._known, **self._made}))
+                self._replace(both, MANIFEST, moves)
+            for path in self._changed:
+                self._replace(self._stage / _NEW / path, path, moves)
+            for path in removable:
+                self._set_aside(path, moves)
+            if not _has(self.folder / MANIFEST, manifest):
+                self._replace(self._stage / _NEW / MANIFEST, MANIFEST, moves)
+        except BaseException:
+            for source, target in reversed(moves):
+                with suppress(OSError):
+                    target.replace(source)
+            raise
+        for path in removable:
+            self._remove_empty(PurePosixPath(path).parent)
+
+    def _replace(self, source: Path, path: str, moves: list[tuple[Path, Path]]) -> None:
+        self._set_aside(path, moves)
+        _rename(source, self.folder / path, moves)
+
+    def _set_aside(self, path: str, moves: list[tuple[Path, Path]]) -> None:
+        target = self.folder / path
+        if target.exists():
+            _rename(target, self._stage / "old" / str(len(moves)), moves)
+
+    def _remove_empty(self, folder: PurePosixPath) -> None:
+        while folder != PurePosixPath("."):
+            with suppress(OSError):
+                (self.folder / folder).rmdir()
+            folder = folder.parent
+
+    def _write(self, path: str, content: Iterable[bytes]) -> str:
+        target = self._stage / _NEW / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        digest = hashlib.sha256()
+        with target.open("wb") as stream:
+            for piece in content:
+                digest.update(piece)
+                stream.write(piece)
+        return digest.hexdigest()
+
+    def _manifest(self) -> dict[str, str] | None:
+        """Return what an earlier build made, path to hash, None for nothing; paths that lead out do not count."""
+        place = self.folder / MANIFEST
+        try:
+            said = json.loads(place.read_text("utf-8")) if not place.is_symlink() else None
+        except (OSError, ValueError):
+            return None
+        files = said.get("files") if isinstance(said, dict) else None
+        if not isinstance(files, dict):
+            return None
+        return {path: digest for path, digest in files.items() if isinstance(digest, str) and _is_inside(path)}
+
+    def _check(self, *, force: bool) -> None:
+        folder = self.folder
+        if folder.exists() and not folder.is_dir():
+            raise UsageError(f"`{folder}` is a file", next_step="Name a folder for the site.")
+        if force or not folder.is_dir():
+            return
+        names = sorted(item.name for item in folder.iterdir() if not item.name.startswith(_STAGE_PREFIX))
+        if names:
+            raise UsageError(
+                f"`{folder}` holds files that this tool did not make ({_listed(names)})",
+                next_step="Choose an empty or new folder; with --force the site is built beside them.",
+            )
+
+    def _refuse_foreign(self, path: str) -> None:
+        """Raise for a file or link of somebody else in the place of a file of the site."""
+        target = self.folder / path
+        folders = [self.folder / folder for folder in PurePosixPath(path).parents if str(folder) != "."]
+        blocked = next((item for item in folders if item.is_symlink() or (item.exists() and not item.is_dir())), None)
+        foreign = target.exists() and path not in self._known
+        if blocked is None and (target.is_symlink() or target.is_dir() or foreign):
+            blocked = target
+        if blocked is not None:
+            raise UsageError(
+                f"`{blocked}` stands in the way, and this tool did not make it",
+                next_step="Move it away, or choose another folder; nothing was changed.",
+            )
+
+    def _is_ours(self, path: str) -> bool:
+        """Tell whether a file that is no longer made still is what the tool made, and nothing that a person changed."""
+        place = self.folder / path
+        parents = [self.folder / folder for folder in PurePosixPath(path).parents]
+        if place.is_symlink() or not place.is_file() or any(item.is_symlink() for item in parents[:-1]):
+            return False
+        return _digest(place) == self._known[path]
+
+    def _left_over(self) -> str:
+        if not self.folder.is_dir():
+            return ""
+        own = self._stage.name
+        return _listed(
+            sorted(i.name for i in self.folder.iterdir() if i.name.startswith(_STAGE_PREFIX) and i.name != own)
+        )
+
+
+def _rename(source: Path, target: Path, moves: list[tuple[Path, Path]]) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    source.replace(target)
+    moves.append((source, target))
+
+
+def _manifest_text(made: dict[str, str]) -> bytes:
+    note = "Made by `ropa build`. Files that are not listed here are never changed."
+    files = {path: made[path] for path in sorted(made)}
+    return (json.dumps({"format": 1, "note": note, "files": files}, indent=1) + "\n").encode("utf-8")
+
+
+def _is_inside(path: str) -> bool:
+    parts = PurePosixPath(path).parts
+    plain = path == "/".join(parts) and "\\" not in path and ":" not in path and "\0" not in path
+    return bool(parts) and plain and not path.startswith("/") and ".." not in parts
+
+
+def _has(place: Path, content: bytes) -> bool:
+    if place.is_symlink() or not place.is_file() or place.stat().st_size != len(content):
+        return False
+    return place.read_bytes() == content
+
+
+def _digest(place: Path) -> str:
+    digest = hashlib.sha256()
+    with place.open("rb") as stream:
+        while piece := stream.read(_BLOCK):
+            digest.update(piece)
+    return digest.hexdigest()
+
+
+def _listed(names: list[str]) -> str:
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    return ", ".join(names[:_SHOWN]) + more
+
+
+def _cannot(place: Path, error: OSError) -> UsageError:
+    return UsageError(
+        f"`{place}` cannot be written ({error.strerror or error})", next_step="Nothing of the site was changed."
+    )

@@ -1,0 +1,334 @@
+"""Pages that list everything of one kind, and the alphabetical list of everything."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from ropa.language import plural
+from ropa.model.activities import Activity, Flow
+from ropa.model.base import Use
+from ropa.reports.base import (
+    Cell,
+    Row,
+    Value,
+    cell,
+    columns,
+    optional,
+    plain,
+    row,
+    table_or_note,
+)
+from ropa.reports.values import country_text, part, said, word
+from ropa.site.activities import purpose_anchor, purpose_href
+from ropa.site.base import Kind, Name, Page, Section
+from ropa.site.linking import as_name
+from ropa.site.material import Material
+from ropa.site.movements import activity_names
+from ropa.site.parts import count_value, data_chips, grade_cell, names_cell, table_section
+
+_NEW_LETTER: Final = "0-9 and signs"
+
+
+def activities_page(material: Material) -> Page:
+    """Return the list of activities, by department where these are stated; what is stated generally comes last."""
+    activities = material.register.activities
+    departments: dict[str, list[Activity]] = {}
+    for activity in activities.values():
+        departments.setdefault(activity.department, []).append(activity)
+    named = sorted(departments, key=lambda name: (name == "", name.casefold()))
+    heads = columns(
+        ("activity", "Activity", 24), ("role", "Role", 12), ("purposes", "Purposes", 24), ("people", "About whom", 18),
+        ("transfer", "Worst transfer", 12), ("findings", "Findings", 10),
+    )  # fmt: skip
+    sections: list[Section] = []
+    for number, name in enumerate(named, start=1):
+        title = name or ("No department stated" if len(named) > 1 else "All activities")
+        rows = [_activity_row(material, item) for item in departments[name]]
+        sections.extend(table_section(f"department-{number}", title, heads, rows))
+    if material.register.general is not None:
+        names = (material.name(Kind.ACTIVITY, "general"),)
+        intro = "Said of the organisation as a whole, and of no particular activity."
+        sections.append(Section(key="general", title="Stated generally", intro=intro, names=names))
+    return Page(path="activities.html", nav="activities.html", kicker=plural(len(activities), "activity", "activities"),
+                title="Activities", sections=tuple(sections))  # fmt: skip
+
+
+def _activity_row(material: Material, found: Activity) -> Row:
+    people = dict.fromkeys(pair.subject for flow in found.flows for pair in flow.pairs if pair.subject is not None)
+    return row(
+        said_name(material, Kind.ACTIVITY, found.key),
+        part(found, "role", word(found.role), key=found.role),
+        cell(*(as_name(value, purpose_href(value)) for value in map(material.given.used, found.purposes))),
+        names_cell([material.name(Kind.PEOPLE, key) for key in people]),
+        worst_cell(material, found.flows),
+        findings_value(material, Kind.ACTIVITY, found.key),
+    )
+
+
+def said_name(material: Material, kind: Kind, key: str) -> Name:
+    """Return a name that leads to its page, with the marks of what is less than stated."""
+    entity = material.places.entities[kind][key]
+    value = said(entity.title, entity, key=key)
+    return Name(text=value.text, key=key, href=material.places.href(kind, key), chips=value.chips)
+
+
+def worst_cell(material: Material, flows: Iterable[Flow]) -> Cell:
+    """Return how the worst of some flows stands as a transfer."""
+    worst = material.worst(flows)
+    return cell(Value(text="none", tone="aside")) if worst is None else grade_cell(material, (worst,))
+
+
+def findings_value(material: Material, kind: Kind, key: str) -> Value:
+    """Return how many findings there are about something, leading to them; the worst severity gives the tone."""
+    href = material.places.href(kind, key)
+    found = [item for item in material.findings_of.get(href, ()) if not item.waived]
+    if not found:
+        return Value(text="none", tone="aside")
+    worst = min(found, key=lambda item: item.severity.rank).severity.value
+    return Name(text=f"{len(found):,}", href=f"{href}#findings", tone=f"severity-{worst}")
+
+
+def organisations_page(material: Material) -> Page:
+    """Return the list of organisations: the own one first, then who receives something, then the others."""
+    register = material.register
+    heads = columns(
+        ("organisation", "Organisation", 28), ("kind", "Kind", 14), ("country", "Country", 18), ("roles", "Role", 16),
+        ("transfer", "Worst transfer", 14), ("findings", "Findings", 10),
+    )  # fmt: skip
+    own = [key for key in register.organisations if register.is_internal(key)]
+    receiving = [key for key in register.organisations if key not in own and _received(material, key)]
+    others = [key for key in register.organisations if key not in own and key not in receiving]
+    sections: list[Section] = []
+    for key, title, keys in (
+        ("own", "The organisation and its parts", own),
+        ("receivers", "Who receives something", receiving),
+        ("others", "Named in another way", others),
+    ):
+        rows = [_organisation_row(material, item) for item in _by_title(material, keys)]
+        sections.extend(table_section(key, title, heads, rows))
+    return Page(path="organisations.html", nav="organisations.html", title="Organisations",
+                kicker=plural(len(register.organisations), "organisation"), sections=tuple(sections))  # fmt: skip
+
+
+def _received(material: Material, key: str) -> list[Flow]:
+    return [flow for node in (key, *material.operated.get(key, ())) for flow in material.into.get(node, ())]
+
+
+def _organisation_row(material: Material, key: str) -> Row:
+    found = material.register.organisations[key]
+    flows = _received(material, key)
+    roles = dict.fromkeys(word(flow.role) if flow.role else "role not stated" for flow in flows if flow.source != key)
+    if material.register.is_internal(key):
+        roles = {}
+    place = part(found, "country", country_text(material.law, found.country), key=found.country)
+    return row(
+        said_name(material, Kind.ORGANISATION, key),
+        Value(text=word(found.kind)),
+        place if found.kind.value == "company" else optional(place),
+        cell(*(Value(text=role) for role in roles)) if roles else cell(Value(text="–", tone="aside")),
+        worst_cell(material, flows),
+        findings_value(material, Kind.ORGANISATION, key),
+    )
+
+
+def _by_title(material: Material, keys: Iterable[str]) -> list[str]:
+    return sorted(keys, key=lambda key: (material.register.title(key).casefold(), key))
+
+
+def systems_page(material: Material) -> Page:
+    """Return the list of systems."""
+    register = material.register
+    heads = columns(
+        ("system", "System", 26), ("operator", "Run by", 20), ("hosting", "Hosted by, where", 28),
+        ("activities", "Activities", 14), ("findings", "Findings", 12),
+    )  # fmt: skip
+    rows = [_system_row(material, key) for key in _by_title(material, register.systems)]
+    block = table_or_note("systems", heads, rows, "Not stated. No system is stated.")
+    return Page(path="systems.html", nav="systems.html", kicker=plural(len(rows), "system"), title="Systems",
+                sections=(Section(key="all", title="All systems", blocks=(block,)),))  # fmt: skip
+
+
+def _system_row(material: Material, key: str) -> Row:
+    found = material.register.systems[key]
+    flows = [*material.into.get(key, ()), *material.out_of.get(key, ())]
+    hosts = [
+        Name(text=name.text, key=name.key, href=name.href, note=country_text(material.law, item.country))
+        for item in found.hosting
+        for name in (material.node(item.by),)
+    ]
+    return row(
+        said_name(material, Kind.SYSTEM, key),
+        material.node(material.register.operator_of(key)),
+        cell(*hosts) if hosts else cell(optional(plain(""))),
+        count_value(len({flow.activity for flow in flows}), "activity", "activities"),
+        findings_value(material, Kind.SYSTEM, key),
+    )
+
+
+def data_page(material: Material) -> Page:
+    """Return the categories as a tree, each under what it belongs to."""
+    register = material.register
+    keys = material.places.entities[Kind.DATA]
+    children: dict[str, list[str]] = {}
+    for key in keys:
+        parent = register.data_categories[key].parent
+        children.setdefault(parent if parent in keys else "", []).append(key)
+    heads = columns(
+        ("data", "Category", 36), ("people", "About whom", 26), ("receivers", "Receivers outside", 16),
+        ("activities", "Activities", 12), ("findings", "Findings", 10),
+    )  # fmt: skip
+    rows = [_data_row(material, key, depth) for key, depth in _walk(material, children)]
+    block = table_or_note("data-tree", heads, rows, "Not stated. No category of data is stated.")
+    lead = "Narrower categories stand below what they belong to; each row counts what names just that category."
+    return Page(path="data.html", nav="data.html", kicker=plural(len(keys), "category", "categories"), title="Data",
+                lead=lead, sections=(Section(key="all", title="All categories", blocks=(block,)),))  # fmt: skip
+
+
+def _walk(material: Material, children: Mapping[str, Sequence[str]]) -> Iterable[tuple[str, int]]:
+    """Yield every category with its depth, each after what it belongs to, siblings by name."""
+    waiting = [(key, 0) for key in reversed(_by_title(material, children.get("", ())))]
+    while waiting:
+        key, depth = waiting.pop()
+        yield key, depth
+        waiting.extend((child, depth + 1) for child in reversed(_by_title(material, children.get(key, ()))))
+
+
+def _data_row(material: Material, key: str, depth: int) -> Row:
+    register = material.register
+    facts = material.of_data.get(key, ())
+    people = dict.fromkeys(pair.subject for _, pair in facts if pair.subject is not None)
+    outside = {register.party_of(flow.target) for flow, _ in facts} - set(register.data_subjects)
+    name = material.name(Kind.DATA, key)
+    chips = data_chips(material, key)
+    named = Name(text=name.text, key=key, href=name.href, chips=chips, tone=f"depth-{min(depth, 4)}")
+    return row(
+        named,
+        names_cell([material.name(Kind.PEOPLE, item) for item in people]) if facts else _dash(),
+        count_value(sum(1 for item in outside if not register.is_internal(item)), "receiver") if facts else _dash(),
+        count_value(len({flow.activity for flow, _ in facts}), "activity", "activities") if facts else _dash(),
+        findings_value(material, Kind.DATA, key),
+    )
+
+
+def _dash() -> Cell:
+    return cell(Value(text="–", tone="aside"))
+
+
+def people_list_page(material: Material) -> Page:
+    """Return the list of the kinds of people."""
+    register = material.register
+    heads = columns(
+        ("people", "Kind of people", 30), ("count", "How many", 14), ("data", "Data about them", 34),
+        ("activities", "Activities", 12), ("findings", "Findings", 10),
+    )  # fmt: skip
+    rows = []
+    for key in _by_title(material, register.data_subjects):
+        found = register.data_subjects[key]
+        facts = material.of_people.get(key, ())
+        data = dict.fromkeys(pair.data for _, pair in facts if pair.data is not None)
+        rows.append(
+            row(
+                said_name(material, Kind.PEOPLE, key),
+                optional(part(found, "count", f"{found.count:,}" if found.count is not None else "")),
+                names_cell([material.name(Kind.DATA, item) for item in _by_title(material, data)]),
+                count_value(len({flow.activity for flow, _ in facts}), "activity", "activities"),
+                findings_value(material, Kind.PEOPLE, key),
+            )
+        )
+    block = table_or_note("people", heads, rows, "Not stated. No kind of people is stated.")
+    count = plural(len(rows), "kind of people", "kinds of people")
+    return Page(path="people.html", nav="people.html", kicker=count, title="People",
+                 sections=(Section(key="all", title="All kinds of people", blocks=(block,)),))  # fmt: skip
+
+
+def purposes_page(material: Material) -> Page:
+    """Return the purposes, each with the activities that serve it."""
+    uses: dict[str, list[str]] = {}
+    first: dict[str, Use] = {}
+    for key, activity in material.register.activities.items():
+        for use in activity.purposes:
+            uses.setdefault(use.key, []).append(key)
+            first.setdefault(use.key, use)
+    titles = {key: material.given.used(use).text for key, use in first.items()}
+    rows = [
+        Row(
+            cells=(cell(Value(text=titles[key], key=key)), names_cell(activity_names(material, uses[key]))),
+            anchor=purpose_anchor(key),
+        )
+        for key in sorted(uses, key=lambda key: (titles[key].casefold(), key))
+    ]
+    heads = columns(("purpose", "Purpose", 36), ("activities", "Activities", 64))
+    block = table_or_note("purposes", heads, rows, "Not stated. No activity states a purpose.")
+    return Page(path="purposes.html", nav="purposes.html", kicker=plural(len(rows), "purpose"), title="Purposes",
+                sections=(Section(key="all", title="All purposes", blocks=(block,)),))  # fmt: skip
+
+
+def countries_page(material: Material) -> Page:
+    """Return the countries: who is seated and what is hosted there, and how the worst flow to it stands."""
+    register = material.register
+    seated: dict[str, list[str]] = {}
+    hosted: dict[str, list[str]] = {}
+    for key, organisation in register.organisations.items():
+        if organisation.country:
+            seated.setdefault(organisation.country, []).append(key)
+    for key, system in register.systems.items():
+        for item in system.hosting:
+            for country in dict.fromkeys((item.country, *item.locations.storage)):
+                if country:
+                    hosted.setdefault(country, []).append(key)
+    grades: dict[str, list[Flow]] = {}
+    for transfer in material.context.transfers:
+        if transfer.country:
+            grades.setdefault(transfer.country, []).append(transfer.flow)
+    heads = columns(
+        ("country", "Country", 24), ("transfer", "Worst transfer to it", 20), ("organisations", "Organisations", 32),
+        ("systems", "Systems hosted there", 24),
+    )  # fmt: skip
+    found = {key: country_text(material.law, key) for key in (*seated, *hosted, *grades)}
+    rows = [
+        row(
+            Value(text=found[key], key=key),
+            worst_cell(material, grades.get(key, ())),
+            _nodes_cell(material, seated.get(key, ())),
+            _nodes_cell(material, hosted.get(key, ())),
+        )
+        for key in sorted(found, key=lambda key: (found[key].casefold(), key))
+    ]
+    block = table_or_note("countries", heads, rows, "Not stated. No country is stated.")
+    return Page(path="countries.html", nav="countries.html", kicker=plural(len(rows), "place"), title="Countries",
+                lead=_COUNTRIES, sections=(Section(key="all", title="All countries", blocks=(block,)),))  # fmt: skip
+
+
+_COUNTRIES: Final = (
+    "Where organisations are seated and systems are hosted. The grade is that of the worst flow for which the country "
+    "decides."
+)
+
+
+def _nodes_cell(material: Material, keys: Iterable[str]) -> Cell:
+    names = [material.node(key) for key in _by_title(material, set(keys))]
+    return names_cell(names) if names else _dash()
+
+
+def a_to_z_page(material: Material) -> Page:
+    """Return every name, alphabetically: what works where no script runs."""
+    found: dict[str, list[Name]] = {}
+    for kind, entities in material.places.entities.items():
+        for key in entities:
+            name = material.name(kind, key)
+            named = Name(text=name.text, key=key, href=name.href, note=kind.one.lower())
+            found.setdefault(initial(name.text), []).append(named)
+    sections = []
+    for number, letter in enumerate(sorted(found, key=lambda letter: (letter == _NEW_LETTER, letter)), start=1):
+        names = sorted(found[letter], key=lambda name: (name.text.casefold(), name.note, name.key))
+        sections.append(Section(key=f"letter-{number}", title=letter, names=tuple(names)))
+    return Page(path="a-z.html", nav="a-z.html", kicker="Everything that has a page", title="A to Z",
+                sections=tuple(sections))  # fmt: skip
+
+
+def initial(text: str) -> str:
+    """Return the letter under which a name is listed: its first one without marks, or one place for everything else."""
+    first = unicodedata.normalize("NFKD", text.strip()[:1])[:1].upper()
+    return first if first.isalpha() else _NEW_LETTER

@@ -1,0 +1,257 @@
+"""What the pages are made from: the register with everything that is asked of it, looked up by what a page is about."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple, TypeVar
+
+from ropa.checks.base import Finding
+from ropa.graph import Match
+from ropa.law import Law
+from ropa.model.activities import Flow, Pair
+from ropa.model.base import Cite
+from ropa.model.parties import Agreement, Safeguard
+from ropa.model.register import Register
+from ropa.model.words import FlowKind
+from ropa.questions import Context
+from ropa.questions.retention_base import Held, Reached, Rule
+from ropa.questions.retention_reach import Reach
+from ropa.reports.base import Chip
+from ropa.reports.given import PARTS, Given
+from ropa.site.base import Kind, Name
+from ropa.site.places import Places
+from ropa.transfers.base import Transfer, worst_transfer
+
+T = TypeVar("T")
+K = TypeVar("K")
+
+
+class FlowId(NamedTuple):
+    """What names a flow in the whole register: hosting flows share their id between activities."""
+
+    activity: str
+    flow: str
+
+
+class Material:
+    """One register, indexed; nothing is computed before it is asked for.
+
+    Attributes:
+        given: what reports are made from; findings: every finding, waived ones included, in the order of the checks.
+        places: where everything has its page.
+    """
+
+    def __init__(self, context: Context, findings: Sequence[Finding]) -> None:
+        self.context = context
+        self.findings = tuple(findings)
+        self.places = Places(context.register)
+        #: Marks of categories that were looked up before; names that were made before.
+        self.chips: dict[str, tuple[Chip, ...]] = {}
+        self._names: dict[tuple[Kind, str], Name] = {}
+        self.given = Given(
+            register=context.register, law=context.law, vocabulary=context.vocabulary, transfers=context.transfers,
+            findings=self.findings, as_of=context.as_of, edition="internal", parts=PARTS,
+        )  # fmt: skip
+
+    @property
+    def register(self) -> Register:
+        """The register."""
+        return self.context.register
+
+    @property
+    def law(self) -> Law:
+        """The law of the day."""
+        return self.context.law
+
+    @property
+    def as_of(self) -> dt.date:
+        """The day of the law."""
+        return self.context.as_of
+
+    def name(self, kind: Kind, key: str) -> Name:
+        """Return the name of something that leads to its page, where it has one."""
+        found = self._names.get((kind, key))
+        if found is None:
+            href = self.places.href(kind, key)
+            text = self.places.title(kind, key) if href else self.register.title(key)
+            found = self._names[(kind, key)] = Name(text=text, key=key, href=href)
+        return found
+
+    def node(self, key: str) -> Name:
+        """Return the name of an organisation, a system or a kind of people that leads to its page."""
+        return self.name(self.places.kind_of_node(key) or Kind.ORGANISATION, key)
+
+    @cached_property
+    def into(self) -> Mapping[str, tuple[Flow, ...]]:
+        """Node to the flows that end there, in file order."""
+        return _grouped((flow.target, flow) for flow in self.register.flows)
+
+    @cached_property
+    def out_of(self) -> Mapping[str, tuple[Flow, ...]]:
+        """Node to the flows that begin there, in file order."""
+        return _grouped((flow.source, flow) for flow in self.register.flows)
+
+    @cached_property
+    def through(self) -> Mapping[str, tuple[Flow, ...]]:
+        """Node to the flows that it passes on without holding them, in file order."""
+        return _grouped((node, flow) for flow in self.register.flows for node in flow.via)
+
+    @cached_property
+    def operated(self) -> Mapping[str, tuple[str, ...]]:
+        """Organisation to the systems that it runs, in file order; those of nobody are the register's own."""
+        return _grouped((self.register.operator_of(key), key) for key in self.register.systems)
+
+    @cached_property
+    def of_data(self) -> Mapping[str, tuple[tuple[Flow, Pair], ...]]:
+        """Category to the facts that name just it, in file order."""
+        return _grouped((pair.data, (flow, pair)) for flow, pair in self._pairs if pair.data is not None)
+
+    @cached_property
+    def of_people(self) -> Mapping[str, tuple[tuple[Flow, Pair], ...]]:
+        """Kind of people to the facts about just them, in file order."""
+        return _grouped((pair.subject, (flow, pair)) for flow, pair in self._pairs if pair.subject is not None)
+
+    def about_data(self, key: str, *, broader: bool = False) -> tuple[tuple[Flow, Pair], ...]:
+        """Return the facts about a category: those that name it or something narrower, or with `broader` the others.
+
+        A fact about something broader may or may not be about the category.
+        """
+        related = {key: Match.EXACT, **self.context.graph.categories.related(key)}
+        wanted = [name for name, match in related.items() if (match is Match.BROADER) is broader]
+        return tuple(item for name in sorted(wanted) for item in self.of_data.get(name, ()))
+
+    def about_people(self, key: str, *, broader: bool = False) -> tuple[tuple[Flow, Pair], ...]:
+        """Return the facts about a kind of people: about them and their parts, or with `broader` about wider kinds."""
+        parts = sorted(self.register.parts("data_subjects", key))
+        wanted = self.register.wholes("data_subjects", key) if broader else (key, *parts)
+        return tuple(item for name in wanted for item in self.of_people.get(name, ()))
+
+    def held_of_data(self, key: str) -> tuple[tuple[Held, tuple[Reached, ...]], ...]:
+        """Return where a category or something narrower is held, with the rules that reach it."""
+        related = {key: Match.EXACT, **self.context.graph.categories.related(key)}
+        wanted = sorted(name for name, match in related.items() if match is not Match.BROADER)
+        return tuple(item for name in wanted for item in self.held_data.get(name, ()))
+
+    def held_about_people(self, key: str) -> tuple[tuple[Held, tuple[Reached, ...]], ...]:
+        """Return what is held about a kind of people or a part of it, with the rules that reach it."""
+        wanted = (key, *sorted(self.register.parts("data_subjects", key)))
+        return tuple(item for name in wanted for item in self.held_about.get(name, ()))
+
+    @property
+    def _pairs(self) -> Iterable[tuple[Flow, Pair]]:
+        return ((flow, pair) for flow in self.register.flows for pair in flow.pairs)
+
+    @cached_property
+    def _transfers(self) -> Mapping[FlowId, tuple[Transfer, ...]]:
+        return _grouped((FlowId(row.flow.activity, row.flow.id), row) for row in self.context.transfers)
+
+    def transfers_of(self, flow: Flow) -> tuple[Transfer, ...]:
+        """Return the grades of a flow, one per regime."""
+        return self._transfers.get(FlowId(flow.activity, flow.id), ())
+
+    def worst(self, flows: Iterable[Flow]) -> Transfer | None:
+        """Return the worst graded row of some flows, None where none is graded."""
+        return worst_transfer(row for flow in flows for row in self.transfers_of(flow))
+
+    @cached_property
+    def reach(self) -> Reach:
+        """Which retention rules reach what."""
+        return Reach(self.context.graph)
+
+    @cached_property
+    def held_by(self) -> Mapping[str, tuple[tuple[Held, tuple[Reached, ...]], ...]]:
+        """Node to what it holds, with the rules that reach it; what a system holds also counts for who runs it."""
+        register = self.register
+        return _grouped(
+            (node, (held, reaching))
+            for held, reaching in self.reach.met
+            for node in dict.fromkeys((held.holder, register.party_of(held.holder)))
+        )
+
+    @cached_property
+    def held_data(self) -> Mapping[str, tuple[tuple[Held, tuple[Reached, ...]], ...]]:
+        """Category to where it is held, with the rules that reach it."""
+        return _grouped((held.data, (held, reaching)) for held, reaching in self.reach.met if held.data is not None)
+
+    @cached_property
+    def held_about(self) -> Mapping[str, tuple[tuple[Held, tuple[Reached, ...]], ...]]:
+        """Kind of people to what is held about it, with the rules that reach it."""
+        return _grouped(
+            (held.subject, (held, reaching)) for held, reaching in self.reach.met if held.subject is not None
+        )
+
+    @cached_property
+    def held_in(self) -> Mapping[str, tuple[tuple[Held, tuple[Reached, ...]], ...]]:
+        """Activity to what is held in it, with the rules that reach it."""
+        return _grouped((held.activity, (held, reaching)) for held, reaching in self.reach.met)
+
+    @cached_property
+    def idle_rules(self) -> Mapping[str, tuple[Rule, ...]]:
+        """Activity to its retention rules that reach nothing held, in file order."""
+        reach = self.reach
+        return _grouped((rule.activity.key, rule) for rule in reach.rules if not reach.by_rule[rule.id])
+
+    @cached_property
+    def agreements_of(self) -> Mapping[str, tuple[Agreement, ...]]:
+        """Organisation to the agreements between it and others, in file order."""
+        return _grouped((party, item) for item in self.register.agreements.values() for party in item.between)
+
+    @cached_property
+    def safeguards_of(self) -> Mapping[str, tuple[Safeguard, ...]]:
+        """Organisation to the safeguards that it is party to, in file order."""
+        return _grouped(
+            (party, item)
+            for item in self.register.safeguards.values()
+            for party in dict.fromkeys((*item.between, *((item.organisation,) if item.organisation else ())))
+        )
+
+    @cached_property
+    def findings_of(self) -> Mapping[str, tuple[Finding, ...]]:
+        """Page to the findings about its subject, in the order of the checks."""
+        return _grouped((page, item) for item in self.findings for page in self._pages_of(item))
+
+    def _pages_of(self, finding: Finding) -> Iterable[str]:
+        """Return the pages a finding is about: of its address, the ends of its flow, the parties of its contract."""
+        page = self.places.of_address(finding.at)
+        pages = {page: None} if page else {}
+        flow = self._flow_at(finding.at)
+        own = self.register.organisation
+        if flow is not None:
+            # What is said of every flow of the organisation itself would drown what is said of the organisation.
+            ends = (flow.source, flow.target, self.register.party_of(flow.source), self.register.party_of(flow.target))
+            pages.update((self.places.of_node(node), None) for node in ends if node != own)
+        section, _, rest = finding.at.partition("/")
+        key = rest.partition("/")[0]
+        pages.update((self.places.of_node(node), None) for node in self._parties(section, key) if node != own)
+        return tuple(page for page in pages if page)
+
+    def _parties(self, section: str, key: str) -> tuple[str, ...]:
+        if section == "agreements" and key in self.register.agreements:
+            return self.register.agreements[key].between
+        if section == "safeguards" and key in self.register.safeguards:
+            return self.register.safeguards[key].between
+        return ()
+
+    def _flow_at(self, address: str) -> Flow | None:
+        whole = address
+        while whole and whole not in self._flows_by_id:
+            whole = whole.rpartition("/")[0]
+        return self._flows_by_id.get(whole)
+
+    @cached_property
+    def _flows_by_id(self) -> Mapping[str, Flow]:
+        return {flow.id: flow for flow in self.register.flows if flow.kind is not FlowKind.HOSTING}
+
+
+def cite_key(cite: Cite) -> tuple[str, str, str]:
+    """Return what names a cited place: document, lines, section."""
+    return cite.document, cite.lines, cite.section
+
+
+def _grouped(items: Iterable[tuple[K, T]]) -> dict[K, tuple[T, ...]]:
+    found: dict[K, list[T]] = {}
+    for key, item in items:
+        found.setdefault(key, []).append(item)
+    return {key: tuple(members) for key, members in found.items()}

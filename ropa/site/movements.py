@@ -1,0 +1,225 @@
+"""Tables of flows: what comes in, what goes out, and how each of it stands as a transfer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+
+from ropa.language import listing, sentence
+from ropa.model.activities import Flow
+from ropa.model.base import Mark
+from ropa.model.words import FlowKind, RecipientRole
+from ropa.reports.base import Block, Cell, Row, Table, Value, cell, chip, columns, not_stated, row, table_or_note
+from ropa.reports.transfer_rows import reason_values, shared_items, shared_notes, shown_in_record
+from ropa.reports.values import marked, word
+from ropa.site.base import Kind, Name
+from ropa.site.material import Material
+from ropa.site.parts import (
+    activities_cell,
+    facts_cell,
+    grade_cell,
+    grade_value,
+    one_group,
+    pairs_of,
+    with_note,
+)
+from ropa.transfers.base import Grade, Transfer
+
+_FROM: Final = ("from", "From", 22)
+_TO: Final = ("to", "To", 22)
+_REST: Final = (
+    ("facts", "Data, about whom", 34),
+    ("role", "Role of the receiver", 13),
+    ("activities", "Activities", 16),
+    ("transfer", "Transfer", 15),
+)
+FLOW_COLUMNS: Final = columns(
+    ("from", "From", 16), ("to", "To", 18), ("facts", "Data, about whom", 33), ("role", "Role", 14),
+    ("transfer", "Transfer", 19),
+)  # fmt: skip
+TRANSFER_COLUMNS: Final = columns(
+    ("from", "From", 13), ("to", "To", 14), ("grade", "Grade, country", 16), ("tool", "Tool", 13),
+    ("reason", "Why, and what next", 30), ("activities", "Activities", 14),
+)  # fmt: skip
+
+
+class _Stream(NamedTuple):
+    """Flows that one row shows: between the same two nodes, in the same role, read alike."""
+
+    far: str
+    near: str
+    via: tuple[str, ...]
+    role: RecipientRole | None
+    is_host: bool
+    can_read: bool
+
+
+def incoming(material: Material, flows: Sequence[Flow], *, here: str) -> Block:
+    """Return what reaches a node or its systems, a row per sender, role and way."""
+    text = "Not stated. Nothing is said to come in."
+    return table_or_note("in", columns(_FROM, *_REST), _rows(material, flows, here=here, inward=True), text)
+
+
+def outgoing(material: Material, flows: Sequence[Flow], *, here: str) -> Block:
+    """Return what leaves a node or its systems, a row per receiver, role and way."""
+    text = "Not stated. Nothing is said to go out."
+    return table_or_note("out", columns(_TO, *_REST), _rows(material, flows, here=here, inward=False), text)
+
+
+def _rows(material: Material, flows: Sequence[Flow], *, here: str, inward: bool) -> list[Row]:
+    streams: dict[_Stream, list[Flow]] = {}
+    for flow in flows:
+        far, near = (flow.source, flow.target) if inward else (flow.target, flow.source)
+        host = flow.kind is FlowKind.HOSTING
+        streams.setdefault(_Stream(far, near, flow.via, flow.role, host, flow.access), []).append(flow)
+
+    title = material.register.title
+
+    def order(stream: _Stream) -> tuple[str, ...]:
+        return (title(stream.far).casefold(), stream.far, title(stream.near).casefold(), stream.near,
+                stream.role or "", "host" if stream.is_host else "", *stream.via)  # fmt: skip
+
+    return [_row(material, stream, streams[stream], here=here, inward=inward) for stream in sorted(streams, key=order)]
+
+
+def _row(material: Material, stream: _Stream, flows: Sequence[Flow], *, here: str, inward: bool) -> Row:
+    rows = [row for flow in flows for row in material.transfers_of(flow)]
+    ends: list[Value] = [_end(material, stream.far)]
+    if stream.near != here:
+        ends.append(with_note(material.node(stream.near), "arrives there" if inward else "leaves from there"))
+    ends.extend(with_note(material.node(node), "passes it on") for node in stream.via)
+    return row(
+        one_group(ends),
+        facts_cell(material, pairs_of(flows)),
+        role_cell(material, flows),
+        activities_cell(material, (flow.activity for flow in flows)),
+        grade_cell(material, rows),
+    )
+
+
+def _end(material: Material, node: str) -> Name:
+    """Return one end of a flow, with who runs it where that is somebody else than its name says."""
+    name = material.node(node)
+    party = material.register.party_of(node)
+    if party in (node, material.register.organisation):
+        return name
+    return with_note(name, f"run by {material.register.title(party)}")
+
+
+def role_cell(material: Material, flows: Sequence[Flow]) -> Cell:
+    """Return the role of the receiver of flows that share it, with what limits it: a host, one that cannot read."""
+    first = flows[0]
+    chips = []
+    if first.kind is FlowKind.HOSTING:
+        chips.append(chip("host"))
+    if not first.access:
+        chips.append(chip("no-access"))
+    if any(flow.open for flow in flows):
+        chips.append(chip("open"))
+    if first.role is not None:
+        mark = first.marks.get("role") or Mark()
+        return cell(marked(word(first.role), mark, key=first.role, chips=chips))
+    if material.register.is_internal(material.register.party_of(first.target)):
+        return cell(Value(text="the organisation itself", tone="aside", chips=tuple(chips)))
+    if material.register.node_kind(first.target) == "data-subject":
+        return cell(Value(text="people themselves", tone="aside", chips=tuple(chips)))
+    return cell(Value(text=not_stated().text, stated=False, chips=tuple(chips)))
+
+
+def flow_rows(material: Material, flows: Iterable[Flow]) -> list[Row]:
+    """Return the flows of one activity, one row each, with every condition and citation."""
+    return [_flow_row(material, flow) for flow in flows]
+
+
+def _flow_row(material: Material, flow: Flow) -> Row:
+    ends: list[Value] = [_end(material, flow.target)]
+    ends.extend(with_note(material.node(node), "passes it on") for node in flow.via)
+    ends.extend(Value(text=text, tone="aside") for text in _conditions(material, flow))
+    return row(
+        one_group([_end(material, flow.source)]),
+        one_group(ends),
+        facts_cell(material, pairs_of((flow,)), cites=len(flow.cites) + 9),
+        role_cell(material, (flow,)),
+        grade_cell(material, material.transfers_of(flow)),
+    )
+
+
+def _conditions(material: Material, flow: Flow) -> list[str]:
+    """Return what is said of a flow beside its ends and data, one clause each."""
+    register = material.register
+    duty = {True: "given freely", False: "", None: ""}[flow.voluntary]
+    if flow.mandatory is not None:
+        duty = f"must be given{f'; otherwise: {flow.mandatory.otherwise}' if flow.mandatory.otherwise else ''}"
+    contracts = [register.agreements[key].title for key in flow.agreement if key in register.agreements]
+    tools = [register.safeguards[key].title for key in flow.safeguard if key in register.safeguards]
+    clauses = (
+        f"by {flow.means}" if flow.means else "",
+        f"when: {flow.when}" if flow.when else "",
+        duty,
+        f"agreement: {listing(contracts)}" if contracts else "",
+        f"safeguard: {listing(tools)}" if tools else "",
+    )
+    return [text for text in clauses if text]
+
+
+def transfer_blocks(material: Material, rows: Iterable[Transfer]) -> tuple[Block, ...]:
+    """Return the graded flows that leave the area, may leave it or carry a note, worst first; nothing for none.
+
+    Flows between the same parties that stand alike for the same reason share a row; notes that several rows carry stand
+    once below the table.
+    """
+    alike: dict[tuple[object, ...], list[Transfer]] = {}
+    for item in rows:
+        if shown_in_record(material.given, item):
+            sign = (item.exporter, item.importer, item.country, item.regime, item.grade, item.tool, item.reason,
+                    item.next_step, item.further_notes, item.unverified)  # fmt: skip
+            alike.setdefault(sign, []).append(item)
+    title = material.register.title
+
+    def order(items: list[Transfer]) -> tuple[int | str, ...]:
+        first = items[0]
+        return (-first.grade.rank, title(first.importer).casefold(), first.importer, title(first.exporter).casefold(),
+                first.exporter, first.regime, first.tool, first.reason)  # fmt: skip
+
+    ordered = sorted(alike.values(), key=order)
+    if not ordered:
+        return ()
+    shared = shared_notes(ordered)
+    made = tuple(_transfer_row(material, items, shared) for items in ordered)
+    return (Table(key="transfers", columns=TRANSFER_COLUMNS, rows=made), *shared_items("shared", shared))
+
+
+def _transfer_row(material: Material, items: Sequence[Transfer], shared: Sequence[str]) -> Row:
+    first = items[0]
+    regime = first.regime if len(material.register.regimes) > 1 else ""
+    reasons = list(reason_values(first, shared))
+    if first.next_step:
+        reasons.append(Value(text=sentence(first.next_step), tone="step"))
+    return row(
+        material.node(first.exporter),
+        material.node(first.importer),
+        cell(grade_value(material, first.grade, first.country, regime=regime, unverified=first.unverified)),
+        cell(_tool(material, first)),
+        one_group(reasons),
+        activities_cell(material, (item.flow.activity for item in items)),
+        tone=f"grade-{first.grade.value}",
+    )
+
+
+def _tool(material: Material, item: Transfer) -> Value:
+    if not item.tool:
+        inside = item.grade in (Grade.DOMESTIC, Grade.NOT_A_TRANSFER)
+        return Value(text="none needed", tone="aside") if inside else not_stated()
+    known = material.law.find_tool(item.tool)
+    return Value(text=known.label if known is not None else item.tool, key=item.tool, note=item.instrument)
+
+
+def activities_of(flows: Iterable[Flow]) -> tuple[str, ...]:
+    """Return the activities of some flows, each once, in file order."""
+    return tuple(dict.fromkeys(flow.activity for flow in flows))
+
+
+def activity_names(material: Material, keys: Iterable[str]) -> tuple[Name, ...]:
+    """Return the names of activities, sorted as people read them."""
+    names = [material.name(Kind.ACTIVITY, key) for key in dict.fromkeys(keys)]
+    return tuple(sorted(names, key=lambda name: (name.text.casefold(), name.key)))

@@ -1,0 +1,158 @@
+"""The page of an organisation: who it is, what it receives and sends in which role, and how that stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from ropa.language import capital, listing
+from ropa.model.activities import Flow
+from ropa.model.parties import Organisation
+from ropa.model.words import OrganisationKind, RecipientRole, Source
+from ropa.reports.base import Field, Fields, Value, field, optional, plain
+from ropa.reports.parties import contact_text
+from ropa.reports.values import country_text, part, said, word
+from ropa.site.base import Kind, Name, Page, Section
+from ropa.site.contracts import contracts_section
+from ropa.site.limits import limits_block
+from ropa.site.material import Material
+from ropa.site.movements import incoming, outgoing
+from ropa.site.parts import ALL_ACTIVITIES, names_cell
+from ropa.site.sections import activities_section, findings_section, transfers_section
+
+_IN_OWN: Final = "Movements between its own systems and parts are on the pages of these systems."
+
+
+def organisation_page(material: Material, key: str) -> Page:
+    """Return the page of an organisation."""
+    found = material.register.organisations[key]
+    path = material.places.href(Kind.ORGANISATION, key)
+    nodes = _nodes(material, key)
+    into = [flow for node in nodes for flow in material.into.get(node, ())]
+    out_of = [flow for node in nodes for flow in material.out_of.get(node, ())]
+    own = key == material.register.organisation
+    sections = [
+        Section(
+            key="in", title="What it receives", intro=_IN_OWN if own else "",
+            blocks=(incoming(material, _outer(into, nodes), here=key),),
+        ),
+        Section(key="out", title="What it sends on", blocks=(outgoing(material, _outer(out_of, nodes), here=key),)),
+        *transfers_section(material, [*into, *out_of]),
+        *contracts_section(material, key),
+        Section(
+            key="retention", title="How long it is kept there",
+            blocks=(limits_block(material, material.held_by.get(key, ()), by=Kind.ORGANISATION),),
+        ),
+        *activities_section(material, [*into, *out_of, *material.through.get(key, ())]),
+        findings_section(material, path),
+    ]  # fmt: skip
+    return Page(
+        path=path, nav="organisations.html", kicker=capital(word(found.kind)), title=found.title,
+        lead="The organisation whose record this is." if own else "",
+        facts=Fields(key="about", fields=_facts(material, found, into)), sections=tuple(sections),
+    )  # fmt: skip
+
+
+def _nodes(material: Material, key: str) -> tuple[str, ...]:
+    """Return the organisation and the systems that it runs, and for the register's own its internal parts."""
+    register = material.register
+    parts: tuple[str, ...] = (key,)
+    if key == register.organisation:
+        parts = (key, *(part for part in register.organisations if part != key and register.is_internal(part)))
+    return tuple(node for part in parts for node in (part, *material.operated.get(part, ())))
+
+
+def _outer(flows: Iterable[Flow], nodes: Sequence[str]) -> list[Flow]:
+    """Return the flows that cross the border of the organisation."""
+    inside = set(nodes)
+    return [flow for flow in flows if not (flow.source in inside and flow.target in inside)]
+
+
+def _facts(material: Material, found: Organisation, into: Sequence[Flow]) -> tuple[Field, ...]:
+    register = material.register
+    place = country_text(material.law, found.country)
+    parts = [key for key, item in register.organisations.items() if item.part_of == found.key]
+    hosted = dict.fromkeys(flow.source for flow in material.into.get(found.key, ()) if flow.id.startswith("hosting/"))
+    run = [key for key in material.operated.get(found.key, ()) if register.systems[key].operator == found.key]
+    texts = (
+        ("registration_number", "Registration number", found.registration_number),
+        ("address", "Postal address", found.address),
+        ("email", "E-mail", found.email),
+        ("phone", "Telephone", found.phone),
+        ("website", "Website", found.website),
+        ("dpo", "Data protection officer", contact_text(found.dpo) if found.dpo else ""),
+    )
+    fields = [
+        field("name", "Name", _name(found)),
+        *_legal(found),
+        field("country", "Country", _country(found, place)),
+        *(field(name, title, part(found, name, text)) for name, title, text in texts if text),
+        *_roles(material, found, into),
+        *_linked("part_of", "Part of", material, [found.part_of] if found.part_of else []),
+        *_linked("parts", "Parts of it", material, parts),
+        *_parent(material, found),
+        *_linked("runs", "Runs", material, run),
+        *_linked("hosts", "Hosts", material, list(hosted)),
+    ]
+    if found.subject_to:
+        fields.append(field("subject_to", "Also subject to", part(found, "subject_to", listing(found.subject_to))))
+    fields.append(field("key", "Key in the register", plain(found.key)))
+    return tuple(fields)
+
+
+def _name(found: Organisation) -> Value:
+    if found.source is Source.DIRECTORY:
+        return part(found, "name", found.name)
+    return said(found.name, found, key=found.key)
+
+
+def _legal(found: Organisation) -> tuple[Field, ...]:
+    """Return the legal entity; only of a company its absence stands out."""
+    value = part(found, "legal_name", found.legal_name)
+    if found.kind is OrganisationKind.COMPANY:
+        return (field("legal_name", "Legal entity", value),)
+    return (field("legal_name", "Legal entity", value),) if found.legal_name else ()
+
+
+def _country(found: Organisation, place: str) -> Value:
+    value = part(found, "country", place, key=found.country)
+    return value if found.kind is not OrganisationKind.INTERNAL else optional(value)
+
+
+def _roles(material: Material, found: Organisation, into: Sequence[Flow]) -> tuple[Field, ...]:
+    """Return in which activities it receives data as what; the register's own organisation has roles of its own."""
+    roles: dict[str, dict[str, None]] = {}
+    if found.key == material.register.organisation:
+        for key, activity in material.register.activities.items():
+            roles.setdefault(activity.role.value, {})[key] = None
+    else:
+        for flow in into:
+            name = "host" if flow.id.startswith("hosting/") else flow.role.value if flow.role else ""
+            if name != RecipientRole.INTERNAL:
+                roles.setdefault(name, {})[flow.activity] = None
+    values = [
+        Name(text=word(role) or "role not stated", key=role, href=f"#{ALL_ACTIVITIES}", stated=bool(role),
+             note=_activities(len(keys)))
+        for role, keys in sorted(roles.items(), key=lambda item: (item[0] == "", item[0]))
+    ]  # fmt: skip
+    return (field("roles", "Roles", *values),) if values else ()
+
+
+def _activities(count: int) -> str:
+    return f"in {count:,} {'activity' if count == 1 else 'activities'}"
+
+
+def _linked(key: str, title: str, material: Material, nodes: Sequence[str]) -> tuple[Field, ...]:
+    return (Field(key=key, label=title, cell=names_cell([material.node(node) for node in nodes])),) if nodes else ()
+
+
+def _parent(material: Material, found: Organisation) -> tuple[Field, ...]:
+    parent = found.parent_company
+    if parent is None:
+        return ()
+    name = parent.name or (material.register.title(parent.organisation) if parent.organisation else "not named")
+    value = part(found, "parent_company", name, note=country_text(material.law, parent.country))
+    href = material.places.of_node(parent.organisation) if parent.organisation else ""
+    named = Name(text=value.text, key=parent.organisation, href=href, chips=value.chips, cites=value.cites,
+                 note=value.note)  # fmt: skip
+    return (field("parent_company", "Parent company", named),)

@@ -1,0 +1,113 @@
+"""The page of a kind of people: what is said of them, who gets which data about them, what rights they are offered."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ropa.language import articles, duration, plural
+from ropa.model.activities import Right
+from ropa.model.parties import DataSubject
+from ropa.model.words import Source
+from ropa.reports.base import Field, Fields, Row, Value, columns, field, optional, plain, row
+from ropa.reports.values import country_text, part, said, word
+from ropa.site.base import Kind, Page, Section
+from ropa.site.cookies import cookies_section
+from ropa.site.limits import limits_block
+from ropa.site.material import Material
+from ropa.site.movements import incoming, outgoing
+from ropa.site.parts import names_cell, table_section
+from ropa.site.receivers import receivers
+from ropa.site.sections import activities_section, findings_section, transfers_section
+
+_RIGHTS: Final = columns(
+    ("right", "Right", 34),
+    ("offered", "Offered", 16),
+    ("channel", "How to use it", 30),
+    ("within", "Answered within", 20),
+)
+_WIDER: Final = "These flows are about people of a wider kind; whether these are among them is implied, not stated."
+_VULNERABLE: Final = {True: "yes", False: "said not to be", None: ""}
+
+
+def people_page(material: Material, key: str) -> Page:
+    """Return the page of a kind of people."""
+    found = material.register.data_subjects[key]
+    path = material.places.href(Kind.PEOPLE, key)
+    facts = material.about_people(key)
+    given = material.out_of.get(key, ())
+    received = material.into.get(key, ())
+    flows = [*(flow for flow, _ in facts), *given, *received]
+    way_back = incoming(material, received, here=key)
+    sections = [
+        Section(key="given", title="What they give", blocks=(outgoing(material, given, here=key),)),
+        Section(key="receivers", title="Who gets data about them",
+                blocks=(receivers(material, facts, by=Kind.PEOPLE, key=key),)),
+        *_broader(material, key),
+        *((Section(key="received", title="What they receive", blocks=(way_back,)),) if received else ()),
+        *transfers_section(material, flows),
+        Section(
+            key="retention", title="How long data about them are kept",
+            blocks=(limits_block(material, material.held_about_people(key), by=Kind.PEOPLE),),
+        ),
+        *_rights(material, key),
+        *cookies_section(material, lambda item: key in item.subjects),
+        *activities_section(material, flows),
+        findings_section(material, path),
+    ]  # fmt: skip
+    return Page(
+        path=path, nav="people.html", kicker="Kind of people", title=found.title, lead=found.definition,
+        facts=Fields(key="about", fields=_facts(material, found)), sections=tuple(sections),
+    )  # fmt: skip
+
+
+def _broader(material: Material, key: str) -> tuple[Section, ...]:
+    """Return who gets data about a wider kind of people; nothing where nobody is said to."""
+    facts = material.about_people(key, broader=True)
+    if not facts:
+        return ()
+    block = receivers(material, facts, by=Kind.PEOPLE, key=key)
+    return (Section(key="broader", title="Said of a wider kind", intro=_WIDER, blocks=(block,)),)
+
+
+def _facts(material: Material, found: DataSubject) -> tuple[Field, ...]:
+    register = material.register
+    parts = [key for key, item in register.data_subjects.items() if item.part_of == found.key]
+    count = plural(found.count, "person", "people") if found.count is not None else ""
+    origin = said(found.title, found) if found.source is Source.REGISTER else Value(text=found.title, note=_SHIPPED)
+    fields = [
+        field("name", "Name", origin),
+        field("count", "How many", optional(part(found, "count", f"about {count}" if count else ""))),
+        field("country", "Where they are", optional(part(found, "country", country_text(material.law, found.country)))),
+    ]
+    if found.vulnerable is not None:
+        value = part(found, "vulnerable", _VULNERABLE[found.vulnerable])
+        fields.append(field("vulnerable", "Can hardly object or refuse", value))
+    if found.part_of:
+        fields.append(field("part_of", "Part of", material.node(found.part_of)))
+    if parts:
+        fields.append(Field(key="parts", label="Parts of them", cell=names_cell([material.node(key) for key in parts])))
+    if found.same_as:
+        fields.append(field("same_as", "Also an organisation", material.node(found.same_as)))
+    return (*fields, field("key", "Key in the register", plain(found.key)))
+
+
+_SHIPPED: Final = "a word of the shipped vocabulary"
+
+
+def _rights(material: Material, key: str) -> tuple[Section, ...]:
+    """Return the rights that are offered or refused to them: those for everybody, for them or for a wider kind."""
+    kinds = {key, *material.register.wholes("data_subjects", key)}
+    rights = [item for item in material.register.rights.values() if not item.subjects or kinds & set(item.subjects)]
+    return table_section("rights", "Their rights", _RIGHTS, [_right_row(material, item) for item in rights])
+
+
+def _right_row(material: Material, item: Right) -> Row:
+    known = material.context.vocabulary.rights.get(item.right)
+    name = item.name or (known.label if known is not None else word(item.right))
+    cited = articles((known.article,)) if known is not None and known.article else ""
+    return row(
+        said(name, item, key=item.right, note=cited),
+        part(item, "offered", "offered" if item.offered else "refused"),
+        part(item, "channel", item.channel),
+        part(item, "within", duration(item.within), key=item.within),
+    )

@@ -1,0 +1,128 @@
+"""The pictures: views of the whole register on a page of their own, one for each activity and category on theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple, Protocol
+
+from ropa.diagrams import Picture, render
+from ropa.errors import RenderError, UsageError
+from ropa.reports.base import Block, Value, columns, row, table_or_note
+from ropa.site.base import Download, Figure, Kind, Page, Section
+from ropa.site.material import Material
+from ropa.site.names import file_stem
+
+PAGE: Final = "pictures.html"
+#: Views of the whole register, with what each of them shows.
+WHOLE: Final = (
+    ("context", "The organisation and the outside"),
+    ("borders", "Countries and borders"),
+    ("systems", "Systems and who runs them"),
+)
+_HEADS: Final = columns(
+    ("number", "No.", 6),
+    ("from", "From", 20),
+    ("to", "To", 20),
+    ("facts", "Data, about whom", 36),
+    ("transfer", "Transfer", 18),
+)
+
+
+class Draw(Protocol):
+    """Makes a picture as text: a view, and what of the register it is about."""
+
+    def __call__(self, *, view: str, activities: Sequence[str] = (), data: Sequence[str] = ()) -> Picture: ...
+
+
+class Wanted(NamedTuple):
+    """A picture to make: its files begin with `stem`; where `kind` is given it is about one thing of that kind."""
+
+    view: str
+    title: str
+    stem: str
+    kind: Kind | None = None
+    key: str = ""
+
+
+class Drawn(NamedTuple):
+    """What came of one: how a page shows it, its lines as a table, and its files by path."""
+
+    figure: Figure
+    lines: Block | None
+    files: tuple[tuple[str, bytes], ...]
+
+
+def wanted_pictures(material: Material) -> tuple[Wanted, ...]:
+    """Return the pictures of a site: whole views, then activities and categories that have a flow."""
+    found = [Wanted(view, title, f"pictures/{view}") for view, title in WHOLE]
+    activities = material.places.entities[Kind.ACTIVITY]
+    moving = {flow.activity for flow in material.register.flows}
+    found.extend(_of_one(material, "activity", Kind.ACTIVITY, key) for key in activities if key in moving)
+    found.extend(
+        _of_one(material, "data", Kind.DATA, key)
+        for key in material.places.entities[Kind.DATA]
+        if key in material.of_data
+    )
+    return tuple(found)
+
+
+def _of_one(material: Material, view: str, kind: Kind, key: str) -> Wanted:
+    return Wanted(view, material.places.title(kind, key), f"pictures/{kind.value}/{file_stem(key)}", kind, key)
+
+
+def drawn(material: Material, draw: Draw, wanted: Wanted) -> Drawn:
+    """Return a picture with its files; where it cannot be made, the page says why instead."""
+    try:
+        picture = _picture(draw, wanted)
+    except (RenderError, UsageError) as error:
+        return Drawn(Figure(href="", alt=wanted.title, note=str(error)), None, ())
+    dot = Download(label="DOT", href=f"{wanted.stem}.dot", note="for Graphviz")
+    files = [(dot.href, picture.dot.encode("utf-8"))]
+    try:
+        rendered = render(picture)
+        content, messages = rendered.content, rendered.messages
+    except RenderError as error:
+        content, messages = None, (str(error),)
+    note = " ".join((*picture.folded, *messages))
+    lines = _lines(material, picture)
+    if content is None:
+        return Drawn(Figure(href="", alt=picture.description, note=note, downloads=(dot,)), lines, tuple(files))
+    svg = Download(label="SVG", href=f"{wanted.stem}.svg", note="to enlarge")
+    files.insert(0, (svg.href, content))
+    figure = Figure(href=svg.href, alt=picture.description, note=note, downloads=(svg, dot))
+    return Drawn(figure, lines, tuple(files))
+
+
+def _picture(draw: Draw, wanted: Wanted) -> Picture:
+    if wanted.kind is Kind.ACTIVITY:
+        return draw(view=wanted.view, activities=(wanted.key,))
+    if wanted.kind is Kind.DATA:
+        return draw(view=wanted.view, data=(wanted.key,))
+    return draw(view=wanted.view)
+
+
+def _lines(material: Material, picture: Picture) -> Block:
+    """Return the lines of a picture as a table: what it says to people who cannot see it."""
+    titles = {node.key: node.title for node in picture.scene.nodes}
+
+    def end(key: str) -> Value:
+        # One party at several places has a box at each: KEY@COUNTRY.
+        name = material.node(key.partition("@")[0])
+        return name if name.href and name.text == titles[key] else Value(text=titles[key])
+
+    rows = [
+        row(Value(text=number), end(edge.source), end(edge.target), Value(text=facts), Value(text=transfer))
+        for edge, (number, _, _, facts, transfer, *_) in zip(picture.edges, picture.rows(), strict=True)
+    ]
+    return table_or_note("lines", _HEADS, rows, "There is no line in it.")
+
+
+def pictures_page(found: Sequence[tuple[Wanted, Drawn]]) -> Page:
+    """Return the page of the views of the whole register."""
+    sections = tuple(
+        Section(key=wanted.view, title=wanted.title, figures=(made.figure,),
+                blocks=(made.lines,) if made.lines is not None else ())
+        for wanted, made in found
+    )  # fmt: skip
+    lead = "Each activity and each category of data has a picture on its own page."
+    return Page(path=PAGE, nav=PAGE, kicker="Who sends what to whom", title="Pictures", lead=lead, sections=sections)

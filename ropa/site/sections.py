@@ -1,0 +1,34 @@
+"""Sections that several kinds of pages share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ropa.language import day
+from ropa.model.activities import Flow
+from ropa.site.base import Section
+from ropa.site.concerns import findings_blocks
+from ropa.site.material import Material
+from ropa.site.movements import activities_of, activity_names, transfer_blocks
+from ropa.site.parts import ALL_ACTIVITIES
+
+
+def transfers_section(material: Material, flows: Iterable[Flow]) -> tuple[Section, ...]:
+    """Return how flows stand as transfers; nothing where there is nothing to show of them."""
+    rows = {id(item): item for flow in flows for item in material.transfers_of(flow)}
+    blocks = transfer_blocks(material, rows.values())
+    if not blocks:
+        return ()
+    intro = f"Graded by the law as of {day(material.as_of)}. A grade is computed, not stated."
+    return (Section(key="transfers", title="Transfers", intro=intro, blocks=blocks),)
+
+
+def findings_section(material: Material, path: str) -> Section:
+    """Return the findings about the subject of a page."""
+    return Section(key="findings", title="Findings", blocks=findings_blocks(material, path))
+
+
+def activities_section(material: Material, flows: Iterable[Flow]) -> tuple[Section, ...]:
+    """Return every activity in which the subject of a page takes part; nothing where there is none."""
+    names = activity_names(material, activities_of(flows))
+    return (Section(key=ALL_ACTIVITIES, title="Activities", names=names),) if names else ()

@@ -1,0 +1,113 @@
+"""The page of a system: who runs and hosts it where, what reaches and leaves it, how long it keeps what it holds."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ropa.language import listing
+from ropa.model.parties import Hosting, System
+from ropa.reports.base import Field, Fields, Row, Value, cell, chip, columns, field, optional, plain, row
+from ropa.reports.measures import kind_value
+from ropa.reports.values import country_text, own_mark, part
+from ropa.site.base import Kind, Name, Page, Section
+from ropa.site.cookies import cookies_section
+from ropa.site.limits import limits_block
+from ropa.site.material import Material
+from ropa.site.movements import incoming, outgoing
+from ropa.site.parts import names_cell, table_section
+from ropa.site.sections import activities_section, findings_section, transfers_section
+
+_HOSTING: Final = columns(
+    ("host", "Hosted by", 30), ("country", "Country", 24), ("access", "Access", 20), ("when", "When, for whom", 26)
+)
+_MEASURES: Final = columns(("measure", "Measure", 60), ("kind", "Kind", 40))
+
+
+def system_page(material: Material, key: str) -> Page:
+    """Return the page of a system."""
+    found = material.register.systems[key]
+    path = material.places.href(Kind.SYSTEM, key)
+    into, out_of = material.into.get(key, ()), material.out_of.get(key, ())
+    sections = [
+        Section(key="in", title="What comes in", blocks=(incoming(material, into, here=key),)),
+        Section(key="out", title="What goes out", blocks=(outgoing(material, out_of, here=key),)),
+        *_hosting(material, found),
+        *transfers_section(material, [*into, *out_of]),
+        Section(
+            key="retention", title="How long it is kept here",
+            blocks=(limits_block(material, material.held_by.get(key, ()), by=Kind.SYSTEM),),
+        ),
+        *_measures(material, found),
+        *cookies_section(material, lambda item: item.set_by == key),
+        *activities_section(material, [*into, *out_of, *material.through.get(key, ())]),
+        findings_section(material, path),
+    ]  # fmt: skip
+    return Page(
+        path=path, nav="systems.html", kicker="System", title=found.title,
+        facts=Fields(key="about", fields=_facts(material, found)), sections=tuple(sections),
+    )  # fmt: skip
+
+
+def _facts(material: Material, found: System) -> tuple[Field, ...]:
+    register = material.register
+    parts = [key for key, item in register.systems.items() if item.part_of == found.key]
+    fields = [field("operator", "Run by", _operator(material, found))]
+    if found.hosting:
+        hosts = [material.node(item.by) for item in found.hosting]
+        fields.append(Field(key="hosts", label="Hosted by", cell=names_cell(list(dict.fromkeys(hosts)))))
+    else:
+        fields.append(field("hosts", "Hosted by", optional(plain(""))))
+    if found.part_of:
+        fields.append(field("part_of", "Part of", material.node(found.part_of)))
+    if parts:
+        fields.append(Field(key="parts", label="Parts of it", cell=names_cell([material.node(key) for key in parts])))
+    stated = Value(text=found.name, key=found.key, cites=found.cites) if found.name else plain("")
+    return (field("name", "Name", stated), *fields, field("key", "Key in the register", plain(found.key)))
+
+
+def _operator(material: Material, found: System) -> Value:
+    """Return who runs a system; where nobody is named, that it counts as the organisation's own."""
+    register = material.register
+    operator = register.operator_of(found.key)
+    name = material.node(operator)
+    if found.operator:
+        value = part(found, "operator", name.text, key=operator)
+        return Name(text=name.text, key=operator, href=name.href, chips=value.chips, cites=value.cites)
+    note = f"as what it is part of: {register.title(found.part_of)}" if found.part_of else "nobody else is said to"
+    return Name(text=name.text, key=operator, href=name.href, note=note, chips=(chip("default"),))
+
+
+def _hosting(material: Material, found: System) -> tuple[Section, ...]:
+    rows = [_hosting_row(material, item) for item in found.hosting]
+    return table_section("hosting", "Where it is hosted", _HOSTING, rows)
+
+
+def _hosting_row(material: Material, item: Hosting) -> Row:
+    name = material.node(item.by)
+    mark = own_mark(item)
+    places = [part(item, "country", country_text(material.law, item.country), key=item.country)]
+    named = (("storage", item.locations.storage), ("access", item.locations.access), ("entity", item.locations.entity))
+    for what, keys in named:
+        if keys:
+            places.append(Value(text=listing([country_text(material.law, key) for key in keys]), note=what))
+    access = item.access if item.can_read else "cannot read"
+    cases = [f"when {item.when}"] if item.when else []
+    whom: list[Value] = [Value(text=text) for text in cases]
+    whom.extend(material.node(key) for key in item.for_keys)
+    return row(
+        Name(text=name.text, key=item.by, href=name.href, cites=mark.cites, certainty=mark.certainty),
+        cell(*places),
+        optional(plain(access)),
+        cell(*whom) if whom else cell(Value(text="always", tone="aside")),
+    )
+
+
+def _measures(material: Material, found: System) -> tuple[Section, ...]:
+    """Return the security measures of a system, those of what it is part of included."""
+    wholes = (found.key, *material.register.wholes("systems", found.key))
+    rows = [
+        row(material.given.used(use, note="" if key == found.key else f"of {material.register.title(key)}"),
+            kind_value(material.given, use))
+        for key in wholes for use in material.register.systems[key].measures
+    ]  # fmt: skip
+    return table_section("measures", "Security measures", _MEASURES, rows)
