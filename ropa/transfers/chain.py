@@ -8,7 +8,7 @@ with a thousand flows in and a thousand out costs two thousand steps and not a m
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from ropa.model.activities import Flow
@@ -23,10 +23,52 @@ _Hub = tuple[str, str, str]
 Broader = Callable[[str], tuple[str, ...]]
 
 
+class Hubs:
+    """The hubs at which flows meet: equal ones are the same for every flow of the register."""
+
+    def __init__(self, broader: Broader) -> None:
+        self._broader = broader
+        self._fed: dict[tuple[str, frozenset[str | None]], tuple[_Hub, ...]] = {}
+        self._drawn: dict[tuple[str, frozenset[str | None]], tuple[_Hub, ...]] = {}
+
+    def fed(self, party: str, flow: Flow) -> tuple[_Hub, ...]:
+        """Return the hubs that a flow to the party feeds."""
+        key = (party, _data(flow))
+        found = self._fed.get(key)
+        if found is None:
+            hubs = [(party, "blank", "")]
+            for data in sorted(filter(None, key[1])):
+                hubs.append((party, "at", data))
+                hubs += [(party, "is", above) for above in self._broader(data)]
+            if None in key[1]:
+                hubs.append((party, "any", ""))
+            found = self._fed[key] = tuple(dict.fromkeys(hubs))
+        return found
+
+    def drawn(self, party: str, flow: Flow) -> tuple[_Hub, ...]:
+        """Return the hubs that a flow from the party draws from."""
+        key = (party, _data(flow))
+        found = self._drawn.get(key)
+        if found is None:
+            hubs = [(party, "any", "")]
+            for data in sorted(filter(None, key[1])):
+                hubs += [(party, "is", data), (party, "at", data)]
+                hubs += [(party, "at", above) for above in self._broader(data)]
+            if None in key[1]:
+                hubs.append((party, "blank", ""))
+            found = self._drawn[key] = tuple(dict.fromkeys(hubs))
+        return found
+
+
+def _data(flow: Flow) -> frozenset[str | None]:
+    """Return the categories of a flow; None stands for data that are not stated."""
+    return frozenset(pair.data for pair in flow.pairs) if flow.pairs else frozenset((None,))
+
+
 class Links:
     """The links between the flows of one activity; flows are named by their place in it."""
 
-    def __init__(self, flows: Sequence[Flow], edges: Sequence[Edge], broader: Broader) -> None:
+    def __init__(self, flows: Sequence[Flow], edges: Sequence[Edge], hubs: Hubs) -> None:
         self._flows = flows
         senders = {edge.exporter for edge in edges if not edge.own_exporter and not edge.from_person}
         self.out: list[tuple[_Hub, ...]] = [()] * len(flows)
@@ -37,14 +79,19 @@ class Links:
             return
         for place, (flow, edge) in enumerate(zip(flows, edges, strict=True)):
             if edge.importer in senders and not edge.inward and not edge.to_person:
-                self.out[place] = hubs = tuple(dict.fromkeys(_fed(edge.importer, flow, broader)))
-                for hub in hubs:
+                self.out[place] = hubs.fed(edge.importer, flow)
+                for hub in self.out[place]:
                     self.arriving.setdefault(hub, []).append(place)
             if edge.exporter in senders and not edge.from_person and not edge.same_entity:
-                self.into[place] = hubs = tuple(dict.fromkeys(_drawn(edge.exporter, flow, broader)))
+                self.into[place] = hubs.drawn(edge.exporter, flow)
                 if not edge.inward and not edge.to_person:
-                    for hub in hubs:
+                    for hub in self.into[place]:
                         self.leaving.setdefault(hub, []).append(place)
+
+    @property
+    def empty(self) -> bool:
+        """Whether no flow of the activity has anything to do with another."""
+        return not self.leaving and not any(self.into)
 
     def chain(self, start: int) -> tuple[str, ...]:
         """Return the ids of a flow and of those that follow, nearest first; empty where none follows."""
@@ -83,35 +130,6 @@ class Links:
         return found
 
 
-def _fed(party: str, flow: Flow, broader: Broader) -> Iterable[_Hub]:
-    """Yield the hubs that a flow to the party feeds."""
-    yield (party, "blank", "")
-    for pair in flow.pairs:
-        if pair.data is None:
-            yield (party, "any", "")
-            continue
-        yield (party, "at", pair.data)
-        for above in broader(pair.data):
-            yield (party, "is", above)
-    if not flow.pairs:
-        yield (party, "any", "")
-
-
-def _drawn(party: str, flow: Flow, broader: Broader) -> Iterable[_Hub]:
-    """Yield the hubs that a flow from the party draws from."""
-    yield (party, "any", "")
-    for pair in flow.pairs:
-        if pair.data is None:
-            yield (party, "blank", "")
-            continue
-        yield (party, "is", pair.data)
-        yield (party, "at", pair.data)
-        for above in broader(pair.data):
-            yield (party, "at", above)
-    if not flow.pairs:
-        yield (party, "blank", "")
-
-
 class _Terms(NamedTuple):
     """What is known of the transfers into a hub: one that binds, and whether one does not."""
 
@@ -119,12 +137,14 @@ class _Terms(NamedTuple):
     loose: bool = False
 
 
-def onward(links: Links, edges: Sequence[Edge], standings: list[Standing], title: Callable[[str], str]) -> None:
+def onward(links: Links, edges: Sequence[Edge], standings: list[Standing], decide: Decider) -> None:
     """Decide in `standings` the onward flows whose every transfer before them binds the sender; the others stay.
 
     A circle of onward flows, and one that nothing leads to, stays for a person to review.
     """
     open_ = {place for place, standing in enumerate(standings) if standing.criterion is Criterion.ONWARD}
+    if not open_:
+        return
     terms = dict.fromkeys(links.arriving, _Terms())
     waits = {hub: sum(place in open_ for place in places) for hub, places in links.arriving.items()}
     left = {place: sum(waits.get(hub, 0) > 0 for hub in links.into[place]) for place in open_}
@@ -135,7 +155,9 @@ def onward(links: Links, edges: Sequence[Edge], standings: list[Standing], title
     ready = deque(sorted(place for place, count in left.items() if not count))
     while ready:
         place = ready.popleft()
-        standings[place] = _decided(links, place, edges[place], standings[place], terms, title)
+        binding = _binding(links, place, terms)
+        if binding is not None:
+            standings[place] = decide(edges[place], standings[place], binding)
         for hub in links.out[place]:
             terms[hub] = _learned(terms[hub], standings[place])
             waits[hub] -= 1
@@ -153,32 +175,45 @@ def _drawing(links: Links, hub: _Hub, open_: set[int]) -> list[int]:
 
 def _learned(terms: _Terms, standing: Standing) -> _Terms:
     if standing.binds and standing.grade in (Grade.ADEQUATE, Grade.SAFEGUARDED):
-        return terms if terms.binding is not None else terms._replace(binding=standing)
-    return terms._replace(loose=True)
+        return terms if terms.binding is not None else _Terms(standing, terms.loose)
+    return terms if terms.loose else _Terms(terms.binding, True)
 
 
-def _decided(
-    links: Links,
-    place: int,
-    edge: Edge,
-    standing: Standing,
-    terms: dict[_Hub, _Terms],
-    title: Callable[[str], str],
-) -> Standing:
+def _binding(links: Links, place: int, terms: dict[_Hub, _Terms]) -> Standing | None:
+    """Return a transfer before this flow that binds its sender, None where there is none or one does not."""
     before = [terms[hub] for hub in links.into[place] if hub in terms]
-    binding = next((found.binding for found in before if found.binding is not None), None)
-    if binding is None or any(found.loose for found in before):
-        return standing
-    name = title(edge.exporter)
-    return standing._replace(
-        grade=Grade.SAFEGUARDED,
-        reason=f"Onward flow: `{binding.tool}` of the transfer before it binds {name} for what it passes on.",
-        tool=binding.tool,
-        instrument=binding.instrument,
-        dated=binding.dated,
-        next_step=f"Ask {name} for the terms that it agreed with {title(edge.importer)}.",
-        present=binding.present,
-        unverified=standing.unverified or binding.unverified,
-        ends=binding.ends,
-        binds=True,
-    )
+    if any(found.loose for found in before):
+        return None
+    return next((found.binding for found in before if found.binding is not None), None)
+
+
+class Decider:
+    """Decides onward flows by the transfer before them; equal cases are decided once."""
+
+    def __init__(self, title: Callable[[str], str]) -> None:
+        self._title = title
+        #: By identity, because standings are shared by equal edges; what they are about is kept with the answer.
+        self._known: dict[tuple[int, int], tuple[Standing, Standing, Standing]] = {}
+
+    def __call__(self, edge: Edge, standing: Standing, binding: Standing) -> Standing:
+        """Return how an onward flow stands after a transfer that binds its sender."""
+        key = (id(standing), id(binding))
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = (standing, binding, self._decided(edge, standing, binding))
+        return found[2]
+
+    def _decided(self, edge: Edge, standing: Standing, binding: Standing) -> Standing:
+        name = self._title(edge.exporter)
+        return standing._replace(
+            grade=Grade.SAFEGUARDED,
+            reason=f"Onward flow: `{binding.tool}` of the transfer before it binds {name} for what it passes on.",
+            tool=binding.tool,
+            instrument=binding.instrument,
+            dated=binding.dated,
+            next_step=f"Ask {name} for the terms that it agreed with {self._title(edge.importer)}.",
+            present=binding.present,
+            unverified=standing.unverified or binding.unverified,
+            ends=binding.ends,
+            binds=True,
+        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from ropa.law import Law, Tool, ToolRule
+from ropa.law import Law, Tool, ToolRule, ToolTerm
 from ropa.model.parties import Safeguard
 from ropa.model.register import Register
 from ropa.transfers.base import Claim, Grade
@@ -30,6 +30,8 @@ class Claims:
         self._law = law
         self._places = places
         self._as_of = as_of
+        self._asked: dict[tuple[str, str], tuple[ToolRule, ...]] = {}
+        self._terms: dict[tuple[str, str], tuple[Tool | None, Point | None, ToolTerm | None]] = {}
 
     def of(self, edge: Edge, regime: str, country: str, *, entity: bool) -> tuple[Claim, ...]:
         """Return what each safeguard of the edge is worth for one location, in the order written."""
@@ -40,11 +42,9 @@ class Claims:
         )
 
     def _one(self, edge: Edge, regime: str, country: str, entity: bool, safeguard: Safeguard) -> Claim:
-        tool = self._law.find_tool(safeguard.tool)
+        tool, ruled_out, term = self._tool(safeguard.tool, regime)
         if tool is None:
             return self._unknown(regime, safeguard)
-        ruled_out = not_usable(self._law, tool, regime, self._as_of)
-        term = tool.term(regime, self._as_of)
         if ruled_out is not None or term is None:
             return self._never(regime, safeguard, tool, [ruled_out] if ruled_out is not None else [])
         claim = Claimed(
@@ -70,7 +70,23 @@ class Claims:
                     yield rule, kind
 
     def _on(self, claim: Claimed, subject: str) -> tuple[ToolRule, ...]:
-        return self._law.tool_rules_on(subject, claim.regime, self._as_of)
+        key = (subject, claim.regime)
+        found = self._asked.get(key)
+        if found is None:
+            found = self._asked[key] = self._law.tool_rules_on(subject, claim.regime, self._as_of)
+        return found
+
+    def _tool(self, word: str, regime: str) -> tuple[Tool | None, Point | None, ToolTerm | None]:
+        """Return the tool of that name, why it is out of the question that day, and its terms under the regime."""
+        key = (word, regime)
+        if key not in self._terms:
+            tool = self._law.find_tool(word)
+            if tool is None:
+                self._terms[key] = (None, None, None)
+            else:
+                ruled_out = not_usable(self._law, tool, regime, self._as_of)
+                self._terms[key] = (tool, ruled_out, tool.term(regime, self._as_of))
+        return self._terms[key]
 
     def _unknown(self, regime: str, safeguard: Safeguard) -> Claim:
         word = safeguard.tool or safeguard.key

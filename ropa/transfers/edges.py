@@ -7,7 +7,7 @@ does not depend on the regime; how it stands does, and is `ropa.transfers.grade`
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ropa.model.activities import Activity, Flow
@@ -104,14 +104,12 @@ class Parties:
 class ActivityEdges:
     """The edges of one activity: its flows, and the roles in which its parties got the data that they pass on."""
 
-    def __init__(self, register: Register, parties: Parties, activity: str, flows: Iterable[Flow]) -> None:
+    def __init__(self, register: Register, parties: Parties, flows: Sequence[Flow]) -> None:
         self._register = register
         self._parties = parties
-        known = register.general if activity == "general" else register.activities.get(activity)
-        self._activity: Activity | None = known
-        self.flows = tuple(flows)
+        self._activity: Activity | None = register.activities.get(flows[0].activity) if flows else None
         self._roles: dict[str, set[str]] = {}
-        for flow in self.flows:
+        for flow in flows:
             if flow.role is not None:
                 self._roles.setdefault(parties.receiver(flow.target).key, set()).add(_WORTH.get(flow.role, ""))
 

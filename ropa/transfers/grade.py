@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from ropa.model.register import Register
 from ropa.model.terms import ancestors
 from ropa.transfers import notes
 from ropa.transfers.base import Grade, Located, Transfer
-from ropa.transfers.chain import Links, onward
+from ropa.transfers.chain import Decider, Hubs, Links, onward
 from ropa.transfers.edges import ActivityEdges, Edge, Parties
 from ropa.transfers.parents import parents_outside
 from ropa.transfers.places import Places, Standing
@@ -34,10 +34,7 @@ def grade_transfers(register: Register, law: Law, *, as_of: date) -> tuple[Trans
     Returns:
         Rows in the order of activities (`general` last), then of flow ids, then of regimes.
     """
-    grader = Grader(register, law, as_of=as_of)
-    order = {key: number for number, key in enumerate(register.activities)}
-    flows = sorted(register.flows, key=lambda flow: (order.get(flow.activity, len(order)), flow.id))
-    return tuple(row for flow in flows for row in grader.grade(flow))
+    return tuple(Grader(register, law, as_of=as_of).every())
 
 
 class _Beside(NamedTuple):
@@ -61,12 +58,12 @@ class _Row(NamedTuple):
     chain_grade: Grade
 
 
-class _Activity(NamedTuple):
-    """The graded flows of an activity, by id."""
+class _Graded(NamedTuple):
+    """A flow of an activity as it is graded: its edge, a row for each regime, and its chain."""
 
-    edges: dict[str, Edge]
-    rows: dict[str, tuple[_Row, ...]]
-    chains: dict[str, tuple[str, ...]]
+    edge: Edge
+    rows: tuple[_Row, ...]
+    chain: tuple[str, ...] = ()
 
 
 class Grader:
@@ -80,9 +77,12 @@ class Grader:
         self._places = Places(law, as_of)
         self._parties = Parties(register)
         self._standings = Standings(register, law, self._places, as_of)
-        self._known: dict[Edge, tuple[_Row, ...]] = {}
+        self._known: dict[Edge, _Graded] = {}
         self._broader: dict[str, tuple[str, ...]] = {}
-        self._activities: dict[str, _Activity] = {}
+        self._activities: dict[str, dict[str, _Graded]] = {}
+        self._hubs = Hubs(self._above)
+        self._decider = Decider(register.title)
+        self._decided: dict[int, _Row] = {}
 
     def grade(self, flow: Flow) -> tuple[Transfer, ...]:
         """Return one row for each regime of the register, sorted by regime.
@@ -91,22 +91,32 @@ class Grader:
         """
         activity = self._activities.get(flow.activity)
         if activity is None:
-            activity = self._activities[flow.activity] = self._graded(flow.activity)
-        edge, chain = activity.edges[flow.id], activity.chains.get(flow.id, ())
+            activity = self._activities[flow.activity] = self._graded(self._flows[flow.activity])
+        return self._transfers(flow, activity[flow.id])
+
+    def every(self) -> Iterator[Transfer]:
+        """Yield the rows of every flow: by activity (`general` last), then by id of the flow, then by regime."""
+        order = {key: number for number, key in enumerate(self._register.activities)}
+        for key in sorted(self._flows, key=lambda key: order.get(key, len(order))):
+            flows = self._flows[key]
+            graded = self._graded(flows)
+            for flow in sorted(flows, key=lambda flow: flow.id):
+                yield from self._transfers(flow, graded[flow.id])
+
+    def _transfers(self, flow: Flow, graded: _Graded) -> tuple[Transfer, ...]:
         cites = flow.cites
         if any(pair.cites for pair in flow.pairs):
             cites = tuple(dict.fromkeys((*cites, *(cite for pair in flow.pairs for cite in pair.cites))))
         said = notes.of_flow(flow)
         return tuple(
-            self._transfer(flow, edge, chain, regime, row, said, cites)
-            for regime, row in zip(self._regimes, activity.rows[flow.id], strict=True)
+            self._transfer(flow, graded, regime, row, said, cites)
+            for regime, row in zip(self._regimes, graded.rows, strict=True)
         )
 
     def _transfer(
         self,
         flow: Flow,
-        edge: Edge,
-        chain: tuple[str, ...],
+        graded: _Graded,
         regime: str,
         row: _Row,
         said: tuple[str, ...],
@@ -115,8 +125,8 @@ class Grader:
         standing, beside = row.standing, row.beside
         return Transfer(
             flow=flow,
-            exporter=edge.exporter,
-            importer=edge.importer,
+            exporter=graded.edge.exporter,
+            importer=graded.edge.importer,
             country=beside.country,
             regime=regime,
             grade=standing.grade,
@@ -131,7 +141,7 @@ class Grader:
             present=standing.present,
             missing=standing.missing,
             claims=standing.claims,
-            chain=chain,
+            chain=graded.chain,
             chain_grade=row.chain_grade,
             ends=standing.ends,
             notes=tuple(dict.fromkeys((*row.notes, *said))) if said else row.notes,
@@ -149,42 +159,49 @@ class Grader:
             found.setdefault(flow.activity, []).append(flow)
         return found
 
-    def _graded(self, activity: str) -> _Activity:
-        flows = self._flows.get(activity, [])
-        of = ActivityEdges(self._register, self._parties, activity, flows).of
-        edges = [of(flow) for flow in flows]
-        rows = [self._alone(edge) for edge in edges]
-        links = Links(flows, edges, self._above)
-        chains: dict[str, tuple[str, ...]] = {}
-        if links.leaving or links.arriving:
-            by_regime = [self._linked(links, edges, column) for column in zip(*rows, strict=True)]
-            rows = list(zip(*by_regime, strict=True))
-            chains = {flow.id: found for place, flow in enumerate(flows) if (found := links.chain(place))}
-        ids = [flow.id for flow in flows]
-        return _Activity(dict(zip(ids, edges, strict=True)), dict(zip(ids, rows, strict=True)), chains)
+    def _graded(self, flows: Sequence[Flow]) -> dict[str, _Graded]:
+        """Return the flows of one activity by id, graded with the chains that they make."""
+        of = ActivityEdges(self._register, self._parties, flows).of
+        alone = [self._alone(of(flow)) for flow in flows]
+        edges = [graded.edge for graded in alone]
+        links = Links(flows, edges, self._hubs)
+        if links.empty:
+            return {flow.id: graded for flow, graded in zip(flows, alone, strict=True)}
+        columns = zip(*(graded.rows for graded in alone), strict=True)
+        rows = list(zip(*(self._linked(links, edges, column) for column in columns), strict=True))
+        return {flow.id: _Graded(edges[place], rows[place], links.chain(place)) for place, flow in enumerate(flows)}
 
     def _linked(self, links: Links, edges: Sequence[Edge], column: Sequence[_Row]) -> list[_Row]:
         """Return the rows of one regime, onward flows decided and each with the worst grade of its chain."""
         standings = [row.standing for row in column]
-        onward(links, edges, standings, self._register.title)
+        onward(links, edges, standings, self._decider)
         worst = links.worst([standing.grade for standing in standings])
         found = []
         for place, (row, standing) in enumerate(zip(column, standings, strict=True)):
             if standing is not row.standing:
-                row = self._row(edges[place], standing, row.beside)
-            found.append(row._replace(chain_grade=worst[place]) if place in worst else row)
+                row = self._onward_row(edges[place], standing, row.beside)
+            if place in worst:
+                row = _Row(row.standing, row.beside, row.articles, row.notes, worst[place])
+            found.append(row)
         return found
 
-    def _alone(self, edge: Edge) -> tuple[_Row, ...]:
+    def _alone(self, edge: Edge) -> _Graded:
         """Return how an edge stands under each regime, its chain left aside."""
         found = self._known.get(edge)
         if found is None:
             standings = [self._standings.of(edge, regime) for regime in self._regimes]
-            found = tuple(
+            rows = (
                 self._row(edge, standing, self._beside(edge, standing, regime))
                 for regime, standing in zip(self._regimes, standings, strict=True)
             )
-            self._known[edge] = found
+            found = self._known[edge] = _Graded(edge, tuple(rows))
+        return found
+
+    def _onward_row(self, edge: Edge, standing: Standing, beside: _Beside) -> _Row:
+        """Return the row of an onward flow that was decided; the decider keeps its standings, so identity will do."""
+        found = self._decided.get(id(standing))
+        if found is None:
+            found = self._decided[id(standing)] = self._row(edge, standing, beside)
         return found
 
     def _row(self, edge: Edge, standing: Standing, beside: _Beside) -> _Row:
