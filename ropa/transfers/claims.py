@@ -137,7 +137,7 @@ class Claims:
             reason=_reason(claim, instrument, missing),
             articles=tuple(dict.fromkeys((self._places.articles(claim.regime).general, claim.term.article))),
             next_step=_next_step(grade, missing),
-            present=tuple(point.present for point in points if point.present),
+            present=tuple(dict.fromkeys(point.present for point in points if point.present)),
             missing=tuple(point.missing for point in missing),
             notes=(*notes, *(notes_on(decision) if decision is not None else ())),
             instrument=instrument,
