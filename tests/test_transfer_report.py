@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import json
+import textwrap
+from pathlib import Path
 
+import pytest
+from click.testing import CliRunner
+
+from ropa.cli.transfers import command
 from ropa.formats import csv_text, html_page, json_text, markdown
 from ropa.reports.base import Note, Table
 from tests.helpers import register_from
@@ -16,10 +22,15 @@ TEXT = full_text(
 """,
 ).replace("  post: {", "  mill: {name: Mill, country: Neverland}\n  near: {name: Near, country: DE}\n  post: {")
 
+#: The contract of the JSON form, in order.
 KEYS = [
-    "flow", "activity", "from", "to", "country", "regime", "grade", "tool", "reason", "articles", "next_step", "notes",
+    "flow", "activity", "from", "to", "country", "locations", "regime", "grade", "chain", "chain_grade", "tool",
+    "instrument", "criterion", "reason", "articles", "next_step", "evidence", "notes", "unverified", "data", "subjects",
     "facts", "cites",
 ]  # fmt: skip
+
+#: Where the flat form has other names: places and evidence are columns of their own.
+FLAT = {"locations": ("stored", "read_from"), "evidence": ("evidence_present", "evidence_missing")}
 
 
 def test_json_has_the_contracted_shape() -> None:
@@ -80,9 +91,56 @@ def test_no_format_calls_anything_compliant() -> None:
 
 def test_flat_form_has_one_row_per_graded_flow() -> None:
     view = transfers(register_from(TEXT))
-    assert list(view.columns()) == KEYS
+    assert {name for key in KEYS for name in FLAT.get(key, (key,))} <= set(view.columns())
     assert len(view.rows()) == len(view.transfers)
-    assert all(len(line) == len(KEYS) for line in view.rows())
+    assert all(len(line) == len(view.columns()) for line in view.rows())
+
+
+CHAIN = """
+    organisations:
+      us: {name: Us, country: IE}
+      mailer: {name: Mailer, country: US}
+      helper: {name: Helper, country: IN}
+    safeguards:
+      clauses: {tool: scc-2021, module: 2, between: [us, mailer], signed: 2024-02-01, tia: {date: 2026-02-20}}
+    activities:
+      letters:
+        flows:
+          - us -> mailer: {data: [name], as: processor, safeguard: clauses, locations: {storage: DE, access: US}}
+          - mailer -> helper: {data: [phone-number], as: sub-processor}
+          - mailer -> helper: {data: [name], as: sub-processor}
+"""
+
+
+def test_a_row_shows_places_evidence_and_the_chain() -> None:
+    view = transfers(register_from(CHAIN))
+    text = markdown.render_markdown(view)
+    assert "stored: Germany (DE)" in text
+    assert "read from: United States (US)" in text
+    assert "on record: signed 2024-02-01" in text
+    assert "Passed on to Helper; worst of the chain: safeguarded." in text
+    first = view.as_json()["transfers"][2]
+    assert first["flow"] == "letters/us->mailer"
+    assert first["chain"] == ["letters/us->mailer", "letters/mailer->helper#2"]
+    assert first["evidence"]["missing"] == []
+    assert first["instrument_date"] == "2024-02-01"
+
+
+@pytest.mark.parametrize(
+    ("limit", "code"), [("unknown", 0), ("no-safeguard", 0), ("review", 1), ("safeguarded", 1), ("domestic", 1)]
+)
+def test_fail_on_a_grade_or_a_worse_one(tmp_path: Path, limit: str, code: int) -> None:
+    path = tmp_path / "ropa.yaml"
+    body = textwrap.dedent(CHAIN)
+    path.write_text(f"ropa: 1\nregister: {{organisation: us, as_of: 2026-11-01}}\n{body}", encoding="utf-8")
+    found = CliRunner().invoke(command, [str(path), "--as-of", "2026-11-22", "--fail-on", limit], standalone_mode=False)
+    assert found.exception is None
+    assert found.return_value == code
+
+
+def test_fail_on_an_unknown_word_names_the_grades(tmp_path: Path) -> None:
+    found = CliRunner().invoke(command, [str(tmp_path), "--fail-on", "bad"], standalone_mode=False)
+    assert "`bad` is not a grade" in str(found.exception)
 
 
 def test_a_register_without_flows_says_so() -> None:

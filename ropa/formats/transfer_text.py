@@ -13,7 +13,7 @@ from ropa.transfers import Grade, Transfer
 #: From a key to the name that people know.
 Title = Callable[[str], str]
 
-_LABELS = ("reason", "next", "notes", "source")
+_LABELS = ("reason", "record", "missing", "onward", "next", "notes", "source")
 
 
 def transfer_text(view: TransferReportView, *, title: Title, width: int) -> str:
@@ -45,11 +45,15 @@ def _by_grade(transfers: Iterable[Transfer]) -> list[tuple[str, list[Transfer]]]
 
 def _row(row: Transfer, title: Title, width: int) -> str:
     country = row.country or f"country {label('not-stated')}"
-    tool = f", relies on {row.tool}" if row.tool else ""
+    dated = f" of {row.dated.isoformat()}" if row.dated else ""
+    tool = f", relies on {row.tool}{dated}" if row.tool else ""
     # Inside the area the articles are those of a note, which names them itself.
     cited = "" if row.grade in (Grade.NOT_A_TRANSFER, Grade.DOMESTIC) else articles(row.articles)
     texts = {
         "reason": f"{row.reason} ({cited})" if cited else row.reason,
+        "record": "; ".join(row.present),
+        "missing": "; ".join(row.missing),
+        "onward": _onward(row),
         "next": row.next_step,
         "notes": " ".join(row.notes),
         "source": ", ".join(cite.as_text() for cite in row.cites) or "no citation",
@@ -75,7 +79,14 @@ def _facts(row: Transfer, title: Title) -> str:
     return "; ".join(f"{', '.join(data)} of {subject}" for subject, data in people.items()) or "data not stated"
 
 
+def _onward(row: Transfer) -> str:
+    if not row.chain:
+        return ""
+    worst = grade_label((row.chain_grade or row.grade).value)
+    return f"{', '.join(row.chain[1:])}; worst of the chain: {worst}"
+
+
 def _labelled(name: str, text: str, width: int) -> list[str]:
-    first = f"  {name + ':':8}"
+    first = f"  {name + ':':9}"
     lines = wrap(one_line(text), max(width - len(first), 20))
     return [f"{first if not place else ' ' * len(first)}{line}" for place, line in enumerate(lines)]

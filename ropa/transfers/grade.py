@@ -49,12 +49,13 @@ class _Beside(NamedTuple):
 
 
 class _Row(NamedTuple):
-    """What is known of one flow under one regime."""
+    """What is known of one flow under one regime; what is said of the flow itself stands before `after`."""
 
     standing: Standing
     beside: _Beside
     articles: tuple[str, ...]
     notes: tuple[str, ...]
+    after: tuple[str, ...]
     chain_grade: Grade
 
 
@@ -144,7 +145,7 @@ class Grader:
             chain=graded.chain,
             chain_grade=row.chain_grade,
             ends=standing.ends,
-            notes=tuple(dict.fromkeys((*row.notes, *said))) if said else row.notes,
+            notes=(*row.notes, *said, *row.after) if said or row.after else row.notes,
             parents=beside.parents,
             unverified=standing.unverified,
             beyond=beside.beyond,
@@ -181,7 +182,7 @@ class Grader:
             if standing is not row.standing:
                 row = self._onward_row(edges[place], standing, row.beside)
             if place in worst:
-                row = _Row(row.standing, row.beside, row.articles, row.notes, worst[place])
+                row = _Row(row.standing, row.beside, row.articles, row.notes, row.after, worst[place])
             found.append(row)
         return found
 
@@ -212,11 +213,11 @@ class Grader:
                 *standing.notes,
                 *notes.of_claims(standing),
                 *notes.of_end(standing, self._as_of),
-                *notes.of_receiver(edge, receiver),
             )
         )
         articles = dict.fromkeys(article for article in (*standing.articles, *beside.raised) if article)
-        return _Row(standing, beside, tuple(articles), tuple(shown), standing.grade)
+        after = tuple(notes.of_receiver(edge, receiver))
+        return _Row(standing, beside, tuple(articles), tuple(shown), after, standing.grade)
 
     def _beside(self, edge: Edge, standing: Standing, regime: str) -> _Beside:
         receiver = self._register.organisations.get(edge.importer)

@@ -41,7 +41,7 @@ def _of_flow(flow: Flow) -> Iterator[str]:
     for what, countries in (("Stored in", places.storage), ("Accessed from", places.access)):
         if countries:
             yield f"{what}: {', '.join(countries)}."
-    least = places.certainty
+    least = flow.mark("locations").certainty.at_most(places.certainty)
     for name in ("entity", "storage", "access"):
         if getattr(places, name):
             least = least.at_most(places.mark(name).certainty)

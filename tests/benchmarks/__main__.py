@@ -9,6 +9,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.benchmarks import transfers
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 ROPA = Path(sys.executable).with_name("ropa")
 
@@ -81,6 +83,7 @@ def main() -> None:
             f"ropa check, 1,000 activities and 5,000 flows: {times[1000]:.1f} s (limit 6 s); "
             f"{growth:.2f}x linear from 250 to 1,000 activities (limit 1.2x)"
         )
+    print(transfers.report())
 
 
 if __name__ == "__main__":
