@@ -63,7 +63,7 @@ def graded(
         (f"tool: bcr, between: [us, them], approval: {{authority: DPC, date: 2019-06-03}}, {TIA}", {}, "evidence-missing", ["group"], "never a vendor outside"),
         (f"tool: bcr, between: [us, them], approval: {{authority: DPC, date: 2019-06-03}}, {TIA}", {"us": "country: GB", "them": "country: US, parent_company: us", "regime": "uk-gdpr"}, "evidence-missing", ["authority"], "it is by `DPC`"),
         (CLAUSES, {"them": "country: US, subject_to: [eu-gdpr]"}, "evidence-missing", ["importer-subject"], "not itself under the regime"),
-        ("tool: derogation-49-1-b, why: asked for", {"us": "country: IE, kind: public-authority"}, "evidence-missing", ["exporter-kind"], "a public authority"),
+        ("tool: derogation-49-1-b, why: asked for", {"us": "country: IE, kind: public-authority"}, "evidence-missing", ["exporter-barred"], "a public authority"),
         (CLAUSES.replace("2027-02-20", "2026-11-21"), {}, "evidence-missing", ["assessment-stale"], "was to be reviewed by 2026-11-21"),
         (CLAUSES.replace("2024-02-01", "2020-02-01"), {}, "evidence-missing", ["signed-early"], "before there was such a tool"),
         (CLAUSES.replace("[us, them]", "[us, sister]"), {}, "evidence-missing", ["parties"], "Them Inc. is not among them"),

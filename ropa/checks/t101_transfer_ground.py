@@ -27,7 +27,7 @@ Right:
 
 Why: Article 44 lets data leave the area only under Chapter V: an adequacy decision (45),
 appropriate safeguards (46), binding corporate rules (47) or, for single cases, a derogation (49).
-The finding says what the law was on the day chosen; a claimed tool is looked at elsewhere, a
+The finding says what the law was on the day chosen; a claimed tool is looked at by T104 to T111, a
 country that is not known is A105's.
 """
 
@@ -36,9 +36,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ropa.checks.base import Finding, Maker, Severity, Subject
+from ropa.checks.claimed import graded
 from ropa.checks.facts import is_said
 from ropa.model.words import Certainty
-from ropa.transfers import Grade, Transfer, grade_transfers
+from ropa.transfers import Grade, Transfer
 
 CODE = "T101"
 NAME = "transfer-has-a-ground"
@@ -48,14 +49,12 @@ ITEMS = ()
 
 _finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
 
-_WITHOUT_GROUND = frozenset({Grade.NO_SAFEGUARD, Grade.INVALID})
-
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Yield one finding per flow and regime under which no ground is recorded, or one that can never carry it."""
+    """Yield one finding per flow and regime under which no ground is recorded."""
     register = subject.register
-    for row in grade_transfers(register, subject.law, as_of=subject.as_of):
-        if row.grade in _WITHOUT_GROUND and is_said(row.flow):
+    for row in graded(subject):
+        if row.grade is Grade.NO_SAFEGUARD and is_said(row.flow):
             ends = f"{register.title(row.flow.source)} to {register.title(row.flow.target)}"
             yield _finding(
                 row.flow.id,

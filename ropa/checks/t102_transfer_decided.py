@@ -32,8 +32,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ropa.checks.base import Finding, Maker, Severity, Subject
+from ropa.checks.claimed import graded
 from ropa.checks.facts import is_said
-from ropa.transfers import Grade, grade_transfers
+from ropa.transfers import Grade
 
 CODE = "T102"
 NAME = "transfer-is-settled"
@@ -47,7 +48,7 @@ _finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
 def check(subject: Subject) -> Iterator[Finding]:
     """Yield one finding per flow and regime that a person must decide."""
     register = subject.register
-    for row in grade_transfers(register, subject.law, as_of=subject.as_of):
+    for row in graded(subject):
         if row.grade is Grade.REVIEW and is_said(row.flow):
             ends = f"{register.title(row.flow.source)} to {register.title(row.flow.target)}"
             yield _finding(

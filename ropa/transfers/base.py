@@ -75,7 +75,7 @@ class Claim(Part):
     Attributes:
         safeguard: its key. tool: key of the tool, or the word as written where no tool has that name.
         grade: what the flow would be by this claim alone; the best claim decides.
-        faults: kinds of what speaks against it, such as `module` or `ended`, in the order looked at.
+        faults: kinds of what speaks against it, such as `module` or `ended`: one for each entry of `missing`.
         reason: why, one sentence or several. articles: behind it.
         present, missing: what is on record for it, and what is not or does not fit.
         instrument, dated: what it rests on, and the day of signature, approval or check.

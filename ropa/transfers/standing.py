@@ -217,9 +217,10 @@ class Standings:
             tool = self._law.find_tool(claim.tool)
             if tool is not None and tool.key == place.tool:
                 continue
-            wrong = tuple(fault for fault in claim.faults if fault in _WRONG_ANYWHERE)
+            wrong = [pair for pair in zip(claim.faults, claim.missing, strict=True) if pair[0] in _WRONG_ANYWHERE]
             reason = claim.reason if wrong else f"`{claim.tool}` is claimed, and no tool is needed here: {place.reason}"
-            claims.append(replace(claim, faults=wrong, reason=reason, unneeded=True))
+            faults, missing = tuple(kind for kind, _ in wrong), tuple(text for _, text in wrong)
+            claims.append(replace(claim, faults=faults, missing=missing, reason=reason, unneeded=True))
         return tuple(claims)
 
 

@@ -42,7 +42,7 @@ def _has(party: Organisation | None, rule: ToolRule, side: str) -> Iterator[Poin
 def _has_not(party: Organisation | None, rule: ToolRule, side: str) -> Iterator[Point]:
     if party is not None and party.kind.value in rule.words:
         yield Point(
-            f"{side}-kind",
+            f"{side}-barred",
             missing=f"the right {side}: it is not for {_kinds(rule)}, as {party.title} is ({rule.source})",
             fix="use another tool, or record why the limit does not bear on this flow",
         )
