@@ -78,6 +78,7 @@ class Claim(Part):
         faults: kinds of what speaks against it, such as `module` or `ended`: one for each entry of `missing`.
         reason: why, one sentence or several. articles: behind it.
         present, missing: what is on record for it, and what is not or does not fit.
+        weighed: what a person has to weigh although it decides nothing, such as everyday use of an exception.
         instrument, dated: what it rests on, and the day of signature, approval or check.
         ends: the last day on which it can carry the flow as things stand, None while open.
         unneeded: True where the law gives as much without it.
@@ -93,6 +94,7 @@ class Claim(Part):
     next_step: str = ""
     present: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    weighed: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     instrument: str = ""
     dated: dt.date | None = None

@@ -124,7 +124,8 @@ class Claims:
         grade = Grade.EVIDENCE_MISSING if missing else _GIVES[claim.tool.category]
         safeguard, decision = claim.safeguard, claim.decision
         instrument = decision.instrument if decision is not None else claim.term.instrument
-        notes = [point.note for point in points if point.note]
+        weighed = tuple(point.note for point in points if point.note)
+        notes = list(weighed)
         if claim.term.verified != "yes":
             notes.append(f"The row for {claim.tool.label} under {claim.regime} is not fully verified.")
         ends = [point.ends for point in points if point.ends is not None]
@@ -140,6 +141,7 @@ class Claims:
             next_step=_next_step(grade, missing),
             present=tuple(dict.fromkeys(point.present for point in points if point.present)),
             missing=tuple(point.missing for point in missing),
+            weighed=weighed,
             notes=(*notes, *(notes_on(decision) if decision is not None else ())),
             instrument=instrument,
             dated=safeguard.signed or safeguard.checked or approved,
