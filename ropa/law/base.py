@@ -5,7 +5,7 @@ The rows themselves are in `ropa.law.rows`; they are named here too, so that thi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any, cast
@@ -259,6 +259,23 @@ class Law:
         """Return the authorities that are known by that name, in any case: several where a name is shared."""
         folded = fold(text)
         return tuple(row for row in self.authorities if folded in map(fold, (row.key, row.name, *row.aliases)))
+
+    def without(self, decisions: Iterable[str]) -> Law:
+        """Return the law as if these adequacy decisions (by id) were not there.
+
+        Raises:
+            UsageError: there is no decision of that id.
+        """
+        left_out = frozenset(decisions)
+        unknown = sorted(left_out - self._decisions_by_id.keys())
+        if unknown:
+            raise UsageError(f"`{unknown[0]}` is not the id of a decision", next_step="`ropa law adequacy` lists them.")
+
+        def read(name: str) -> Any:
+            table = self._read(name)
+            return tuple(row for row in table if row.id not in left_out) if name == "adequacy" else table
+
+        return Law(read)
 
     def decision(self, key: str) -> AdequacyDecision | None:
         """Return the decision of that id, None if there is none."""
