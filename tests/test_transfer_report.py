@@ -155,3 +155,32 @@ def test_regimes_side_by_side_keep_their_names() -> None:
     page = markdown.render_markdown(transfers(register_from(text)))
     assert "under EU GDPR" in page
     assert "under Swiss FADP" in page
+
+
+def test_against_another_day_names_what_changed_and_why(tmp_path: Path) -> None:
+    path = tmp_path / "ropa.yaml"
+    body = textwrap.dedent(CHAIN)
+    path.write_text(f"ropa: 1\nregister: {{organisation: us, as_of: 2026-11-01}}\n{body}", encoding="utf-8")
+    asked = [str(path), "--as-of", "2026-11-22", "--against", "2026-02-19"]
+    found = CliRunner().invoke(command, asked, standalone_mode=False)
+    assert "Grades on 2026-02-19 and on 2026-11-22: 2 differ" in found.output
+    assert "before:  evidence missing" in found.output
+    data = json.loads(CliRunner().invoke(command, [*asked, "--format", "json"], standalone_mode=False).output)
+    assert [row["after"]["grade"] for row in data["changes"]] == ["safeguarded", "safeguarded"]
+    refused = CliRunner().invoke(command, [*asked, "--format", "html"], standalone_mode=False)
+    assert "Accepted: table, json" in str(getattr(refused.exception, "next_step", refused.exception))
+
+
+def test_without_a_decision_the_report_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "ropa.yaml"
+    path.write_text(
+        "ropa: 1\nregister: {organisation: us, as_of: 2026-11-01}\n"
+        "organisations: {us: {name: Us, country: IE}, them: {name: Them, country: NZ}}\n"
+        "activities: {a: {flows: [us -> them: [name]]}}\n",
+        encoding="utf-8",
+    )
+    asked = [str(path), "--as-of", "2026-11-22", "--fail-on", "no-safeguard"]
+    assert CliRunner().invoke(command, asked, standalone_mode=False).return_value == 0
+    found = CliRunner().invoke(command, [*asked, "--without", "eu-nz"], standalone_mode=False)
+    assert found.return_value == 1
+    assert "as if these decisions had fallen: eu-nz" in found.output

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
 
 from ropa.formats.base import one_line
 from ropa.formats.table import wrap, wrapped
 from ropa.language import articles, grade_label, label
 from ropa.reports.transfers import TransferReportView
 from ropa.transfers import Grade, Transfer
+from ropa.transfers.changes import Change
 
 #: From a key to the name that people know.
 Title = Callable[[str], str]
@@ -23,7 +25,8 @@ def transfer_text(view: TransferReportView, *, title: Title, width: int) -> str:
         title: gives the name of an organisation or category. width: columns of the terminal.
     """
     facts = view.facts_as_of.isoformat() if view.facts_as_of else label("not-stated")
-    head = f"Transfers under {', '.join(view.regimes)}\nfacts as of {facts}, law as of {view.as_of.isoformat()}"
+    dates = f"facts as of {facts}, law as of {view.as_of.isoformat()}{view.assumed}"
+    head = f"Transfers under {', '.join(view.regimes)}\n{dates}"
     blocks = [head]
     for grade, rows in _by_grade(view.transfers):
         blocks.append(f"{grade_label(grade)}: {len(rows)}")
@@ -90,3 +93,19 @@ def _labelled(name: str, text: str, width: int) -> list[str]:
     first = f"  {name + ':':9}"
     lines = wrap(one_line(text), max(width - len(first), 20))
     return [f"{first if not place else ' ' * len(first)}{line}" for place, line in enumerate(lines)]
+
+
+def changes_text(changes: Sequence[Change], *, title: Title, width: int, days: tuple[dt.date, dt.date]) -> str:
+    """Return the flows whose grade differs between two days, each with what lies between; ends in one line feed."""
+    since, until = (day.isoformat() for day in sorted(days))
+    blocks = [f"Grades on {since} and on {until}: {len(changes)} differ"]
+    for change in changes:
+        row = change.after
+        head = f"{title(row.exporter)} -> {title(row.importer)} ({row.regime}, flow {row.flow.id})"
+        lines = [wrapped(head, width)]
+        lines += _labelled("before", f"{grade_label(change.before.grade.value)}: {change.before.reason}", width)
+        lines += _labelled("after", f"{grade_label(row.grade.value)}: {row.reason}", width)
+        for event in change.events:
+            lines += _labelled("event", f"{event.day.isoformat()} {event.text}", width)
+        blocks.append("\n".join(lines))
+    return "\n\n".join(blocks) + "\n"

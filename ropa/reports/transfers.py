@@ -108,8 +108,10 @@ class TransferReportView(Part):
     """The transfer report.
 
     Attributes:
-        transfers: the rows shown, in the order given; hidden: how many rows inside the area were left out.
+        transfers: the rows shown, in the order given; hidden: how many rows inside the area were left out; graded:
+            all of them.
         summary: by grade and by country; sections: the rows, by grade, worst first.
+        without: ids of adequacy decisions that were left out, as if they had fallen.
     """
 
     title: str
@@ -117,11 +119,13 @@ class TransferReportView(Part):
     as_of: dt.date
     regimes: tuple[str, ...]
     transfers: tuple[Transfer, ...]
+    graded: tuple[Transfer, ...]
     hidden: int
     facts: Fields
     summary: tuple[Block, ...]
     sections: tuple[GradeSection, ...]
     running_head: str
+    without: tuple[str, ...] = ()
 
     @property
     def template(self) -> str:
@@ -135,8 +139,13 @@ class TransferReportView(Part):
 
     @property
     def dates(self) -> str:
-        """The two dates that every grade depends on, in one line."""
-        return dates_line(self.facts_as_of, self.as_of)
+        """The two dates that every grade depends on, in one line, and what was assumed."""
+        return f"{dates_line(self.facts_as_of, self.as_of)}{self.assumed}"
+
+    @property
+    def assumed(self) -> str:
+        """Which decisions were left out, or an empty text."""
+        return f"; as if these decisions had fallen: {', '.join(self.without)}" if self.without else ""
 
     @property
     def hidden_note(self) -> str:
@@ -161,6 +170,7 @@ class TransferReportView(Part):
             "regimes": list(self.regimes),
             "transfers": [transfer.as_json() for transfer in self.transfers],
             "hidden": self.hidden,
+            **({"without": list(self.without)} if self.without else {}),
         }
 
     def columns(self) -> Sequence[str]:
@@ -180,11 +190,13 @@ def transfer_report(
     transfers: Sequence[Transfer],
     as_of: dt.date,
     all_rows: bool = False,
+    without: tuple[str, ...] = (),
 ) -> TransferReportView:
     """Return the report on cross-border transfers (Chapter V GDPR).
 
     Args:
         transfers: every graded flow of the register, in the order of `grade_transfers`.
+        without: ids of decisions that `law` leaves out; named in the report.
         all_rows: also show flows inside the area and flows that are no transfer; those with a note always show.
     """
     given = Given(
@@ -204,11 +216,13 @@ def transfer_report(
         as_of=as_of,
         regimes=register.regimes,
         transfers=shown,
+        graded=tuple(transfers),
         hidden=len(transfers) - len(shown),
         facts=_about(given),
         summary=(_by_grade(given, transfers), _by_country(given, shown)),
         sections=tuple(_sections(given, shown)),
         running_head=f"{name}: transfers of personal data",
+        without=without,
     )
 
 
