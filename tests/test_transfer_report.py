@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import textwrap
 from pathlib import Path
@@ -11,7 +12,11 @@ from click.testing import CliRunner
 
 from ropa.cli.transfers import command
 from ropa.formats import csv_text, html_page, json_text, markdown
+from ropa.law import load_law
 from ropa.reports.base import Note, Table
+from ropa.reports.transfers import transfer_report
+from ropa.transfers import grade_transfers
+from ropa.vocabulary import load_vocabulary
 from tests.helpers import register_from
 from tests.record_registers import full_text, transfers
 
@@ -184,3 +189,17 @@ def test_without_a_decision_the_report_says_so(tmp_path: Path) -> None:
     found = CliRunner().invoke(command, [*asked, "--without", "eu-nz"], standalone_mode=False)
     assert found.return_value == 1
     assert "as if these decisions had fallen: eu-nz" in found.output
+
+
+@pytest.mark.parametrize(
+    ("day", "says"),
+    [("2026-11-22", ""), ("2027-11-22", ""), ("2027-11-23", "over a year old"), ("2026-11-21", "of a later day")],
+)
+def test_the_age_of_the_tables_is_said_where_it_matters(day: str, says: str) -> None:
+    register, law = register_from(CHAIN), load_law()
+    on = dt.date.fromisoformat(day)
+    view = transfer_report(
+        register, law, load_vocabulary(), transfers=grade_transfers(register, law, as_of=on), as_of=on
+    )
+    assert says in view.dates
+    assert bool(view.assumed) is bool(says)

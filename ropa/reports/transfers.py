@@ -88,6 +88,10 @@ FLAT: Final = (
 )
 
 
+#: How old tables of law may be before a report says so: a choice of this tool.
+_OLD: Final = dt.timedelta(days=365)
+
+
 @record
 class GradeSection(Part):
     """Every row of one grade; sections come worst first."""
@@ -112,6 +116,7 @@ class TransferReportView(Part):
             all of them.
         summary: by grade and by country; sections: the rows, by grade, worst first.
         without: ids of adequacy decisions that were left out, as if they had fallen.
+        compiled: day of the tables of law.
     """
 
     title: str
@@ -126,6 +131,7 @@ class TransferReportView(Part):
     sections: tuple[GradeSection, ...]
     running_head: str
     without: tuple[str, ...] = ()
+    compiled: dt.date | None = None
 
     @property
     def template(self) -> str:
@@ -144,8 +150,14 @@ class TransferReportView(Part):
 
     @property
     def assumed(self) -> str:
-        """Which decisions were left out, or an empty text."""
-        return f"; as if these decisions had fallen: {', '.join(self.without)}" if self.without else ""
+        """Which decisions were left out, and how far the tables are from the day asked about; or an empty text."""
+        fallen = f"; as if these decisions had fallen: {', '.join(self.without)}" if self.without else ""
+        if self.compiled is None or self.compiled == self.as_of:
+            return fallen
+        if self.as_of < self.compiled:
+            return f"{fallen}; the tables of law are of a later day ({self.compiled.isoformat()})"
+        old = self.as_of - self.compiled > _OLD
+        return f"{fallen}; the tables of law are over a year old ({self.compiled.isoformat()})" if old else fallen
 
     @property
     def hidden_note(self) -> str:
@@ -223,6 +235,7 @@ def transfer_report(
         sections=tuple(_sections(given, shown)),
         running_head=f"{name}: transfers of personal data",
         without=without,
+        compiled=law.data_as_of,
     )
 
 
