@@ -110,6 +110,18 @@ def test_an_organisation_without_a_country_stands_apart_from_others_without_one(
     assert ("us", "neighbour") in ends(picture), "it may be another country"
 
 
+def test_people_who_are_an_organisation_are_where_that_is() -> None:
+    text = """
+    organisations: {us: {name: Us, country: IE}, client: {name: Client, country: US}}
+    data_subjects: {client-people: {name: People of the client, same_as: client}}
+    activities:
+      a:
+        role: controller
+        flows: [{us -> client-people: {data: [name], subjects: [client-people]}}]
+    """
+    assert ends(picture_of(register_from(text), "borders")) == [("us", "client-people")]
+
+
 def test_an_uncovered_transfer_cannot_be_taken_for_another() -> None:
     (edge,) = edges(trade(), "us", "american")
     assert edge.grade is Grade.NO_SAFEGUARD

@@ -211,15 +211,15 @@ def test_programs_are_found_in_order() -> None:
 
 
 def test_a_bitmap_of_a_huge_picture_has_fewer_dots_and_says_so(fake_dot: Path) -> None:
-    install(
-        fake_dot,
-        "print('\\x89PNG ' + ' '.join(sys.argv)) if fmt == 'png' else print(svg(ids).replace('0 0 300 200', '0 0 14400 7200'))",
+    body = (
+        "if fmt == 'png': sys.stdout.buffer.write(b'\\x89PNG ' + ' '.join(sys.argv).encode())\n"
+        "else: print(svg(ids).replace('0 0 300 200', '0 0 {} {}'))"
     )
+    install(fake_dot, body.format(14400, 7200))
     done = render(one_line(), picture_format="png")
-    assert done.content is not None
-    assert b"-Gdpi=54" in done.content
+    assert b"-Gdpi=54" in (done.content or b"")
     assert "only 54 dots per inch" in done.messages[-1]
-    install(fake_dot, "print('\\x89PNG ' + ' '.join(sys.argv)) if fmt == 'png' else print(svg(ids))")
+    install(fake_dot, body.format(300, 200))
     usual = render(one_line(), picture_format="png")
     assert b"-Gdpi=192" in (usual.content or b"")
     assert usual.messages == ()

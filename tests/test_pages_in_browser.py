@@ -131,7 +131,9 @@ def test_the_retention_schedule_is_dark_in_the_dark(tmp_path: Path) -> None:
 @pytest.mark.skipif(shutil.which("pdfinfo") is None, reason="needs the program pdfinfo")
 def test_the_retention_schedule_on_paper_is_a4_and_holds_every_category(tmp_path: Path) -> None:
     (tmp_path / "schedule.pdf").write_bytes(print_to_pdf(schedule(ROOT / "examples" / "aiopbt"), tmp_path))
-    info = subprocess.run(["pdfinfo", str(tmp_path / "schedule.pdf")], capture_output=True, text=True, check=True).stdout
+    info = subprocess.run(
+        ["pdfinfo", str(tmp_path / "schedule.pdf")], capture_output=True, text=True, check=True
+    ).stdout
     assert re.search(r"Page size:\s+59[45]\S* x 84[12]\S* pts \(A4\)", info), info
     text = subprocess.run(
         ["pdftotext", str(tmp_path / "schedule.pdf"), "-"], capture_output=True, text=True, check=True

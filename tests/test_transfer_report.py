@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+import textwrap
+from pathlib import Path
 
+import pytest
+from click.testing import CliRunner
+
+from ropa.cli.transfers import command
 from ropa.formats import csv_text, html_page, json_text, markdown
+from ropa.law import load_law
 from ropa.reports.base import Note, Table
+from ropa.reports.transfers import transfer_report
+from ropa.transfers import grade_transfers
+from ropa.vocabulary import load_vocabulary
 from tests.helpers import register_from
 from tests.record_registers import full_text, transfers
 
@@ -16,10 +27,15 @@ TEXT = full_text(
 """,
 ).replace("  post: {", "  mill: {name: Mill, country: Neverland}\n  near: {name: Near, country: DE}\n  post: {")
 
+#: The contract of the JSON form, in order.
 KEYS = [
-    "flow", "activity", "from", "to", "country", "regime", "grade", "tool", "reason", "articles", "next_step", "notes",
+    "flow", "activity", "from", "to", "country", "locations", "regime", "grade", "chain", "chain_grade", "tool",
+    "instrument", "criterion", "reason", "articles", "next_step", "evidence", "notes", "unverified", "data", "subjects",
     "facts", "cites",
 ]  # fmt: skip
+
+#: Where the flat form has other names: places and evidence are columns of their own.
+FLAT = {"locations": ("stored", "read_from"), "evidence": ("evidence_present", "evidence_missing")}
 
 
 def test_json_has_the_contracted_shape() -> None:
@@ -80,9 +96,56 @@ def test_no_format_calls_anything_compliant() -> None:
 
 def test_flat_form_has_one_row_per_graded_flow() -> None:
     view = transfers(register_from(TEXT))
-    assert list(view.columns()) == KEYS
+    assert {name for key in KEYS for name in FLAT.get(key, (key,))} <= set(view.columns())
     assert len(view.rows()) == len(view.transfers)
-    assert all(len(line) == len(KEYS) for line in view.rows())
+    assert all(len(line) == len(view.columns()) for line in view.rows())
+
+
+CHAIN = """
+    organisations:
+      us: {name: Us, country: IE}
+      mailer: {name: Mailer, country: US}
+      helper: {name: Helper, country: IN}
+    safeguards:
+      clauses: {tool: scc-2021, module: 2, between: [us, mailer], signed: 2024-02-01, tia: {date: 2026-02-20}}
+    activities:
+      letters:
+        flows:
+          - us -> mailer: {data: [name], as: processor, safeguard: clauses, locations: {storage: DE, access: US}}
+          - mailer -> helper: {data: [phone-number], as: sub-processor}
+          - mailer -> helper: {data: [name], as: sub-processor}
+"""
+
+
+def test_a_row_shows_places_evidence_and_the_chain() -> None:
+    view = transfers(register_from(CHAIN))
+    text = markdown.render_markdown(view)
+    assert "stored: Germany (DE)" in text
+    assert "read from: United States (US)" in text
+    assert "on record: signed 2024-02-01" in text
+    assert "Passed on to Helper; worst of the chain: safeguarded." in text
+    first = view.as_json()["transfers"][2]
+    assert first["flow"] == "letters/us->mailer"
+    assert first["chain"] == ["letters/us->mailer", "letters/mailer->helper#2"]
+    assert first["evidence"]["missing"] == []
+    assert first["instrument_date"] == "2024-02-01"
+
+
+@pytest.mark.parametrize(
+    ("limit", "code"), [("unknown", 0), ("no-safeguard", 0), ("review", 1), ("safeguarded", 1), ("domestic", 1)]
+)
+def test_fail_on_a_grade_or_a_worse_one(tmp_path: Path, limit: str, code: int) -> None:
+    path = tmp_path / "ropa.yaml"
+    body = textwrap.dedent(CHAIN)
+    path.write_text(f"ropa: 1\nregister: {{organisation: us, as_of: 2026-11-01}}\n{body}", encoding="utf-8")
+    found = CliRunner().invoke(command, [str(path), "--as-of", "2026-11-22", "--fail-on", limit], standalone_mode=False)
+    assert found.exception is None
+    assert found.return_value == code
+
+
+def test_fail_on_an_unknown_word_names_the_grades(tmp_path: Path) -> None:
+    found = CliRunner().invoke(command, [str(tmp_path), "--fail-on", "bad"], standalone_mode=False)
+    assert "`bad` is not a grade" in str(found.exception)
 
 
 def test_a_register_without_flows_says_so() -> None:
@@ -97,3 +160,46 @@ def test_regimes_side_by_side_keep_their_names() -> None:
     page = markdown.render_markdown(transfers(register_from(text)))
     assert "under EU GDPR" in page
     assert "under Swiss FADP" in page
+
+
+def test_against_another_day_names_what_changed_and_why(tmp_path: Path) -> None:
+    path = tmp_path / "ropa.yaml"
+    body = textwrap.dedent(CHAIN)
+    path.write_text(f"ropa: 1\nregister: {{organisation: us, as_of: 2026-11-01}}\n{body}", encoding="utf-8")
+    asked = [str(path), "--as-of", "2026-11-22", "--against", "2026-02-19"]
+    found = CliRunner().invoke(command, asked, standalone_mode=False)
+    assert "Grades on 2026-02-19 and on 2026-11-22: 2 differ" in found.output
+    assert "before:  evidence missing" in found.output
+    data = json.loads(CliRunner().invoke(command, [*asked, "--format", "json"], standalone_mode=False).output)
+    assert [row["after"]["grade"] for row in data["changes"]] == ["safeguarded", "safeguarded"]
+    refused = CliRunner().invoke(command, [*asked, "--format", "html"], standalone_mode=False)
+    assert "Accepted: table, json" in str(getattr(refused.exception, "next_step", refused.exception))
+
+
+def test_without_a_decision_the_report_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "ropa.yaml"
+    path.write_text(
+        "ropa: 1\nregister: {organisation: us, as_of: 2026-11-01}\n"
+        "organisations: {us: {name: Us, country: IE}, them: {name: Them, country: NZ}}\n"
+        "activities: {a: {flows: [us -> them: [name]]}}\n",
+        encoding="utf-8",
+    )
+    asked = [str(path), "--as-of", "2026-11-22", "--fail-on", "no-safeguard"]
+    assert CliRunner().invoke(command, asked, standalone_mode=False).return_value == 0
+    found = CliRunner().invoke(command, [*asked, "--without", "eu-nz"], standalone_mode=False)
+    assert found.return_value == 1
+    assert "as if these decisions had fallen: eu-nz" in found.output
+
+
+@pytest.mark.parametrize(
+    ("day", "says"),
+    [("2026-11-22", ""), ("2027-11-22", ""), ("2027-11-23", "over a year old"), ("2026-11-21", "of a later day")],
+)
+def test_the_age_of_the_tables_is_said_where_it_matters(day: str, says: str) -> None:
+    register, law = register_from(CHAIN), load_law()
+    on = dt.date.fromisoformat(day)
+    view = transfer_report(
+        register, law, load_vocabulary(), transfers=grade_transfers(register, law, as_of=on), as_of=on
+    )
+    assert says in view.dates
+    assert bool(view.assumed) is bool(says)

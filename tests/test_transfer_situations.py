@@ -1,7 +1,7 @@
-"""The table of situations that a lawyer wrote, in `tests/cases/transfers`: is it whole and readable?
+"""The table of situations that a lawyer wrote, in `tests/cases/transfers`: is it whole, and does the grader agree?
 
-Nothing here looks at how the grader answers; `situations` hands the table to the test that does. Dates are written down
-once more by hand below, from the instruments and not from the shipped tables, so that no change of the law goes untested.
+The table was there before the grader. Dates are written down once more by hand below, from the instruments and not from
+the shipped tables, so that no change of the law goes untested.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from typing import Any
 import pytest
 import yaml
 
+from ropa.law import load_law
 from ropa.model import Register
+from ropa.transfers import Grader
 from tests.helpers import register_from
 
 TABLES = Path(__file__).parent / "cases" / "transfers"
@@ -229,6 +231,16 @@ def test_a_row_is_whole(situation: Situation) -> None:
     assert situation.regime in register.regimes
     ids = [flow.id for flow in register.flows]
     assert situation.flow in ids if situation.flow else len(ids) == 1
+
+
+@pytest.mark.parametrize("situation", situations(), ids=str)
+def test_the_grader_answers_as_the_lawyer_does(situation: Situation) -> None:
+    register = situation.register()
+    flow = next(flow for flow in register.flows if flow.id == situation.flow_id())
+    rows = Grader(register, load_law(), as_of=situation.date).grade(flow)
+    (found,) = [row for row in rows if row.regime == situation.regime]
+    assert found.grade.value == situation.grade, found.reason
+    assert situation.because in found.reason
 
 
 def test_every_tool_word_is_in_a_situation() -> None:

@@ -79,7 +79,7 @@ def row(flow: str, *, home: str = "IE", as_of: dt.date = TODAY, role: str = "rol
         ("us -> carriers: [name]", "domestic"),
         ("us -> british: [name]", "adequate"),
         ("us -> japanese: [name]", "no-safeguard"),
-        ("us -> israeli: [name]", "no-safeguard"),
+        ("us -> israeli: [name]", "adequate"),
         ("us -> american: [name]", "no-safeguard"),
         ("us -> indian: [name]", "no-safeguard"),
         ("us -> subject: [name]", "no-safeguard"),
@@ -131,7 +131,7 @@ def row(flow: str, *, home: str = "IE", as_of: dt.date = TODAY, role: str = "rol
         ("subject -> indian: [name]", "no-safeguard"),
         ("silent -> indian: [name]", "unknown"),
         ("silent -> irish: [name]", "domestic"),
-        # Claims are not assessed, and never worsen what the law gives.
+        # A claim never worsens what the law gives.
         ("us -> american: {data: [name], safeguard: clauses}", "evidence-missing"),
         ("us -> japanese: {data: [name], safeguard: clauses}", "evidence-missing"),
         ("us -> american: {data: [name], safeguard: [wish, clauses]}", "evidence-missing"),
@@ -210,11 +210,13 @@ def test_a_processor_that_people_reach_directly_gets_the_data_from_the_organisat
     assert row("visitor -> american: {data: [name], as: controller}").exporter == "visitor"
 
 
-def test_an_unassessed_claim_says_so_first() -> None:
+def test_a_claim_without_its_proof_says_what_is_missing() -> None:
     found = row("us -> american: {data: [name], safeguard: clauses}")
-    assert found.reason.startswith("not yet assessed")
+    assert "the day of signature; the module; the assessment" in found.reason
     assert (found.tool, found.country) == ("scc-2021", "US")
-    assert found.articles[0] == "44"
+    assert found.articles == ("44", "46(2)(c)")
+    assert len(found.missing) == 3
+    assert found.present == ("between American vendor and Us",)
 
 
 def test_a_conditional_decision_is_named_with_how_to_record_that_it_is_met() -> None:

@@ -74,7 +74,7 @@ def test_later_events_are_dated_by_the_tables_and_not_by_the_day_asked() -> None
 def test_an_adequate_country_shows_what_the_decision_leaves_out() -> None:
     assert "immigration control" in notes("us -> british: [name]")
     assert row("us -> british: [name]").grade is Grade.ADEQUATE
-    assert "covers" not in notes("us -> israeli: [name]")
+    assert "automated transfers" in notes("us -> israeli: [name]")
 
 
 def test_an_unknown_tool_is_answered_with_names_that_the_law_knows() -> None:

@@ -42,7 +42,7 @@ def test_the_sample_answer() -> None:
     assert {key: fact[key] for key in named} == {
         "flow": "newsletter/shop->aweber", "activity": "newsletter", "subject": "visitor", "data": "email-address",
         "role": "processor", "match": "exact", "certainty": "stated", "path": ["visitor", "shop", "aweber"],
-        "transfers": [{"regime": "eu-gdpr", "grade": "evidence-missing", "tool": "scc-2021"}],
+        "transfers": [{"regime": "eu-gdpr", "grade": "safeguarded", "tool": "scc-2021"}],
         "cites": [{"document": "policy", "lines": "22-23"}],
     }  # fmt: skip
     (hetzner,) = answer["hosts"]

@@ -16,7 +16,7 @@ def graded(subject: Subject, grades: Collection[Grade]) -> Iterator[Transfer]:
     A host of a system stands in every activity that reaches the system; it comes once for each reason.
     """
     told: set[tuple[str, str, str]] = set()
-    for row in _rows(subject):
+    for row in every_row(subject):
         key = (row.flow.id, row.regime, row.reason)
         if row.grade in grades and is_said(row.flow) and key not in told:
             told.add(key)
@@ -24,5 +24,6 @@ def graded(subject: Subject, grades: Collection[Grade]) -> Iterator[Transfer]:
 
 
 @shared
-def _rows(subject: Subject) -> tuple[Transfer, ...]:
+def every_row(subject: Subject) -> tuple[Transfer, ...]:
+    """Return every graded flow, in the order of `grade_transfers`; one check after another is given the same rows."""
     return grade_transfers(subject.register, subject.law, as_of=subject.as_of)

@@ -27,8 +27,8 @@ Right:
 
 Why: Article 44 lets data leave the area only under Chapter V: an adequacy decision (45),
 appropriate safeguards (46), binding corporate rules (47) or, for single cases, a derogation (49).
-The finding says what the law was on the day chosen; whether a claimed
-tool carries the transfer is T102's, a country that is not known A105's.
+The finding says what the law was on the day chosen; a claimed tool is looked at by T104 to T111, a
+country that is not known is A105's.
 """
 
 from __future__ import annotations
@@ -48,13 +48,13 @@ ITEMS = ()
 
 _finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
 
-_WITHOUT_GROUND = frozenset({Grade.NO_SAFEGUARD, Grade.INVALID})
+_WITHOUT = frozenset({Grade.NO_SAFEGUARD})
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Yield one finding per flow and regime under which no ground is recorded, or one that can never carry it."""
+    """Yield one finding per flow and regime under which no ground is recorded."""
     register = subject.register
-    for row in graded(subject, _WITHOUT_GROUND):
+    for row in graded(subject, _WITHOUT):
         ends = f"{register.title(row.flow.source)} to {register.title(row.flow.target)}"
         yield _finding(
             row.flow.id,

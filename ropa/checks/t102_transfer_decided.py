@@ -44,11 +44,11 @@ ITEMS = ()
 
 _finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
 
-_OPEN = frozenset({Grade.REVIEW, Grade.EVIDENCE_MISSING})
+_OPEN = frozenset({Grade.REVIEW})
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Yield one finding per flow and regime that a person must decide, or for which a tool is only claimed."""
+    """Yield one finding per flow and regime that a person must decide."""
     register = subject.register
     for row in graded(subject, _OPEN):
         ends = f"{register.title(row.flow.source)} to {register.title(row.flow.target)}"

@@ -13,7 +13,9 @@ from ropa.errors import UsageError
 
 @click.command(name="export", epilog="Example: ropa export examples/corner-books -o corner-books.sqlite")
 @source_argument
-@click.option("-o", "--output", metavar="FILE", required=True, help="Write here, whole or not at all; - is standard output.")
+@click.option(
+    "-o", "--output", metavar="FILE", required=True, help="Write here, whole or not at all; - is standard output."
+)
 @click.option("-q", "--quiet", is_flag=True, help="No messages about what was written.")
 def command(source: str, output: str, quiet: bool) -> int:
     """Write the register whole: .sqlite, .sqlite3 and .db are a database that every verb takes as SOURCE.

@@ -14,7 +14,8 @@ from ropa.errors import UsageError
 
 #: Every table; the library has the same list, which is loaded only when the verb runs.
 TABLES = (
-    "adequacy", "area", "regimes", "tools", "modules", "items", "provisions", "limits", "contents", "countries",
+    "adequacy", "area", "regimes", "tools", "modules", "rules", "authorities", "items",
+    "provisions", "limits", "contents", "countries",
 )  # fmt: skip
 
 

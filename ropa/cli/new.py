@@ -76,15 +76,12 @@ def command(
     law, vocabulary = load_law(), load_vocabulary()
     day = as_of or dt.datetime.now(tz=dt.UTC).astimezone().date()
     _refuse_to_replace(place, folder=folder, force=force)
+    start = Start(name=_line(name), as_of=day, country=_line(country), email=_line(email), officer=_line(dpo),
+                  officer_email=_line(dpo_email), activities=_told(activities, of_an_activity))  # fmt: skip
     if name is None and _is_asked():
-        given = Start(name="", as_of=day, country=country or "", email=email or "", officer=dpo or "",
-                      officer_email=dpo_email or "", activities=_told(activities, of_an_activity))  # fmt: skip
-        start = _interview(given, vocabulary, law)
-    else:
-        if not (name or "").strip():
-            raise UsageError("the name of the organisation is missing", next_step="Give it with `--name`.")
-        start = Start(name=_line(name), as_of=day, country=country or "", email=_line(email), officer=_line(dpo),
-                      officer_email=_line(dpo_email), activities=_told(activities, of_an_activity))  # fmt: skip
+        start = _interview(start, vocabulary, law)
+    if not start.name:
+        raise UsageError("the name of the organisation is missing", next_step="Give it with `--name`.")
     parts = starting_register(start, vocabulary, law)
     if folder:
         _write_folder(Path(place), as_folder(parts), quiet=quiet)
@@ -149,8 +146,10 @@ def _interview(given: Start, vocabulary: Vocabulary, law: Law) -> Start:
     """
     from dataclasses import replace
 
-    from ropa.synth.starting import country_of
+    from ropa.synth.starting import country_of, starting_register
 
+    # What an option says wrongly is refused now, and not when everything has been answered.
+    starting_register(replace(given, name="X"), vocabulary, law)
     click.echo(
         "A register to begin with. An empty answer leaves a thing open; Ctrl-C leaves, and writes nothing.\n", err=True
     )

@@ -15,7 +15,7 @@ from ropa.cli.tables import table_format
 _EXAMPLE = 'ropa sql "SELECT recipient, count(*) AS facts FROM recipients GROUP BY recipient" examples/corner-books'
 
 
-def _views(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: ARG001, FBT001 - as click calls it
+def _views(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: ARG001 - as click calls it
     """Print the views with their columns, and stop: that needs neither a query nor a source."""
     if not value or ctx.resilient_parsing:
         return
@@ -29,11 +29,15 @@ def _views(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # 
 
 
 @click.command(name="sql", epilog=f"Example: {_EXAMPLE}")
-@click.option("--views", is_flag=True, is_eager=True, expose_value=False, callback=_views, help="List views and columns.")
+@click.option(
+    "--views", is_flag=True, is_eager=True, expose_value=False, callback=_views, help="List views and columns."
+)
 @click.argument("query")
 @source_options
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="At most so many rows; default all.")
-@click.option("--seconds", type=click.FloatRange(0, min_open=True), default=60, show_default=True, help="At most so long.")
+@click.option(
+    "--seconds", type=click.FloatRange(0, min_open=True), default=60, show_default=True, help="At most so long."
+)
 @output_options("table", "json", "csv")
 def command(
     query: str,

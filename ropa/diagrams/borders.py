@@ -11,6 +11,7 @@ from ropa.diagrams.places import Atlas
 from ropa.diagrams.text import clean
 from ropa.diagrams.view import Case, Ends, View
 from ropa.model.activities import Flow
+from ropa.model.register import Register
 from ropa.transfers.base import Grade
 
 #: `Place.order` from which a place is outside the area of the law, or not known to be inside.
@@ -25,9 +26,9 @@ def _ends(case: Case, flow: Flow) -> tuple[Ends, ...] | str:
     register, atlas = case.register, case.atlas
     source = _box(case, flow.source)
     if flow.target in register.data_subjects:
-        crosses = _crosses(case, _country(case, flow.source), register.data_subjects[flow.target].country)
-        stated = register.data_subjects[flow.target].country
-        return (Ends(source, Box(flow.target)),) if stated and crosses else _PEOPLE
+        country = _home_of(register, flow.target)
+        crosses = bool(country) and _crosses(case, _country(case, flow.source), country)
+        return (Ends(source, Box(flow.target)),) if crosses or _leaves(case, flow) else _PEOPLE
     places = _places(case, flow)
     outside = [place for place in places if atlas.place(place).order >= _OUTSIDE]
     if flow.source in register.data_subjects:
@@ -50,11 +51,18 @@ def _from_people(case: Case, flow: Flow, places: list[str], outside: list[str]) 
 
     Where people are is mostly not stated, and what they give inside the area crosses no border that matters.
     """
-    home = case.register.data_subjects[flow.source].country
+    home = _home_of(case.register, flow.source)
     if case.rows_of(flow) and not _leaves(case, flow):
         outside = []
     crossing = [place for place in places if home and _crosses(case, home, place)]
     return outside or crossing[:1] or (places[:1] if _leaves(case, flow) else [])
+
+
+def _home_of(register: Register, people: str) -> str:
+    """Return where people are said to be, or the organisation that they stand for; empty is not stated."""
+    found = register.data_subjects[people]
+    same = register.organisations.get(found.same_as)
+    return found.country or (same.country if same is not None else "")
 
 
 def _leaves(case: Case, flow: Flow) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from functools import lru_cache
 from collections.abc import Iterable
 
 from ropa.formats.base import Flat, Format, NoSuchForm
@@ -58,6 +59,7 @@ def guarded(text: str) -> str:
     return f"'{within}" if _AT_START.match(text) else within
 
 
+@lru_cache(maxsize=1 << 15)
 def _cell(text: str) -> str:
     # The writer would leave a bare carriage return unquoted, and readers would end the row there.
     return guarded(text).replace("\r\n", "\n").replace("\r", "\n")

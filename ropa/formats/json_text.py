@@ -9,8 +9,10 @@ from typing import Any
 
 from ropa.formats.base import Data, Format, NoSuchForm, ended
 
-#: Nesting from which a part is written in one piece; what holds it can be handed on before the rest is made.
-_PIECE_DEPTH = 3
+#: Nesting down to which a part can be handed on before its neighbours are written.
+_DEPTH = 4
+#: Small texts that are gathered before they are handed on as one piece.
+_GATHERED = 20_000
 
 
 def render_json(view: Data) -> str:
@@ -25,36 +27,45 @@ def render_json(view: Data) -> str:
 
 
 def json_pieces(data: Any) -> Iterator[str]:
-    """Yield what `json.dumps(data, indent=2, ensure_ascii=False)` returns, in pieces.
+    """Yield what `json.dumps(data, indent=2, ensure_ascii=False)` returns, in pieces of some hundred thousand characters.
 
     The encoder of the standard library falls back to one small text per bracket when it indents: for a record of some
     thousand flows that is most of the time and of the memory of the whole report.
     """
-    yield from _pieces(data, "\n", 0)
+    found: list[str] = []
+    for _ in _steps(data, "\n", 0, found.append):
+        if len(found) > _GATHERED:
+            yield "".join(found)
+            found.clear()
+    yield "".join(found)
 
 
-def _pieces(data: Any, margin: str, depth: int) -> Iterator[str]:
-    """Yield an object in the pieces of its parts, down to the depth at which a part is one piece."""
-    if depth >= _PIECE_DEPTH or not data or not isinstance(data, (dict, list, tuple)):
-        found: list[str] = []
-        _write(data, margin, found.append)
-        yield "".join(found)
+def _steps(data: Any, margin: str, depth: int, put: Callable[[str], object]) -> Iterator[None]:
+    """Put an object in small texts, stopping after each of its larger parts."""
+    if depth >= _DEPTH or not data or type(data) not in (dict, list):
+        _write(data, margin, put)
         return
     inner = f"{margin}  "
-    opening, closing = ("{", "}") if isinstance(data, dict) else ("[", "]")
+    opening, closing = ("{", "}") if type(data) is dict else ("[", "]")
     start = f"{opening}{inner}"
-    for part in data.items() if isinstance(data, dict) else data:
-        name, value = (f"{encode_basestring(part[0])}: ", part[1]) if isinstance(data, dict) else ("", part)
-        yield f"{start}{name}"
-        yield from _pieces(value, inner, depth + 1)
+    for part in data.items() if type(data) is dict else data:
+        value = part[1] if type(data) is dict else part
+        put(f"{start}{encode_basestring(part[0])}: " if type(data) is dict else start)
+        if type(value) in (dict, list):
+            yield from _steps(value, inner, depth + 1, put)
+            yield
+        else:
+            _write(value, inner, put)
         start = f",{inner}"
-    yield f"{margin}{closing}"
+    put(f"{margin}{closing}")
 
 
 def _write(data: Any, margin: str, put: Callable[[str], object]) -> None:
     """Put a part in small texts; the kinds that a report is made of come first."""
     kind = type(data)
-    if kind is dict and data:
+    if kind is str:
+        put(encode_basestring(data))
+    elif kind is dict and data:
         _write_object(data, margin, put)
     elif kind is list and data:
         inner = f"{margin}  "
@@ -82,6 +93,8 @@ def _write_object(data: dict[str, Any], margin: str, put: Callable[[str], object
             put(f"{start}{encode_basestring(name)}: {encode_basestring(part)}")
         elif part is True or part is False:
             put(f"{start}{encode_basestring(name)}: {'true' if part else 'false'}")
+        elif part == []:
+            put(f"{start}{encode_basestring(name)}: []")
         else:
             put(f"{start}{encode_basestring(name)}: ")
             _write(part, inner, put)

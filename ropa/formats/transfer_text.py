@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 
 from ropa.formats.base import Paint, one_line, plain
@@ -12,11 +13,12 @@ from ropa.model.words import Certainty, FlowKind
 from ropa.reports.transfer_rows import gathered, shared_notes
 from ropa.reports.transfers import TransferReportView
 from ropa.transfers import Grade, Transfer
+from ropa.transfers.changes import Change
 
 #: From a key to the name that people know.
 Title = Callable[[str], str]
 
-_LABELS = ("reason", "next", "notes", "source")
+_LABELS = ("reason", "record", "missing", "onward", "next", "notes", "source")
 
 
 def transfer_text(view: TransferReportView, *, title: Title, width: int, paint: Paint = plain) -> str:
@@ -30,7 +32,8 @@ def transfer_text(view: TransferReportView, *, title: Title, width: int, paint: 
         paint: makes text stand out.
     """
     facts = view.facts_as_of.isoformat() if view.facts_as_of else label("not-stated")
-    head = (f"Transfers under {', '.join(view.regimes)}", f"facts as of {facts}, law as of {view.as_of.isoformat()}")
+    dates = f"facts as of {facts}, law as of {view.as_of.isoformat()}{view.assumed}"
+    head = (f"Transfers under {', '.join(view.regimes)}", *dates.split("\n"))
     blocks = ["\n".join(wrapped(line, width) for line in head)]
     for grade, rows in _by_grade(view.transfers):
         gathered_rows = gathered(rows)
@@ -58,11 +61,15 @@ def _by_grade(transfers: Iterable[Transfer]) -> list[tuple[str, list[Transfer]]]
 def _block(rows: Sequence[Transfer], shared: Sequence[str], title: Title, width: int, paint: Paint) -> str:
     row = rows[0]
     country = row.country or f"country {label('not-stated')}"
-    tool = f", relies on {row.tool}" if row.tool else ""
+    dated = f" of {row.dated.isoformat()}" if row.dated else ""
+    tool = f", relies on {row.tool}{dated}" if row.tool else ""
     # Inside the area the articles are those of a note, which names them itself.
     cited = "" if row.grade in (Grade.NOT_A_TRANSFER, Grade.DOMESTIC) else articles(row.articles)
     texts = {
         "reason": f"{row.reason} ({cited})" if cited else row.reason,
+        "record": "; ".join(row.present),
+        "missing": "; ".join(row.missing),
+        "onward": _onward(row),
         "next": row.next_step,
         "notes": _notes(row, shared),
         "source": _sources(row) if len(rows) == 1 else "",
@@ -104,7 +111,30 @@ def _facts(row: Transfer, title: Title) -> str:
     return "; ".join(f"{', '.join(data)} of {subject}" for subject, data in people.items()) or "data not stated"
 
 
-def _labelled(name: str, text: str, width: int, paint: Paint) -> list[str]:
-    first = f"  {name + ':':8}"
+def _onward(row: Transfer) -> str:
+    if not row.chain:
+        return ""
+    worst = grade_label((row.chain_grade or row.grade).value)
+    return f"{', '.join(row.chain[1:])}; worst of the chain: {worst}"
+
+
+def _labelled(name: str, text: str, width: int, paint: Paint = plain) -> list[str]:
+    first = f"  {name + ':':9}"
     lines = wrap(one_line(text), max(width - len(first), 20))
     return [f"{paint(first, 'faint') if not place else ' ' * len(first)}{line}" for place, line in enumerate(lines)]
+
+
+def changes_text(changes: Sequence[Change], *, title: Title, width: int, days: tuple[dt.date, dt.date]) -> str:
+    """Return the flows whose grade differs between two days, each with what lies between; ends in one line feed."""
+    since, until = (day.isoformat() for day in sorted(days))
+    blocks = [f"Grades on {since} and on {until}: {len(changes)} differ"]
+    for change in changes:
+        row = change.after
+        head = f"{title(row.exporter)} -> {title(row.importer)} ({row.regime}, flow {row.flow.id})"
+        lines = [wrapped(head, width)]
+        lines += _labelled("before", f"{grade_label(change.before.grade.value)}: {change.before.reason}", width)
+        lines += _labelled("after", f"{grade_label(row.grade.value)}: {row.reason}", width)
+        for event in change.events:
+            lines += _labelled("event", f"{event.day.isoformat()} {event.text}", width)
+        blocks.append("\n".join(lines))
+    return "\n\n".join(blocks) + "\n"

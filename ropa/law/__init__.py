@@ -16,11 +16,13 @@ from ropa.law.base import (
 )
 from ropa.law.load import load_law
 from ropa.law.tables import DataFileError
+from ropa.law.tool_rules import Authority, ToolRule
 
 __all__ = [
     "AdequacyDecision",
     "AreaRow",
     "ArticleItem",
+    "Authority",
     "ContractContent",
     "Country",
     "DataFileError",
@@ -30,6 +32,7 @@ __all__ = [
     "Regime",
     "Tool",
     "ToolModule",
+    "ToolRule",
     "ToolTerm",
     "load_law",
 ]

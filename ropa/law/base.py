@@ -5,7 +5,7 @@ The rows themselves are in `ropa.law.rows`; they are named here too, so that thi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any, cast
@@ -25,11 +25,13 @@ from ropa.law.rows import (
     ToolTerm,
 )
 from ropa.law.tables import fold, in_interval
+from ropa.law.tool_rules import Authority, ToolRule
 
 __all__ = [
     "AdequacyDecision",
     "AreaRow",
     "ArticleItem",
+    "Authority",
     "ContractContent",
     "Country",
     "Law",
@@ -38,6 +40,7 @@ __all__ = [
     "Regime",
     "Tool",
     "ToolModule",
+    "ToolRule",
     "ToolTerm",
 ]
 
@@ -90,6 +93,16 @@ class Law:
     def modules(self) -> tuple[ToolModule, ...]:
         """Roles between which clauses may be used, by tool and module."""
         return cast("tuple[ToolModule, ...]", self._read("tool_modules"))
+
+    @cached_property
+    def tool_rules(self) -> tuple[ToolRule, ...]:
+        """What tools ask for, by subject, rule and regime."""
+        return cast("tuple[ToolRule, ...]", self._read("tool_rules"))
+
+    @cached_property
+    def authorities(self) -> tuple[Authority, ...]:
+        """Bodies that can approve a tool, by key."""
+        return cast("tuple[Authority, ...]", self._read("authorities"))
 
     @cached_property
     def provisions(self) -> tuple[Provision, ...]:
@@ -237,6 +250,47 @@ class Law:
     def modules_of(self, tool: str) -> tuple[ToolModule, ...]:
         """Return the roles between which the tool may be used; empty where it does not depend on roles."""
         return tuple(row for row in self.modules if row.tool == tool)
+
+    def tool_rules_on(self, subject: str, regime: str, on: date) -> tuple[ToolRule, ...]:
+        """Return what was asked that day of a tool, of a category of tools, or under a decision; empty if nothing."""
+        return tuple(row for row in self._tool_rules_by_subject.get(subject, ()) if row.holds(regime, on))
+
+    def find_authorities(self, text: str) -> tuple[Authority, ...]:
+        """Return the authorities that are known by that name, in any case: several where a name is shared."""
+        folded = fold(text)
+        return tuple(row for row in self.authorities if folded in map(fold, (row.key, row.name, *row.aliases)))
+
+    def without(self, decisions: Iterable[str]) -> Law:
+        """Return the law as if these adequacy decisions (by id) were not there.
+
+        Raises:
+            UsageError: there is no decision of that id.
+        """
+        left_out = frozenset(decisions)
+        unknown = sorted(left_out - self._decisions_by_id.keys())
+        if unknown:
+            raise UsageError(f"`{unknown[0]}` is not the id of a decision", next_step="`ropa law adequacy` lists them.")
+
+        def read(name: str) -> Any:
+            table = self._read(name)
+            return tuple(row for row in table if row.id not in left_out) if name == "adequacy" else table
+
+        return Law(read)
+
+    def decision(self, key: str) -> AdequacyDecision | None:
+        """Return the decision of that id, None if there is none."""
+        return self._decisions_by_id.get(key)
+
+    @cached_property
+    def _decisions_by_id(self) -> dict[str, AdequacyDecision]:
+        return {row.id: row for row in self.decisions}
+
+    @cached_property
+    def _tool_rules_by_subject(self) -> dict[str, tuple[ToolRule, ...]]:
+        found: dict[str, list[ToolRule]] = {}
+        for row in self.tool_rules:
+            found.setdefault(row.subject, []).append(row)
+        return {subject: tuple(rows) for subject, rows in found.items()}
 
     @cached_property
     def _country_names(self) -> dict[str, str]:

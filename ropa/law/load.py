@@ -24,6 +24,7 @@ from ropa.law.base import (
     ToolTerm,
 )
 from ropa.law.tables import data_file, read_about, read_table, unique
+from ropa.law.tool_rules import Authority, ToolRule
 
 #: The tables of the package itself.
 SHIPPED = Path(__file__).parent / "data"
@@ -46,6 +47,8 @@ _TOOL = (
     "key,label,category,aliases:words,regime,article,valid_from:day,new_use_until:day,valid_until:day,status,instrument,"
     "authorisation,assessment,evidence,constraints,source,verified"
 )
+_RULE = "subject,regime,rule,value,articles,valid_from:day,valid_until:day,source,verified"
+_AUTHORITY = "key,name,aliases:words,country,source,verified"
 _MODULE = "tool,module,exporter,importer,note,source,verified"
 _PROVISION = "topic,regime,articles:words,valid_from:date,valid_until:day,source,verified"
 _LIMIT = "topic,regime,country,articles:words,value,valid_from:date,valid_until:day,source,verified"
@@ -121,6 +124,14 @@ def _modules(path: Path) -> tuple[ToolModule, ...]:
     return tuple(sorted(rows, key=lambda row: (row.tool, row.module, row.exporter, row.importer)))
 
 
+def _rules(path: Path) -> tuple[ToolRule, ...]:
+    return tuple(sorted(read_table(path, _RULE, ToolRule), key=lambda row: (row.subject, row.rule, row.regime)))
+
+
+def _authorities(path: Path) -> tuple[Authority, ...]:
+    return tuple(unique(path, read_table(path, _AUTHORITY, Authority), lambda row: row.key).values())
+
+
 def _items(path: Path) -> dict[str, ArticleItem]:
     return unique(path, read_table(path, _ITEM, ArticleItem), lambda item: item.id)
 
@@ -130,11 +141,13 @@ _READERS: dict[str, Callable[[Path], Any]] = {
     "adequacy": _adequacy,
     "agreement_contents": _contents,
     "area": _area,
+    "authorities": _authorities,
     "provisions": _provisions,
     "article_items": _items,
     "countries": _countries,
     "limits": _limits,
     "regimes": _regimes,
     "tool_modules": _modules,
+    "tool_rules": _rules,
     "tools": _tools,
 }

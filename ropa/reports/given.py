@@ -57,6 +57,11 @@ class Given:
         return self.edition == "internal"
 
     @cached_property
+    def flow_targets(self) -> dict[str, str]:
+        """Where each flow leads, by its id."""
+        return {flow.id: flow.target for flow in self.register.flows}
+
+    @cached_property
     def recorded_activities(self) -> tuple[Activity, ...]:
         """Activities that the document holds: of a controller first, then of a processor, each in file order."""
         own = self.own_activities if "30-1" in self.parts else ()

@@ -161,6 +161,28 @@ def _modules(law: Law, _on: dt.date) -> Iterable[LawRow]:
         )  # fmt: skip
 
 
+def _rules(law: Law, on: dt.date) -> Iterable[LawRow]:
+    for row in law.tool_rules:
+        # Without a first day of its own a rule is as old as what it is about.
+        state = _state(row.valid_from or dt.date.min, row.valid_until, on)
+        key = "-".join(part for part in (row.subject, row.rule, row.regime) if part)
+        yield LawRow(
+            id=key, names=(row.subject, row.rule), values=_values(row),
+            cells=(row.subject, row.rule, row.value, row.articles),
+            asked={"regime": (row.regime,) if row.regime else tuple(law.regimes), "tool": (row.subject,)},
+            state=state, held=_held(state, row.valid_from, row.valid_until) if row.valid_from else state,
+            holds=state == "in force",
+        )  # fmt: skip
+
+
+def _authorities(law: Law, _on: dt.date) -> Iterable[LawRow]:
+    for row in law.authorities:
+        yield LawRow(
+            id=row.key, names=(row.name, *row.aliases), values=_values(row), asked={"country": (row.country,)},
+            cells=(row.key, row.name, row.country, ", ".join(row.aliases)),
+        )  # fmt: skip
+
+
 def _items(law: Law, _on: dt.date) -> Iterable[LawRow]:
     for row in law.article_items.values():
         yield LawRow(
@@ -242,6 +264,14 @@ LAW_TABLES = (
     LawTable(
         "modules", "tool_modules", "roles between which clauses may be used", False,
         ("tool",), ("tool", "module", "exporter", "importer", "note"), _modules,
+    ),
+    LawTable(
+        "rules", "tool_rules", "what a transfer tool asks for, beside its terms", True,
+        ("regime", "tool"), ("about", "rule", "value", "article"), _rules,
+    ),
+    LawTable(
+        "authorities", "authorities", "authorities that can approve a tool, and their names", False,
+        ("country",), ("key", "name", "country", "also known as"), _authorities,
     ),
     LawTable(
         "items", "article_items", "what the articles ask for, item by item", False,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from ropa.language import GRADES, articles, capital, grade_label, regime_label, sentence
+from ropa.language import GRADES, articles, capital, day, grade_label, listing, regime_label, sentence
 from ropa.model.base import Mark
 from ropa.model.words import Source
 from ropa.reports.base import Cell, Items, Row, Value, cell, chip, columns, group, not_stated, plain, row
@@ -114,6 +114,12 @@ def gathered(transfers: Iterable[Transfer], *, from_anybody: bool = False) -> tu
             item.grade,
             item.tool,
             item.instrument,
+            item.dated,
+            item.locations,
+            item.present,
+            item.missing,
+            item.chain,
+            item.chain_grade,
             item.reason,
             item.next_step,
             item.further_notes,
@@ -174,6 +180,36 @@ def tool_value(given: Given, transfer: Transfer) -> Value:
         return Value(text="none needed") if transfer.grade in _INSIDE else not_stated()
     known = given.law.find_tool(transfer.tool)
     return Value(text=transfer.tool if known is None else known.label, key=transfer.tool, note=transfer.instrument)
+
+
+def places_values(given: Given, transfer: Transfer) -> tuple[Value, ...]:
+    """Return where data are stored and from where they are read, as far as stated; the entity stands before them."""
+    located = transfer.locations
+    named = (("stored", located.storage), ("read from", located.access))
+    return tuple(
+        Value(text=f"{what}: {', '.join(country_text(given.law, country) for country in countries)}", tone="aside")
+        for what, countries in named
+        if countries
+    )
+
+
+def evidence_values(transfer: Transfer) -> tuple[Value, ...]:
+    """Return the evidence for the tool that decided: what is on record, then what is missing, then the last day."""
+    found = [Value(text=f"on record: {text}", tone="aside", origin=Source.DERIVED) for text in transfer.present]
+    found += [Value(text=f"missing: {text}", tone="aside", origin=Source.DERIVED) for text in transfer.missing]
+    if transfer.ends is not None:
+        found.append(Value(text=f"holds until {day(transfer.ends)}", tone="aside", origin=Source.DERIVED))
+    return tuple(found)
+
+
+def chain_values(given: Given, transfer: Transfer) -> tuple[Value, ...]:
+    """Return to whom the receiver passes the data on, and the worst grade of the chain; nothing where it does not."""
+    if not transfer.chain:
+        return ()
+    onward = [given.register.title(given.flow_targets[key]) for key in transfer.chain[1:] if key in given.flow_targets]
+    worst = grade_label((transfer.chain_grade or transfer.grade).value)
+    text = f"Passed on to {listing(list(dict.fromkeys(onward)))}; worst of the chain: {worst}."
+    return (Value(text=text, tone="aside", origin=Source.DERIVED),)
 
 
 def documentation_values(given: Given, transfer: Transfer) -> tuple[Value, ...]:

@@ -34,12 +34,15 @@ from ropa.reports.cover import cover_title, dates_line
 from ropa.reports.given import Given
 from ropa.reports.transfer_rows import (
     both_ends,
+    chain_values,
     country_value,
+    evidence_values,
     facts_of_transfers,
     flow_value,
     gathered,
     grade_value,
     next_step_value,
+    places_values,
     reason_values,
     shared_items,
     shared_notes,
@@ -66,16 +69,33 @@ FLAT: Final = (
     "from",
     "to",
     "country",
+    "stored",
+    "read_from",
     "regime",
     "grade",
+    "chain",
+    "chain_grade",
     "tool",
+    "instrument",
+    "instrument_date",
+    "ends",
+    "criterion",
     "reason",
     "articles",
     "next_step",
+    "evidence_present",
+    "evidence_missing",
+    "unverified",
     "notes",
+    "data",
+    "subjects",
     "facts",
     "cites",
 )
+
+
+#: How old tables of law may be before a report says so: a choice of this tool.
+_OLD: Final = dt.timedelta(days=365)
 
 
 @record
@@ -102,8 +122,11 @@ class TransferReportView(Part):
     """The transfer report.
 
     Attributes:
-        transfers: the rows shown, in the order given; hidden: how many rows inside the area were left out.
+        transfers: the rows shown, in the order given; hidden: how many rows inside the area were left out; graded:
+            all of them.
         summary: by grade and by country; sections: the rows, by grade, worst first.
+        without: ids of adequacy decisions that were left out, as if they had fallen.
+        compiled: day of the tables of law.
     """
 
     title: str
@@ -111,11 +134,14 @@ class TransferReportView(Part):
     as_of: dt.date
     regimes: tuple[str, ...]
     transfers: tuple[Transfer, ...]
+    graded: tuple[Transfer, ...]
     hidden: int
     facts: Fields
     summary: tuple[Block, ...]
     sections: tuple[GradeSection, ...]
     running_head: str
+    without: tuple[str, ...] = ()
+    compiled: dt.date | None = None
 
     @property
     def template(self) -> str:
@@ -129,8 +155,19 @@ class TransferReportView(Part):
 
     @property
     def dates(self) -> str:
-        """The two dates that every grade depends on, in one line."""
-        return dates_line(self.facts_as_of, self.as_of)
+        """The two dates that every grade depends on, in one line, and what was assumed."""
+        return f"{dates_line(self.facts_as_of, self.as_of)}{self.assumed}"
+
+    @property
+    def assumed(self) -> str:
+        """Which decisions were left out, and how far the tables are from the day asked about; or an empty text."""
+        fallen = f"; as if these decisions had fallen: {', '.join(self.without)}" if self.without else ""
+        if self.compiled is None or self.compiled == self.as_of:
+            return fallen
+        if self.as_of < self.compiled:
+            return f"{fallen}; the tables of law are of a later day ({self.compiled.isoformat()})"
+        old = self.as_of - self.compiled > _OLD
+        return f"{fallen}; the tables of law are over a year old ({self.compiled.isoformat()})" if old else fallen
 
     @property
     def hidden_note(self) -> str:
@@ -155,6 +192,7 @@ class TransferReportView(Part):
             "regimes": list(self.regimes),
             "transfers": [transfer.as_json() for transfer in self.transfers],
             "hidden": self.hidden,
+            **({"without": list(self.without)} if self.without else {}),
         }
 
     def columns(self) -> Sequence[str]:
@@ -174,11 +212,13 @@ def transfer_report(
     transfers: Sequence[Transfer],
     as_of: dt.date,
     all_rows: bool = False,
+    without: tuple[str, ...] = (),
 ) -> TransferReportView:
     """Return the report on cross-border transfers (Chapter V GDPR).
 
     Args:
         transfers: every graded flow of the register, in the order of `grade_transfers`.
+        without: ids of decisions that `law` leaves out; named in the report.
         all_rows: also show flows inside the area and flows that are no transfer; those with a note always show.
     """
     given = Given(
@@ -198,11 +238,14 @@ def transfer_report(
         as_of=as_of,
         regimes=register.regimes,
         transfers=shown,
+        graded=tuple(transfers),
         hidden=len(transfers) - len(shown),
         facts=_about(given),
         summary=(_by_grade(given, transfers), _by_country(given, shown)),
         sections=tuple(_sections(given, shown)),
         running_head=f"{name}: transfers of personal data",
+        without=without,
+        compiled=law.data_as_of,
     )
 
 
@@ -303,10 +346,10 @@ def _transfer_row(given: Given, transfers: Sequence[Transfer], shared: Sequence[
     first = transfers[0]
     return row(
         _ends(given, transfers),
-        country_value(given, first),
+        cell(country_value(given, first), *places_values(given, first)),
         facts_of_transfers(given, transfers),
-        tool_value(given, first),
-        cell(*reason_values(first, shared)),
+        cell(tool_value(given, first), *evidence_values(first)),
+        cell(*reason_values(first, shared), *chain_values(given, first)),
         next_step_value(first),
         tone=f"grade-{first.grade.value}",
     )
@@ -334,13 +377,26 @@ def _flat_row(transfer: Transfer) -> list[str]:
         transfer.exporter,
         transfer.importer,
         transfer.country,
+        ", ".join(transfer.locations.storage),
+        ", ".join(transfer.locations.access),
         transfer.regime,
         transfer.grade.value,
+        "; ".join(transfer.chain),
+        (transfer.chain_grade or transfer.grade).value,
         transfer.tool,
+        transfer.instrument,
+        transfer.dated.isoformat() if transfer.dated else "",
+        transfer.ends.isoformat() if transfer.ends else "",
+        transfer.criterion.value if transfer.criterion else "",
         transfer.reason,
         ", ".join(transfer.articles),
         transfer.next_step,
+        "; ".join(transfer.present),
+        "; ".join(transfer.missing),
+        "yes" if transfer.unverified else "no",
         "; ".join(transfer.notes),
+        ", ".join(transfer.data),
+        ", ".join(transfer.subjects),
         "; ".join(facts),
         "; ".join(cite.as_text() for cite in transfer.cites),
     ]

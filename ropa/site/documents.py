@@ -14,8 +14,6 @@ from ropa.language import articles
 _FINDINGS: Final = (
     "code", "name", "severity", "at", "message", "fix", "articles", "file", "line", "column", "cites", "waived",
 )  # fmt: skip
-#: Characters gathered before they are encoded and written.
-_PIECE: Final = 1 << 16
 
 
 class FindingsTable:
@@ -57,15 +55,9 @@ def document_files(name: str, view: Any, *, forms: Sequence[str]) -> Iterator[tu
 
 def json_file(view: Any) -> Iterator[bytes]:
     """Yield the data form of a view in pieces, so that a long one never is in memory as a whole."""
-    waiting: list[str] = []
-    length = 0
     for piece in json_pieces(view.as_json()):
-        waiting.append(piece)
-        length += len(piece)
-        if length > _PIECE:
-            yield "".join(waiting).encode("utf-8")
-            waiting, length = [], 0
-    yield ("".join(waiting) + "\n").encode("utf-8")
+        yield piece.encode("utf-8")
+    yield b"\n"
 
 
 def findings_files(outcome: Outcome) -> Iterator[tuple[str, Iterable[bytes]]]:

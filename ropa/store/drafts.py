@@ -115,4 +115,3 @@ class _Builder:
         at = raw.position()
         items = tuple(Mapping((arrow,), arrow.position) for arrow in arrows)
         return replace(made, entries=(*made.entries, Entry("flows", at, Sequence(items, at))))
-

@@ -209,7 +209,9 @@ def _short(cite: Any) -> Any:
 def node_of(value: Any, position: Position) -> Node:
     """Return plain data as a node."""
     if isinstance(value, dict):
-        return Mapping(tuple(Entry(str(key), position, node_of(item, position)) for key, item in value.items()), position)
+        return Mapping(
+            tuple(Entry(str(key), position, node_of(item, position)) for key, item in value.items()), position
+        )
     if isinstance(value, list):
         return Sequence(tuple(node_of(item, position) for item in value), position)
     if value is None:
@@ -217,4 +219,3 @@ def node_of(value: Any, position: Position) -> Node:
     if isinstance(value, bool):
         return scalar("yes" if value else "no", position)
     return scalar(value, position)
-

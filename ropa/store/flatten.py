@@ -153,4 +153,3 @@ def _value(value: Any, column: Column) -> Any:
         listed = sorted(value) if column.many is frozenset else list(value)
         return [str(item) for item in listed] or None
     return None if column.default is not ... and value == column.default else value
-

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from ropa import model
 from ropa.model.base import Entity
@@ -23,8 +23,7 @@ from ropa.model.base import Entity
 COMMON = ("position", "cites", "certainty", "stated_as", "marks", "extra")
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A list of keys or words kept as rows of a table of its own.
 
     Attributes:
@@ -38,8 +37,7 @@ class Link:
     part: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One nested statement, or several, kept as rows of a table of its own.
 
     Attributes:
@@ -79,8 +77,7 @@ class Plan:
         return "key" if self.keyed else "row_id"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One field that is a column.
 
     Attributes:

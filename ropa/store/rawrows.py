@@ -52,9 +52,7 @@ def expected_columns() -> dict[str, set[str]]:
         mine.update(_PLACE if "position" in names else ())
         mine.update(_SAID if "certainty" in names else ())
         for link in plan.links.values():
-            found.setdefault(link.table, {"row_id"}).update(
-                (link.owner, link.item, *(("part",) if link.part else ()))
-            )
+            found.setdefault(link.table, {"row_id"}).update((link.owner, link.item, *(("part",) if link.part else ())))
         for part in plan.parts.values():
             found.setdefault(part.table, {"row_id"}).update((part.owner, *(("part",) if part.part else ())))
     found["pair"].add("own_cites")

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import quote
 
 from ropa.errors import InputProblems
 from ropa.store import messages
@@ -104,13 +103,18 @@ def _connect(path: Path, header: Header, name: str) -> sqlite3.Connection:
     in_use = any(Path(f"{path}{suffix}").exists() for suffix in ("-wal", "-journal"))
     mode = "mode=ro&immutable=1" if header.wal and not in_use else "mode=ro"
     try:
-        connection = sqlite3.connect(f"file:{quote(str(path.absolute()))}?{mode}", uri=True, isolation_level=None)
+        connection = sqlite3.connect(f"file:{_escaped(path)}?{mode}", uri=True, isolation_level=None)
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite3.OperationalError as error:
         raise InputProblems([messages.not_opened(name, str(error))]) from error
     except sqlite3.DatabaseError as error:
         raise InputProblems([messages.damaged(name, str(error))]) from error
     return connection
+
+
+def _escaped(path: Path) -> str:
+    """Return a path as a URI wants it; as `urllib.parse.quote`, which costs more to load than opening the file."""
+    return str(path.absolute()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
 
 
 def _holds(connection: sqlite3.Connection, header: Header, shipped: str) -> bool:

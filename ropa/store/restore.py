@@ -88,9 +88,7 @@ class Loader:
         for owner, name, arguments in self._arguments(plan, where, part):
             yield Loaded(owner, name, plan.model(**arguments))
 
-    def _arguments(
-        self, plan: Plan, where: str, part: Part | None = None
-    ) -> Iterator[tuple[Any, str, dict[str, Any]]]:
+    def _arguments(self, plan: Plan, where: str, part: Part | None = None) -> Iterator[tuple[Any, str, dict[str, Any]]]:
         if plan.table in self._only:
             where = f"{plan.identity} IN {self._only[plan.table]}"
         reader = _reader(plan, part)
@@ -100,7 +98,7 @@ class Loader:
         made = [column.make for column in reader.columns]
         names = [column.attribute for column in reader.columns]
         width = len(names)
-        for row in self._connection.execute(f"{reader.select}{clause} ORDER BY row_id"):  # noqa: S608 - names are ours
+        for row in self._connection.execute(f"{reader.select}{clause} ORDER BY row_id"):
             arguments: dict[str, Any] = {
                 name: value if make is None else make(value)
                 for name, make, value in zip(names, made, row, strict=False)
@@ -169,11 +167,23 @@ class Loader:
         cites = self._cites(PLANS["pair"], where)[""]
         files, clause = self._files, f" WHERE {where}" if where else ""
         found: dict[int, list[Pair]] = {}
-        for number, flow, subject, data, inferred, own, file, line, column, sure, words, marks, extra in (
-            self._connection.execute(
-                "SELECT row_id, flow, subject, data, inferred, own_cites, at_file, at_line, at_column, certainty,"
-                f" stated_as, marks, extra FROM pair{clause} ORDER BY row_id"
-            )
+        for (
+            number,
+            flow,
+            subject,
+            data,
+            inferred,
+            own,
+            file,
+            line,
+            column,
+            sure,
+            words,
+            marks,
+            extra,
+        ) in self._connection.execute(
+            "SELECT row_id, flow, subject, data, inferred, own_cites, at_file, at_line, at_column, certainty,"
+            f" stated_as, marks, extra FROM pair{clause} ORDER BY row_id"
         ):
             pair = Pair(
                 subject=subject, data=data, inferred=inferred == 1, certainty=_CERTAINTIES[sure],

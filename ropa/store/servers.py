@@ -62,7 +62,14 @@ def write_server(url: str, register: Register, *, shipped: str) -> None:
     with _connected(url, write=True) as there:
         _make_room(there, shown(url))
         write_register(there, register)
-        stamp = {"row_id": 1, "format": FORMAT, "version": __version__, "shipped": shipped, "content": content, "changes": 0}
+        stamp = {
+            "row_id": 1,
+            "format": FORMAT,
+            "version": __version__,
+            "shipped": shipped,
+            "content": content,
+            "changes": 0,
+        }
         there.execute(sa.insert(_table("ropa_stamp")), [stamp])
         there.commit()
 

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import IO
-from urllib.parse import unquote
 
 from ropa.errors import InputProblems
 from ropa.store import messages
@@ -84,5 +83,7 @@ def _copied(url: str, *, shipped: str) -> Iterator[Database]:
 
 def sqlite_path(url: str) -> Path | None:
     """Return the path of `sqlite:///relative` or `sqlite:////absolute`, None where the URL names no file."""
+    from urllib.parse import unquote
+
     head, _, path = url.partition(":///")
     return Path(unquote(path)) if head == "sqlite" and path else None

@@ -185,6 +185,7 @@ class PartialRegister(StoredRegister):
             self.connection.execute(
                 "INSERT OR IGNORE INTO temp.chosen_activity SELECT activity FROM flow WHERE row_id IN temp.chosen"
             )
+            self.connection.execute(_PASSED_ON)
 
     def _read(self, section: str) -> Any:
         if section not in ("activities", GENERAL):
@@ -281,6 +282,15 @@ def choose(connection: sqlite3.Connection, wanted: Wanted) -> None:
         "INSERT OR IGNORE INTO temp.chosen_activity SELECT key FROM activity WHERE key = ?",
         ((key,) for key in wanted.activities or ()),
     )
+    connection.execute(_PASSED_ON)
+
+
+#: Transfers are graded together where somebody outside passes on what it got: then every flow of the activity counts.
+_PASSED_ON = """
+INSERT OR IGNORE INTO temp.chosen SELECT row_id FROM flow WHERE activity IN (
+    SELECT flow.activity FROM temp.chosen_activity CROSS JOIN flow ON flow.activity = chosen_activity.item
+    CROSS JOIN node ON node.key = flow.source WHERE node.kind <> 'data-subject' AND NOT node.internal)
+"""
 
 
 def _insert(connection: sqlite3.Connection, tables: str, conditions: Iterable[str]) -> None:

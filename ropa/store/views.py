@@ -31,7 +31,9 @@ _SAID = {
 def _cites(table: str, row: str) -> str:
     """Return the query of the citations of a row, in the order written."""
     text = "document || CASE WHEN lines IS NOT NULL THEN ':' || lines WHEN section IS NOT NULL THEN ' (' || section || ')' ELSE '' END"
-    inner = f"SELECT {text} AS place FROM cite WHERE of_table = '{table}' AND of_row = {row} AND part = '' ORDER BY row_id"
+    inner = (
+        f"SELECT {text} AS place FROM cite WHERE of_table = '{table}' AND of_row = {row} AND part = '' ORDER BY row_id"
+    )
     return f"(SELECT group_concat(place, ', ') FROM ({inner}))"
 
 

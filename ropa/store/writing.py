@@ -104,7 +104,9 @@ def _check_links(connection: sa.Connection) -> None:
     """Say which row points nowhere; SQLite itself would say that some row does."""
     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
     if broken:
-        named = "; ".join(f"row {row} of `{table}` points at no row of `{parent}`" for table, row, parent, _ in broken[:5])
+        named = "; ".join(
+            f"row {row} of `{table}` points at no row of `{parent}`" for table, row, parent, _ in broken[:5]
+        )
         more = f", and {len(broken) - 5} more" if len(broken) > 5 else ""
         raise InvalidRows(f"The register cannot be stored: {named}{more}.")
 

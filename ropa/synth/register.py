@@ -73,7 +73,7 @@ def _pieces(
     yield from rights(dice, vocabulary, parties.own)
     yield from promises(dice)
     if dice.chance(shares.WAIVERS):
-        yield from waivers(dice, templates()[0].key if count == 1 else _first_key(seed), as_of)
+        yield from waivers(dice, _kinds(seed)[0].key, as_of)
 
 
 def _activities(world: World, count: int, flows: int, seed: int) -> Iterator[Activity]:
@@ -98,10 +98,6 @@ def _kinds(seed: int) -> list[Template]:
     dice = Dice(f"{seed}/kinds")
     drawn = [(dice.share() / float(template.weight), place) for place, template in enumerate(templates())]
     return [templates()[place] for _, place in sorted(drawn)]
-
-
-def _first_key(seed: int) -> str:
-    return _kinds(seed)[0].key
 
 
 def _share(dice: Dice, left: int, activities: int) -> int:

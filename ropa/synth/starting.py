@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from ropa.errors import UsageError
 from ropa.law import Law
 from ropa.resolver.near import mistyped, nearest, slug
+from ropa.synth import starting_texts as texts
 from ropa.synth.yaml_out import Value, inline, scalar
 from ropa.vocabulary import Vocabulary
 
@@ -132,14 +133,14 @@ def starting_register(start: Start, vocabulary: Vocabulary, law: Law) -> tuple[P
         UsageError: the country is not known, or a word is probably mistyped.
     """
     plan = _Plan(start, vocabulary, law)
-    activities = plan.activities or {"first": _EXAMPLE}
+    activities = plan.activities or {"first": texts.EXAMPLE}
     return (
-        Part("register.yaml", "", _HEAD, "".join(_register(plan))),
-        Part("organisations.yaml", "organisations", _ORGANISATIONS, "".join(_organisations(plan))),
-        Part("systems.yaml", "data_subjects", _SUBJECTS, _entries(plan.subjects) + plan.examples(_SUBJECT)),
-        Part("systems.yaml", "systems", _SYSTEMS, _entries(plan.systems) + plan.examples(_SYSTEM)),
-        *(Part(f"activities/{key}.yaml", "activities", _ACTIVITIES, text) for key, text in activities.items()),
-        Part("general.yaml", "general", _GENERAL, _GENERAL_EXAMPLES),
+        Part("register.yaml", "", texts.HEAD, "".join(_register(plan))),
+        Part("organisations.yaml", "organisations", texts.ORGANISATIONS, "".join(_organisations(plan))),
+        Part("systems.yaml", "data_subjects", texts.SUBJECTS, _entries(plan.subjects) + plan.examples(texts.SUBJECT)),
+        Part("systems.yaml", "systems", texts.SYSTEMS, _entries(plan.systems) + plan.examples(texts.SYSTEM)),
+        *(Part(f"activities/{key}.yaml", "activities", texts.ACTIVITIES, text) for key, text in activities.items()),
+        Part("general.yaml", "general", texts.GENERAL, texts.GENERAL_EXAMPLES),
     )
 
 
@@ -305,7 +306,7 @@ def _register(plan: _Plan) -> Iterator[str]:
     yield f"ropa: 1\nregister:\n  name: {scalar(start.name)}\n"
     yield f"  organisation: {plan.own}    # whose record this is: a key under `organisations`\n"
     yield f"  as_of: {start.as_of.isoformat()}             # the day on which all of this was true\n"
-    yield _REGISTER
+    yield texts.REGISTER
 
 
 def _organisations(plan: _Plan) -> Iterator[str]:
@@ -319,84 +320,4 @@ def _organisations(plan: _Plan) -> Iterator[str]:
     officer = {name: text for name, text in (("name", start.officer), ("email", start.officer_email)) if text}
     yield f"    dpo: {inline(officer)}\n" if officer else "    # dpo: {name: A. Officer, email: dpo@shop.example}\n"
     yield _entries(plan.organisations)
-    yield plan.examples(_OTHERS)
-
-
-_HEAD = """\
-# A record of processing activities (GDPR Article 30), begun with `ropa new`.
-#
-# What follows a # is a comment. Where it is a field, it is an example: take the # away and write what is true.
-# What you leave out counts as "not stated", never as "no". Write facts down also where they are not as they should be.
-#
-#   ropa check                        what is missing or doubtful, with the articles
-#   ropa record -o record.html        the record, for you and for the authority
-#   ropa vocabulary email             the words for data, purposes, people, measures, vendors
-#   ropa schema -o ropa.schema.json   lets your editor complete and check what you write
-"""
-_REGISTER = """\
-  # version: "1.0"
-  # prepared_by: A. Officer
-  # approved_by: {name: B. Director, date: 2026-01-15}
-  # documents:                        # sources; `cite: policy:12` beside any statement names its line
-  #   policy: {title: Privacy policy, file: policy.txt, date: 2026-01-15}
-"""
-_ORGANISATIONS = """
-# Yourself, and everybody who gets data from you. The key in front is yours to choose: small letters and hyphens.
-"""
-_OTHERS = """\
-  # mailchimp: {directory: mailchimp}                     # a vendor of the shipped directory
-  # print-shop: {name: Print shop, country: IE}           # any other company, with the country of its seat
-  # tax-office: {name: Tax office, kind: public-authority, country: IE}
-  # couriers: {name: Parcel carriers, kind: category}     # recipients that you do not name
-  # support: {name: Support team, kind: internal, part_of: OWN}
-
-# Contracts with those who process data for you (Article 28), and what transfers to third countries rest on (Chapter V).
-# agreements:
-#   print-shop-dpa: {kind: data-processing, between: [OWN, print-shop], signed: 2026-01-15}
-# safeguards:
-#   print-shop-scc: {tool: scc-2021, module: 2, between: [OWN, print-shop], signed: 2026-01-15}
-"""
-_SUBJECTS = """
-# Whose data. Shipped kinds need no line here; a count helps to see how much is at stake.
-"""
-_SUBJECT = """\
-  # customer: {count: 1200}
-  # regular: {name: Regular customers, part_of: customer}
-"""
-_SYSTEMS = """
-# Where data are kept: programs, services, filing cabinets. Who runs them, and who hosts them where.
-"""
-_SYSTEM = """\
-  # till: {name: Till, operator: OWN}
-  # web-shop: {name: Web shop, operator: OWN, hosting: [{by: hetzner, country: DE}]}
-"""
-_ACTIVITIES = """
-# What you do with personal data: one entry for each activity with purposes of its own.
-"""
-_EXAMPLE = """\
-  # newsletter:
-  #   name: Newsletter
-  #   role: controller                # controller, joint-controller or processor: yours, in this activity
-  #   purposes: [direct-marketing]    # why; `ropa vocabulary purposes WORD`
-  #   legal_basis: [{basis: consent, form: opt-in}]
-  #   data_subjects: [subscriber]     # whose data
-  #   data: [email-address, name]     # which data
-  #   recipients: none                # who else gets them; `flows` can say exactly who gets what
-  #   retention: [{data: everything, trigger: consent withdrawn, period: P30D, disposal: erase}]
-"""
-_GENERAL = """
-# What is true of all activities.
-"""
-_GENERAL_EXAMPLES = """\
-  # measures: [access-control, backup, staff-training]    # Article 32; `ropa vocabulary measures`
-  # retention: [{data: everything, criterion: "as long as the law demands"}]
-
-# The rights of people, and where they turn to (Articles 12 to 22).
-# rights:
-#   access: {channel: privacy@shop.example, within: P1M}
-#   erasure: {channel: privacy@shop.example, within: P1M}
-
-# What you promise not to do; `ropa check` holds it against the facts.
-# promises:
-#   no-card-storage: {never: {data: payment-card, in: own-systems}}
-"""
+    yield plan.examples(texts.OTHERS)

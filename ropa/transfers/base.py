@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from enum import StrEnum
+from typing import Any
 
 from ropa.model.activities import Flow, Pair
 from ropa.model.base import Cite, Part, record
@@ -33,6 +35,76 @@ class Grade(StrEnum):
 _RANKS = {grade: number for number, grade in enumerate(Grade)}
 
 
+class Criterion(StrEnum):
+    """What decided whether a flow is a restricted transfer (EDPB Guidelines 05/2021, criteria 1 to 3)."""
+
+    REGIME = "regime"
+    SAME_ENTITY = "same-entity"
+    TO_PEOPLE = "to-people"
+    FROM_PEOPLE = "from-people"
+    EMBEDDED = "embedded"
+    EXPORTER = "exporter"
+    ONWARD = "onward"
+    INSIDE = "inside"
+    PLACE_UNKNOWN = "place-unknown"
+    ENTITY = "entity"
+    STORAGE = "storage"
+    ACCESS = "access"
+    INTERNATIONAL = "international-organisation"
+
+
+@record
+class Located(Part):
+    """The three locations of a receiver: where the entity is, where data are stored, from where they are read.
+
+    Alpha-2, a group or as written; empty where not stated.
+    """
+
+    entity: tuple[str, ...] = ()
+    storage: tuple[str, ...] = ()
+    access: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, list[str]]:
+        """Return the three lists."""
+        return {"entity": list(self.entity), "storage": list(self.storage), "access": list(self.access)}
+
+
+@record
+class Claim(Part):
+    """A safeguard that a register claims for a flow, as one regime sees it that day.
+
+    Attributes:
+        safeguard: its key. tool: key of the tool, or the word as written where no tool has that name.
+        grade: what the flow would be by this claim alone; the best claim decides.
+        faults: kinds of what speaks against it, such as `module` or `ended`: one for each entry of `missing`.
+        reason: why, one sentence or several. articles: behind it.
+        present, missing: what is on record for it, and what is not or does not fit.
+        weighed: what a person has to weigh although it decides nothing, such as everyday use of an exception.
+        instrument, dated: what it rests on, and the day of signature, approval or check.
+        ends: the last day on which it can carry the flow as things stand, None while open.
+        unneeded: True where the law gives as much without it.
+        binds: True where it binds the receiver for whatever it passes on.
+    """
+
+    safeguard: str
+    tool: str
+    grade: Grade
+    faults: tuple[str, ...] = ()
+    reason: str = ""
+    articles: tuple[str, ...] = ()
+    next_step: str = ""
+    present: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    weighed: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    instrument: str = ""
+    dated: dt.date | None = None
+    ends: dt.date | None = None
+    unverified: bool = False
+    unneeded: bool = False
+    binds: bool = False
+
+
 @record
 class Transfer(Part):
     """One flow graded under one regime.
@@ -43,8 +115,14 @@ class Transfer(Part):
             straight to a processor or joint controller, the exporter is the organisation that makes it available.
         country: deciding country, alpha-2 or as written, empty when not stated.
         tool: word of the claimed tool, or `adequacy`, or empty.
-        instrument: number of the decision that decided, or empty.
+        instrument: number of the decision that decided, or empty; dated: its day, or that of signature or check.
+        criterion: what decided whether this is a transfer; None where nobody asked.
         reason: one sentence; next_step: one sentence or empty; articles: for example `("44", "46")`.
+        present, missing: evidence for the tool that decided: what is on record, and what is not or does not fit.
+        claims: every safeguard that the flow claims, in the order written.
+        chain: ids of this flow and of those by which the receiver passes the data on, nearest first, at most
+            `CHAIN_SHOWN`; empty where it passes nothing on. chain_grade: worst grade of all of them.
+        ends: the last day on which the ground can be relied on as things stand, None while open.
         notes: always shown on the row (a parent company outside the area, an unverified row).
         parents: countries of parent companies outside the area, nearest first; shown beside every grade.
         unverified: True when the grade rests on a row or directory value that nobody verified.
@@ -60,9 +138,18 @@ class Transfer(Part):
     grade: Grade
     tool: str = ""
     instrument: str = ""
+    dated: dt.date | None = None
+    criterion: Criterion | None = None
+    locations: Located = Located()
     reason: str = ""
     articles: tuple[str, ...] = ()
     next_step: str = ""
+    present: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    chain: tuple[str, ...] = ()
+    chain_grade: Grade | None = None
+    ends: dt.date | None = None
     notes: tuple[str, ...] = ()
     parents: tuple[str, ...] = ()
     unverified: bool = False
@@ -76,7 +163,17 @@ class Transfer(Part):
         repeated = certainty_note(self.flow)
         return tuple(note for note in self.notes if note != repeated)
 
-    def as_json(self) -> dict[str, object]:
+    @property
+    def data(self) -> tuple[str, ...]:
+        """Keys of the data categories concerned, sorted; empty where none is stated."""
+        return tuple(sorted({pair.data for pair in self.facts if pair.data}))
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """Keys of the data subjects concerned, sorted; empty where none is stated."""
+        return tuple(sorted({pair.subject for pair in self.facts if pair.subject}))
+
+    def as_json(self) -> dict[str, Any]:
         """Return the row of the transfer report; `from` and `to` are the keys of exporter and importer.
 
         `country`, `tool`, `instrument` and `next_step` are null where there is none, so that an empty text never
@@ -88,20 +185,33 @@ class Transfer(Part):
             "from": self.exporter,
             "to": self.importer,
             "country": self.country or None,
+            "locations": self.locations.as_json(),
             "regime": self.regime,
             "grade": self.grade.value,
+            "chain": list(self.chain),
+            "chain_grade": (self.chain_grade or self.grade).value,
             "tool": self.tool or None,
             "instrument": self.instrument or None,
+            "instrument_date": self.dated.isoformat() if self.dated else None,
+            "ends": self.ends.isoformat() if self.ends else None,
+            "criterion": self.criterion.value if self.criterion else None,
             "reason": self.reason,
             "articles": list(self.articles),
             "next_step": self.next_step or None,
+            "evidence": {"present": list(self.present), "missing": list(self.missing)},
             "notes": list(self.notes),
             "unverified": self.unverified,
+            "data": list(self.data),
+            "subjects": list(self.subjects),
             "facts": [
                 {"subject": pair.subject, "data": pair.data, "certainty": pair.certainty.value} for pair in self.facts
             ],
             "cites": [cite.as_json() for cite in self.cites],
         }
+
+
+#: How many flows of a chain a row names.
+CHAIN_SHOWN = 12
 
 
 def certainty_note(flow: Flow) -> str:

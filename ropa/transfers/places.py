@@ -10,7 +10,8 @@ from datetime import date
 from typing import NamedTuple
 
 from ropa.law import AdequacyDecision, Law
-from ropa.transfers.base import Grade
+from ropa.transfers.base import Claim, Criterion, Grade
+from ropa.transfers.regimes import RegimeOn, regime_on
 
 _RECORD_TOOL = "Record the transfer tool under `safeguards` and name it at the flow, or stop the transfer."
 _STATE_COUNTRY = "State the country of the contracting entity, of storage and of access."
@@ -37,17 +38,17 @@ class Standing(NamedTuple):
     country: str = ""
     tool: str = ""
     instrument: str = ""
+    dated: date | None = None
     articles: tuple[str, ...] = ()
     next_step: str = ""
+    present: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     unverified: bool = False
-
-
-class Articles(NamedTuple):
-    """The provisions of a regime that day: the general rule on transfers, and the one on adequacy."""
-
-    general: str
-    adequacy: str
+    ends: date | None = None
+    criterion: Criterion | None = None
+    claims: tuple[Claim, ...] = ()
+    binds: bool = False
 
 
 def worst_standing(standings: Iterable[Standing]) -> Standing:
@@ -66,7 +67,7 @@ class Places:
         self._law = law
         self._on = on
         self._known: dict[tuple[str, str], Standing] = {}
-        self._articles: dict[str, Articles] = {}
+        self._regimes: dict[str, RegimeOn] = {}
 
     def of_country(self, regime: str, country: str) -> Standing:
         """Return how a country stands; `country` is alpha-2, a group (`EU`, `EEA`), other text, or empty (not stated).
@@ -94,21 +95,11 @@ class Places:
         """Tell whether a stated country is inside the area of the regime that day."""
         return bool(country) and self.of_country(regime, country).grade is Grade.DOMESTIC
 
-    def articles(self, regime: str) -> Articles:
-        """Return the provisions in force that day."""
-        if regime not in self._articles:
-            self._articles[regime] = self._provisions(regime)
-        return self._articles[regime]
-
-    def _provisions(self, regime: str) -> Articles:
-        known = self._law.regimes[regime]
-        tool = self._law.tools.get("adequacy")
-        term = tool.term(regime, self._on) if tool else None
-        adequacy = term.article if term else known.general_article
-        # The tables date the article on adequacy; the general one changed on the same day as that one.
-        earlier = self._on < known.in_force_from or adequacy in known.predecessor_articles
-        general = known.predecessor_articles[0] if earlier and known.predecessor_articles else known.general_article
-        return Articles(general, adequacy)
+    def articles(self, regime: str) -> RegimeOn:
+        """Return the regime with the provisions in force that day."""
+        if regime not in self._regimes:
+            self._regimes[regime] = regime_on(self._law, regime, self._on)
+        return self._regimes[regime]
 
     def _grade(self, regime: str, country: str) -> Standing:
         general = self.articles(regime).general
@@ -143,12 +134,12 @@ class Places:
             return Standing(Grade.DOMESTIC, reason, country=country, notes=notes, unverified=unverified)
         decisions = self._law.decisions_on(regime, country, self._on)
         for decision in decisions:
-            if decision.scope_code == "full" and not decision.recipient_condition:
+            if not decision.recipient_condition:
                 return self._adequate(regime, country, decision)
         return self._uncovered(regime, country, name, decisions)
 
     def _adequate(self, regime: str, country: str, decision: AdequacyDecision) -> Standing:
-        notes = _notes_on(decision)
+        notes = notes_on(decision)
         if decision.scope not in _WHOLE:
             notes = (f"What {decision.instrument} covers: {decision.scope}.", *notes)
         if decision.valid_until is not None:
@@ -159,8 +150,10 @@ class Places:
             country=country,
             tool="adequacy",
             instrument=decision.instrument,
+            dated=decision.adopted or decision.valid_from,
             articles=(self.articles(regime).adequacy,),
             notes=notes,
+            ends=decision.valid_until,
             unverified=decision.verified != "yes",
         )
 
@@ -182,7 +175,7 @@ class Places:
                 notes=ended,
             )
         named = "; ".join(f"{decision.instrument} ({decision.scope})" for decision in conditional)
-        doubts = tuple(note for decision in conditional for note in _notes_on(decision))
+        doubts = tuple(note for decision in conditional for note in notes_on(decision))
         return Standing(
             Grade.NO_SAFEGUARD,
             f"{name} has an adequacy decision only on a condition, and nothing recorded says that it is met.",
@@ -203,7 +196,8 @@ def _end_of(decision: AdequacyDecision) -> str:
     return f"{named} cannot be relied on since {decision.ended_on}: {decision.reason}."
 
 
-def _notes_on(decision: AdequacyDecision) -> tuple[str, ...]:
+def notes_on(decision: AdequacyDecision) -> tuple[str, ...]:
+    """Return what has to be said beside a decision: that it is contested, that its row is not fully verified."""
     notes = []
     if decision.status == "in-force-contested":
         # Asked for an earlier day, the answer must not pass for what was known that day.

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from ropa.site import Built, Progress
     from ropa.store.asking import Rows
     from ropa.transfers.base import Transfer
+    from ropa.transfers.changes import Change
 
 Words: TypeAlias = str | Iterable[str]
 Reach: TypeAlias = Literal["declared", "possible"]
@@ -257,13 +258,27 @@ class Workspace:
             parts=() if part is None else (part,),
         )  # fmt: skip
 
-    def transfers(self, *, all_rows: bool = False) -> TransferReportView:
-        """Return the transfer report; `all_rows` adds domestic flows and those that are no transfers."""
-        from ropa.reports.transfers import transfer_report
+    def transfers(self, *, all_rows: bool = False, without: Sequence[str] = ()) -> TransferReportView:
+        """Return the transfer report; `all_rows` adds domestic flows and those that are no transfers.
 
+        Args:
+            without: ids of adequacy decisions that are left out, as if they had fallen; the report names them.
+        """
+        from ropa.reports.transfers import transfer_report
+        from ropa.transfers import grade_transfers
+
+        law = self.law.without(without) if without else self.law
+        rows = grade_transfers(self.register, law, as_of=self.as_of) if without else self.graded
         return transfer_report(
-            self.register, self.law, self.vocabulary, transfers=self.graded, as_of=self.as_of, all_rows=all_rows
-        )
+            self.register, law, self.vocabulary,
+            transfers=rows, as_of=self.as_of, all_rows=all_rows, without=tuple(sorted(set(without))),
+        )  # fmt: skip
+
+    def transfer_changes(self, *, against: dt.date) -> tuple[Change, ...]:
+        """Return the flows whose grade differs between `as_of` and another day, with what lies between."""
+        from ropa.transfers.changes import changes
+
+        return changes(self.register, self.law, first=self.as_of, second=against)
 
     def retention_schedule(self) -> ScheduleView:
         """Return the retention schedule: limits per category, contradictions, and what is held without a limit."""

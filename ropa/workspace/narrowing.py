@@ -89,9 +89,7 @@ class _Narrowing:
         none = bool(activities) and register.rows("SELECT 1 FROM activity WHERE no_recipients LIMIT 1")
         if complete or none:
             return True
-        return not all(
-            self._is_said(one, who, activities) for one in data or (None,) for who in subjects or (None,)
-        )
+        return not all(self._is_said(one, who, activities) for one in data or (None,) for who in subjects or (None,))
 
     def _is_said(self, data: str | None, subject: str | None, activities: Sequence[str]) -> bool:
         """Tell whether a fact to an outside organisation speaks of a combination, which then is no silence."""

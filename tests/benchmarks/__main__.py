@@ -9,6 +9,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.benchmarks import transfers
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 ROPA = Path(sys.executable).with_name("ropa")
 
@@ -72,6 +74,7 @@ def main() -> None:
         )
         took = synthetic(20_000, Path(folder) / "100000-flows.yaml")
         print(f"ropa synth, 20,000 activities and 100,000 flows: {took:.1f} s (limit 15 s)")
+    print(transfers.report())
 
 
 if __name__ == "__main__":

@@ -164,7 +164,8 @@ def _rule(column: sa.Column[Any]) -> tuple[str, bool]:
 def validator_of(table: type[Table]) -> type[BaseModel]:
     """Return the class that a row of a table has to pass: strict about types, required fields and unknown names."""
     fields: Any = {
-        name: (info.annotation, ... if info.is_required() else info.default) for name, info in table.model_fields.items()
+        name: (info.annotation, ... if info.is_required() else info.default)
+        for name, info in table.model_fields.items()
     }
     return create_model(
         f"{table.__name__}Values", __config__=ConfigDict(extra="forbid", strict=True, arbitrary_types_allowed=True),

@@ -2,8 +2,15 @@
 
 from typing import Any
 
-from ropa.model import AuthorityList, Basis, ConsentForm, DecisionGround, InformationException, RiskLevel
-from ropa.model import ScreeningCriterion
+from ropa.model import (
+    AuthorityList,
+    Basis,
+    ConsentForm,
+    DecisionGround,
+    InformationException,
+    RiskLevel,
+    ScreeningCriterion,
+)
 from ropa.store.tables.base import Day, Listed, Said, refers, word, words
 
 

@@ -2,9 +2,10 @@
 
 import datetime as dt
 
+from sqlmodel import Field
+
 from ropa.model import AgreementKind, Authorisation, MeasureKind, NodeKind, OrganisationKind
 from ropa.store.tables.base import Item, Keyed, Listed, Said, Table, refers, word, words
-from sqlmodel import Field
 
 
 class NodeRow(Table, table=True):

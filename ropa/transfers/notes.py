@@ -1,0 +1,97 @@
+"""What stands beside a grade: doubt about places, what is not stated, receivers outside that make no transfer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from ropa.model.activities import Flow
+from ropa.model.parties import Organisation
+from ropa.model.words import Certainty, OrganisationKind, Source
+from ropa.transfers.base import Grade
+from ropa.transfers.edges import Edge
+from ropa.transfers.places import Standing
+
+#: How long ahead an end is pointed out: a choice of this tool, not law.
+AHEAD = timedelta(days=90)
+
+
+def doubt(edge: Edge, receiver: Organisation) -> tuple[str, ...]:
+    """Return the note on a country that only the shipped directory gives and that is not fully verified."""
+    if edge.entity or not receiver.country:
+        return ()
+    mark = receiver.mark("country")
+    if mark.source is not Source.DIRECTORY or mark.verified == "yes":
+        return ()
+    return (f"The country of {receiver.title} comes from the shipped directory and is not fully verified.",)
+
+
+def of_flow(flow: Flow) -> tuple[str, ...]:
+    """Return what is to be said of the flow under any regime: what is not stated of it, and where the data are."""
+    places = flow.locations
+    if flow.certainty is Certainty.STATED and not (places.entity or places.storage or places.access):
+        return ()
+    return tuple(_of_flow(flow))
+
+
+def _of_flow(flow: Flow) -> Iterator[str]:
+    if flow.certainty is not Certainty.STATED:
+        yield f"The flow itself is {flow.certainty.value}, not stated."
+    places = flow.locations
+    for what, countries in (("Stored in", places.storage), ("Accessed from", places.access)):
+        if countries:
+            yield f"{what}: {', '.join(countries)}."
+    least = flow.mark("locations").certainty.at_most(places.certainty)
+    for name in ("entity", "storage", "access"):
+        if getattr(places, name):
+            least = least.at_most(places.mark(name).certainty)
+    if least.rank > flow.certainty.rank:
+        yield f"Where the data are is {least.value}, not stated."
+
+
+def of_receiver(edge: Edge, receiver: Organisation | None) -> Iterator[str]:
+    """Yield what has to be said of the receiver beside any grade."""
+    if receiver is None:
+        return
+    seat = receiver.mark("country")
+    if receiver.country and not edge.entity and seat.certainty is not Certainty.STATED:
+        yield f"The country of {receiver.title} is {seat.certainty.value}, not stated."
+    if edge.same_entity and receiver.part_of and (receiver.legal_name or receiver.registration_number):
+        yield (
+            f"{receiver.title} counts as part of the organisation; if it is a legal entity of its own, this is a "
+            "transfer to it."
+        )
+    if receiver.kind is OrganisationKind.CATEGORY and receiver.country and not edge.same_entity:
+        yield f"{receiver.title} stands for recipients that are not named; the stated country is taken for all."
+
+
+def of_claims(standing: Standing) -> Iterator[str]:
+    """Yield what has to be said of claims that did not decide: wrong ones, and those that nothing needs."""
+    for claim in standing.claims:
+        wrong = claim.grade is Grade.INVALID and claim.tool != standing.tool
+        if claim.unneeded or wrong:
+            yield claim.reason
+
+
+def of_end(standing: Standing, as_of: date) -> Iterator[str]:
+    """Yield that the ground ends soon."""
+    ends = standing.ends
+    if ends is not None and as_of <= ends <= as_of + AHEAD and standing.grade.rank < Grade.REVIEW.rank:
+        days = (ends - as_of).days
+        left = "today" if not days else f"in {days} day{'' if days == 1 else 's'}"
+        yield f"What this rests on ends {left}, on {ends.isoformat()}: renew it, or prepare another ground."
+
+
+def beyond(edge: Edge, receiver: Organisation, place: Standing) -> tuple[str, ...]:
+    """Return the note on a receiver that is, or may be, outside although nothing is transferred to it.
+
+    What people give to a controller abroad, and what own staff abroad see, is no transfer; a record that is silent
+    about it would still mislead.
+    """
+    why = "access from there still has to be secured" if edge.inward else "it gets the data from the people themselves"
+    where = f"{receiver.title} is in {place.country}, outside the area"
+    if place.grade is Grade.UNKNOWN:
+        where = f"Where {receiver.title} is, is not known"
+    elif receiver.kind is OrganisationKind.INTERNATIONAL_ORGANISATION:
+        where = f"{receiver.title} is an international organisation"
+    return (f"{where}; {why}.", *doubt(edge, receiver))
