@@ -32,33 +32,9 @@ _CATEGORIES = {"a": "", "b": "a", "c": "b", "d": "a", "e": "", "f": "e"}
 
 def random_register(random: Random, *, max_flows: int = 300) -> tuple[Register, tuple[Transfer, ...]]:
     """Return a register of up to `max_flows` flows, with random grades; some flows are not graded at all."""
-    organisations = {"us": Organisation(key="us", name="Us", country=random.choice(("IE", "IE", "US", "")))}
-    for number in range(random.randint(1, 60)):
-        kind = random.choice((OrganisationKind.COMPANY,) * 4 + (OrganisationKind.CATEGORY, OrganisationKind.INTERNAL))
-        part_of = random.choice(["", "", "", *organisations])
-        organisations[f"o{number}"] = Organisation(
-            key=f"o{number}", name=f"Outside {number}", country=random.choice(_COUNTRIES), kind=kind, part_of=part_of
-        )
-    subjects: dict[str, DataSubject] = {}
-    for number in range(random.randint(1, 8)):
-        part_of = random.choice(["", "", *subjects])
-        country = random.choice(("", "", "", "US", "IE"))
-        subjects[f"s{number}"] = DataSubject(
-            key=f"s{number}", name=f"People {number}", part_of=part_of, country=country
-        )
-    systems: dict[str, System] = {}
-    for number in range(random.randint(0, 25)):
-        hosting = tuple(
-            Hosting(by=random.choice(list(organisations)), country=random.choice(_COUNTRIES))
-            for _ in range(random.randint(0, 2))
-        )
-        systems[f"t{number}"] = System(
-            key=f"t{number}",
-            name=f"System {number}",
-            operator=random.choice(["", "us", "us", *organisations]),
-            part_of=random.choice(["", "", "", *systems]),
-            hosting=hosting,
-        )
+    organisations = _organisations(random)
+    subjects = _subjects(random)
+    systems = _systems(random, list(organisations))
     keys = [f"act{number}" for number in range(random.randint(1, 12))]
     count = random.choice((random.randint(0, 40), random.randint(0, max_flows)))
     ends = ["us", *organisations, *subjects, *systems, *systems]
@@ -83,6 +59,43 @@ def random_register(random: Random, *, max_flows: int = 300) -> tuple[Register, 
         },
     )
     return register, tuple(transfer for flow in flows for transfer in _graded(random, flow))
+
+
+def _organisations(random: Random) -> dict[str, Organisation]:
+    found = {"us": Organisation(key="us", name="Us", country=random.choice(("IE", "IE", "US", "")))}
+    for number in range(random.randint(1, 60)):
+        kind = random.choice((OrganisationKind.COMPANY,) * 4 + (OrganisationKind.CATEGORY, OrganisationKind.INTERNAL))
+        part_of = random.choice(["", "", "", *found])
+        found[f"o{number}"] = Organisation(
+            key=f"o{number}", name=f"Outside {number}", country=random.choice(_COUNTRIES), kind=kind, part_of=part_of
+        )
+    return found
+
+
+def _subjects(random: Random) -> dict[str, DataSubject]:
+    found: dict[str, DataSubject] = {}
+    for number in range(random.randint(1, 8)):
+        part_of = random.choice(["", "", *found])
+        country = random.choice(("", "", "", "US", "IE"))
+        found[f"s{number}"] = DataSubject(key=f"s{number}", name=f"People {number}", part_of=part_of, country=country)
+    return found
+
+
+def _systems(random: Random, organisations: list[str]) -> dict[str, System]:
+    found: dict[str, System] = {}
+    for number in range(random.randint(0, 25)):
+        hosting = tuple(
+            Hosting(by=random.choice(organisations), country=random.choice(_COUNTRIES))
+            for _ in range(random.randint(0, 2))
+        )
+        found[f"t{number}"] = System(
+            key=f"t{number}",
+            name=f"System {number}",
+            operator=random.choice(["", "us", "us", *organisations]),
+            part_of=random.choice(["", "", "", *found]),
+            hosting=hosting,
+        )
+    return found
 
 
 def _flow(

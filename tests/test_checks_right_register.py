@@ -13,8 +13,6 @@ from tests.wrong_registers import NOTICE, RIGHT, findings_of, right_findings
 FOR_INFORMATION = {
     # Payment cards weigh in the screening, and nobody says whether 900 people are many.
     "I101": ["activities/payments"],
-    # Claimed clauses are not looked into yet; onward, the terms of the transfer before decide.
-    "T102": ["newsletter/office->mailer", "newsletter/mailer->relay"],
 }
 
 

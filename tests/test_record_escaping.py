@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from ropa.formats import csv_text, html_page, json_text, markdown
+from ropa.formats import csv_text, html_page, json_text, markdown, markdown_text
 from ropa.reports import RecordView
 from tests.helpers import register_from
 from tests.record_registers import full_text, record, transfers
@@ -116,12 +116,12 @@ def _shape(text: str) -> list[tuple[str, int]]:
     ],
 )
 def test_markdown_escapes(text: str, safe: str) -> None:
-    assert markdown.escape_markdown(text) == safe
+    assert markdown_text.escape_markdown(text) == safe
 
 
 def test_code_spans_hold_plain_keys_only() -> None:
-    assert markdown.code("policy:22-23") == "`policy:22-23`"
-    assert markdown.code("a`b|c") == r"a\`b\|c"
+    assert markdown_text.code_span("policy:22-23") == "`policy:22-23`"
+    assert markdown_text.code_span("a`b|c") == r"a\`b\|c"
 
 
 def test_css_strings_let_nothing_out() -> None:

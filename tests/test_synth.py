@@ -192,6 +192,14 @@ def test_five_flows_for_each_activity_where_no_number_is_given(capsys: pytest.Ca
     assert arrows(resolved(capsys.readouterr().out)) == 20
 
 
+@pytest.mark.skipif(os.name != "posix", reason="needs a shell that tells the codes of a pipe")
+def test_a_reader_that_goes_away_is_no_error() -> None:
+    # More than a pipe holds: the write itself fails, not only the flush at the end.
+    command = f"{sys.executable} -m ropa synth --activities 300 | head -n 1; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_too_large_is_bad_usage(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "big.yaml"
     assert run(["synth", "--activities", "1", "--flows", "1000000", "-o", str(path)]) == 2

@@ -124,18 +124,14 @@ def test_contracts_and_what_they_contain(registers: list[Register]) -> None:
 def test_transfers_to_the_united_states_rest_on_clauses_the_framework_or_nothing() -> None:
     # Parties grow with the root of the size, so that many small registers say more than one large one.
     relied: Counter[str] = Counter()
-    for seed in range(60):
+    for seed in range(45):
         register = resolved(made(25, 120, seed))
         if register.organisations[register.organisation].country not in ("GB", "CH"):
-            tools = {
-                party: item.tool
-                for item in register.safeguards.values()
-                for party in (*item.between, item.organisation)
-            }
+            tools = {key.removesuffix(f"-{item.tool}"): item.tool for key, item in register.safeguards.items()}
             american = [key for key, item in register.organisations.items() if item.country == "US"]
             relied.update(tools.get(key, "") for key in american)
     total = sum(relied.values())
-    assert total > 300
+    assert total > 200
     assert near(relied["dpf"] / total, shares.ON_DECISION, within=0.08)
     assert near(relied["scc-2021"] / total, shares.ON_CLAUSES, within=0.08)
     assert near(relied[""] / total, 1 - shares.ON_DECISION - shares.ON_CLAUSES, within=0.08)

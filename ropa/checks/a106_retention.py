@@ -1,7 +1,7 @@
 """Every data category of an activity has a time limit for its erasure, or a criterion for one.
 
 An error where nothing at all is said of the time limits of an activity, a warning where some of its
-categories are left out, an info finding where only `general` speaks of them.
+categories are left out, an info finding where only `general` speaks of them, or only one case (`when`).
 
 Wrong:
 
@@ -56,9 +56,10 @@ _FIX = "add `retention:` with `data`, `trigger` and `period` (such as P2Y), or `
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Yield one finding per activity for what has no rule, for what only others have, and for what is only general."""
+    """Yield one finding per activity for each of: no rule, one of others, only a general one, only one for a case."""
     register = subject.register
     general = _rules(register.general)
+    limits = _limits(general)
     for activity in recorded(register):
         rules = _rules(activity)
         own = tuple(rule for rule in rules if not _of_others(register, rule))
@@ -73,14 +74,32 @@ def check(subject: Subject) -> Iterator[Finding]:
             yield _found(activity, said, Severity.WARNING if rules or len(unsaid) < len(without) else Severity.ERROR)
         if elsewhere:
             yield _found(activity, _held_by_others(register, rules, elsewhere), Severity.WARNING)
-        if general and len(unsaid) < len(without):
-            generally = [key for key in without if key not in unsaid]
+        generally = [key for key in without if key not in unsaid and _covered(register, activity, limits, key)]
+        if generally:
             said = f"the time limit for {titles(register, generally)} is stated only generally, not for this activity"
+            yield _found(activity, said, Severity.INFO)
+        for case, keys in _in_one_case(register, activity, (*_limits(own), *limits)).items():
+            said = f"the time limit for {titles(register, keys)} is stated only for one case: {case}"
             yield _found(activity, said, Severity.INFO)
 
 
 def _rules(activity: Activity | None) -> tuple[Retention, ...]:
     return () if activity is None else tuple(rule for rule in activity.retention if is_said(rule))
+
+
+def _limits(rules: tuple[Retention, ...]) -> tuple[Retention, ...]:
+    """Return the rules that say how long; of the others A161 tells."""
+    return tuple(rule for rule in rules if rule.period or rule.criterion)
+
+
+def _in_one_case(register: Register, activity: Activity, limits: tuple[Retention, ...]) -> dict[str, list[str]]:
+    """Return, by case, the categories of which all limits are for that case alone."""
+    found: dict[str, list[str]] = {}
+    for key in data_of(activity):
+        cases = {rule.when.strip() for rule in limits if covers_data(register, rule, key)}
+        if len(cases) == 1 and "" not in cases:
+            found.setdefault(cases.pop(), []).append(key)
+    return found
 
 
 def _of_others(register: Register, rule: Retention) -> bool:

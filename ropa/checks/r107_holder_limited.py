@@ -1,7 +1,7 @@
 """A time limit is stated for every place that holds the data, not only for one of them.
 
-A warning for each own system and processor of an activity that no rule reaches although the same data
-have a limit elsewhere; an info finding for the register as a whole with the outside recipients who are
+A warning for the organisation, each own system and each processor of an activity that no rule reaches although the
+same data have a limit elsewhere; an info finding for the register as a whole with the outside recipients who are
 not said to decide for themselves. A106 looks at categories, R103 at copies of what is erased.
 
 Wrong:
@@ -70,13 +70,13 @@ def check(subject: Subject) -> Iterator[Finding]:
     reach = reach_of(register)
     said_elsewhere = {(copy.activity, copy.holder) for copy in copies_of(reach)}
     limited = _limited(reach)
+    general = tuple(rule for rule in reach.rules if rule.is_general and _is_placed(register, rule))
     open_ended: dict[tuple[str, str], list[Held]] = {}
     for held, rules in reach.unsettled:
         # Where a rule speaks of this place and gives no limit, A161 says so.
-        named = any(rule.said.held_in or rule.said.by for rule in rules)
-        system = held.is_own and held.holder in register.systems
-        near = limited.get(held.activity, {}).values() if (system or held.acting) and not named else ()
-        if any(reach.is_about(rule.said, held, whole=True) for rule in near):
+        named = any(rule.is_open for rule in rules)
+        near = (*limited.get(held.activity, {}).values(), *general) if held.is_own or held.acting else ()
+        if not named and any(reach.is_about(rule.said, held, whole=True) for rule in near):
             open_ended.setdefault((held.activity, held.holder), []).append(held)
     for (activity, holder), items in open_ended.items():
         if (activity, holder) not in said_elsewhere:
@@ -85,13 +85,22 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _limited(reach: Reach) -> dict[str, dict[str, Rule]]:
-    """Return, by activity, the rules that limit what the organisation itself holds in certain places; by id."""
+    """Return, by activity, its rules that limit what the organisation itself holds in certain places; by id."""
     found: dict[str, dict[str, Rule]] = {}
+    for rule in reach.rules:
+        if not rule.is_general and _is_placed(reach.register, rule):
+            found.setdefault(rule.activity.key, {})[rule.id] = rule
     for held, reaching in reach.met:
         for item in reaching:
             if held.is_own and item.settles and item.scope.holder:
                 found.setdefault(held.activity, {})[item.rule.id] = item.rule
     return found
+
+
+def _is_placed(register: Register, rule: Rule) -> bool:
+    """Tell whether a rule, at least possible, is a limit for certain places of the organisation."""
+    own = any(register.is_internal(key) for key in rule.said.by)
+    return rule.is_said and rule.is_limit and bool(rule.said.held_in or own)
 
 
 def _of_holder(register: Register, activity: str, holder: str, items: Iterable[Held]) -> Finding:

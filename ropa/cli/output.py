@@ -57,9 +57,17 @@ def write_pieces(pieces: Iterable[str | bytes], output: str | None, *, quiet: bo
 def _to_standard_output(content: str | bytes) -> None:
     if sys.stdout is None:
         raise UsageError("standard output is closed", next_step="Open it, or write to a file with `-o FILE`.")
-    if isinstance(content, bytes):
-        sys.stdout.buffer.write(content)
-        return
+    try:
+        if isinstance(content, bytes):
+            sys.stdout.buffer.write(content)
+        else:
+            _write_text(content)
+    except BrokenPipeError:
+        # The reader went away (`ropa ... | head`): nothing is wrong. Click would make it an error of its own.
+        raise click.exceptions.Exit(0) from None
+
+
+def _write_text(content: str) -> None:
     try:
         sys.stdout.write(content)
     except UnicodeEncodeError:

@@ -52,6 +52,10 @@ def draw(
     limit = MAX_EDGES if max_edges is None else max_edges
     if len(folded.lines) > limit:
         raise RenderError(_too_many(view, folded, limit))
+    return _picture(case, view, folded)
+
+
+def _picture(case: Case, view: View, folded: Folded) -> Picture:
     nodes = build_nodes(case, view, folded.lines, folded.level)
     edges = build_edges(case, view, folded.lines, nodes)
     undrawn = _undrawn(case, folded)

@@ -32,6 +32,7 @@ from ropa.reports.base import (
 )
 from ropa.reports.cover import cover_title, dates_line
 from ropa.reports.given import Given
+from ropa.reports.transfer_flat import FLAT, flat_row
 from ropa.reports.transfer_rows import (
     both_ends,
     chain_values,
@@ -61,38 +62,6 @@ COLUMNS: Final = columns(
     ("reason", "Why", 22),
     ("next_step", "Next step", 16),
 )
-
-#: The flat form has the fields of the JSON form; lists are joined.
-FLAT: Final = (
-    "flow",
-    "activity",
-    "from",
-    "to",
-    "country",
-    "stored",
-    "read_from",
-    "regime",
-    "grade",
-    "chain",
-    "chain_grade",
-    "tool",
-    "instrument",
-    "instrument_date",
-    "ends",
-    "criterion",
-    "reason",
-    "articles",
-    "next_step",
-    "evidence_present",
-    "evidence_missing",
-    "unverified",
-    "notes",
-    "data",
-    "subjects",
-    "facts",
-    "cites",
-)
-
 
 #: How old tables of law may be before a report says so: a choice of this tool.
 _OLD: Final = dt.timedelta(days=365)
@@ -201,7 +170,7 @@ class TransferReportView(Part):
 
     def rows(self) -> Sequence[Sequence[str]]:
         """One row of text per graded flow, in the order given."""
-        return [_flat_row(transfer) for transfer in self.transfers]
+        return [flat_row(transfer) for transfer in self.transfers]
 
 
 def transfer_report(
@@ -367,36 +336,3 @@ def _ends(given: Given, transfers: Sequence[Transfer]) -> Cell:
     about = Value(text=both_ends(given, first), note=under, chips=chips)
     flows = [flow_value(item, given.activity_title(item.flow.activity), note="") for item in transfers]
     return Cell(groups=(group(flows, about=about),))
-
-
-def _flat_row(transfer: Transfer) -> list[str]:
-    facts = [f"{pair.subject or 'not stated'}: {pair.data or 'not stated'}" for pair in transfer.facts]
-    return [
-        transfer.flow.id,
-        transfer.flow.activity,
-        transfer.exporter,
-        transfer.importer,
-        transfer.country,
-        ", ".join(transfer.locations.storage),
-        ", ".join(transfer.locations.access),
-        transfer.regime,
-        transfer.grade.value,
-        "; ".join(transfer.chain),
-        (transfer.chain_grade or transfer.grade).value,
-        transfer.tool,
-        transfer.instrument,
-        transfer.dated.isoformat() if transfer.dated else "",
-        transfer.ends.isoformat() if transfer.ends else "",
-        transfer.criterion.value if transfer.criterion else "",
-        transfer.reason,
-        ", ".join(transfer.articles),
-        transfer.next_step,
-        "; ".join(transfer.present),
-        "; ".join(transfer.missing),
-        "yes" if transfer.unverified else "no",
-        "; ".join(transfer.notes),
-        ", ".join(transfer.data),
-        ", ".join(transfer.subjects),
-        "; ".join(facts),
-        "; ".join(cite.as_text() for cite in transfer.cites),
-    ]

@@ -30,7 +30,8 @@ def category_page(material: Material, key: str) -> Page:
     facts = material.about_data(key)
     flows = [flow for flow, _ in facts]
     sections = [
-        Section(key="receivers", title="Who gets it", blocks=(receivers(material, facts, by=Kind.DATA, key=key),)),
+        Section(key="receivers", title="Who gets it", intro=_of_narrower(material, key),
+                blocks=(receivers(material, facts, by=Kind.DATA, key=key),)),
         *_broader(material, key),
         *transfers_section(material, flows),
         Section(
@@ -47,6 +48,12 @@ def category_page(material: Material, key: str) -> Page:
         path=path, nav="data.html", kicker="Category of data", title=found.title, lead=capital(found.definition),
         marks=marks, facts=Fields(key="about", fields=_facts(material, found)), sections=tuple(sections),
     )  # fmt: skip
+
+
+def _of_narrower(material: Material, key: str) -> str:
+    """Return that what is narrower has pages of its own, for a category at the very top."""
+    at_top = not material.register.broader_categories(key) and material.register.narrower_categories(key)
+    return "Only flows that name just this category; narrower ones have pages of their own." if at_top else ""
 
 
 def _broader(material: Material, key: str) -> tuple[Section, ...]:

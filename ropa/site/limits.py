@@ -12,7 +12,7 @@ from ropa.questions.retention_base import Held, Reached, Rule
 from ropa.reports.base import Block, Cell, Group, Row, Value, cell, chip, columns, group, not_stated, row, table_or_note
 from ropa.reports.values import word
 from ropa.site.base import Kind
-from ropa.site.material import Material, cite_key
+from ropa.site.material import Material
 from ropa.site.parts import MOST_CITES, activities_cell
 
 _WIDTHS: Final = (
@@ -26,14 +26,20 @@ _ABOUT: Final = {Kind.DATA: "About whom, held by", Kind.PEOPLE: "Data, held by"}
 _Met = tuple[Held, tuple[Reached, ...]]
 
 
-class _Sign(NamedTuple):
-    """What rules share that stand in one row."""
+class _Words(NamedTuple):
+    """A rule in words, without what it is about."""
 
+    is_general: bool
     limits: tuple[str, ...]
     trigger: str
     when: str
     then: tuple[str, ...]
-    is_general: bool
+
+
+class _Sign(NamedTuple):
+    """What rules share that stand in one row."""
+
+    words: _Words
     is_part: bool
     certainty: Certainty
 
@@ -47,13 +53,17 @@ def limits_block(material: Material, met: Sequence[_Met], *, by: Kind, idle: Seq
         idle: rules that reach nothing held, and stand here all the same.
     """
     rules: dict[_Sign, list[Reached]] = {}
+    words: dict[str, _Words] = {}
     bare: list[Held] = []
     for held, reaching in met:
         if held.certainty.rank > Certainty.POSSIBLE.rank:
             continue
         for item in reaching:
             if item.rule.is_said:
-                rules.setdefault(_sign(material, item), []).append(item)
+                if item.rule.id not in words:
+                    words[item.rule.id] = _words(material, item.rule)
+                sign = _Sign(words[item.rule.id], not item.whole, item.certainty)
+                rules.setdefault(sign, []).append(item)
         if not any(item.settles for item in reaching):
             bare.append(held)
     rows = [_row(material, sign, rules[sign], by) for sign in sorted(rules, key=_order)]
@@ -67,37 +77,41 @@ def limits_block(material: Material, met: Sequence[_Met], *, by: Kind, idle: Seq
     return table_or_note("limits", heads, rows, "Nothing is said to be held here.")
 
 
-def _sign(material: Material, item: Reached) -> _Sign:
-    said = item.rule.said
+def _words(material: Material, rule: Rule) -> _Words:
+    said = rule.said
     limits = tuple(text for text in (duration(said.period) if said.period else "", said.criterion) if text)
     then = [word(end) for end in said.disposal]
     then += [f"moves to {material.register.title(key)}" for key in said.then_in]
-    return _Sign(limits, said.trigger, said.when, tuple(then), item.rule.is_general, not item.whole, item.certainty)
+    return _Words(rule.is_general, limits, said.trigger, said.when, tuple(then))
 
 
 def _order(sign: _Sign) -> tuple[object, ...]:
-    return (sign.is_general, not sign.limits, sign.is_part, sign.limits, sign.trigger, sign.when, sign.then,
+    words = sign.words
+    return (words.is_general, not words.limits, sign.is_part, words.limits, words.trigger, words.when, words.then,
             sign.certainty.rank)  # fmt: skip
 
 
 def _row(material: Material, sign: _Sign, items: Sequence[Reached], by: Kind) -> Row:
-    chips = [chip("general")] if sign.is_general else []
+    words = sign.words
+    chips = [chip("general")] if words.is_general else []
     chips += [chip(sign.certainty.value)] if sign.certainty is not Certainty.STATED else []
-    notes = [f"only when: {sign.when}" if sign.when else "", "for a part of it" if sign.is_part else ""]
-    note = "; ".join(text for text in notes if text)
-    cites = _cites(items)
+    notes = [f"only when: {words.when}" if words.when else "", "for a part of it" if sign.is_part else ""]
     first = Value(
-        text=sign.limits[0] if sign.limits else not_stated().text, stated=bool(sign.limits), chips=tuple(chips),
-        cites=cites[:MOST_CITES], note=note,
+        text=words.limits[0] if words.limits else not_stated().text, stated=bool(words.limits), chips=tuple(chips),
+        cites=_cites(items)[:MOST_CITES], note="; ".join(text for text in notes if text),
     )  # fmt: skip
-    start = Value(text=sign.trigger) if sign.trigger else _NOTHING
     return row(
         _about(material, [item.held for item in items], by),
-        cell(first, *(Value(text=text) for text in sign.limits[1:])),
-        cell(start),
-        cell(*(Value(text=text) for text in sign.then)) if sign.then else cell(_NOTHING),
+        cell(first, *(Value(text=text) for text in words.limits[1:])),
+        *_start_and_end(words),
         activities_cell(material, (item.rule.activity.key for item in items)),
     )
+
+
+def _start_and_end(words: _Words) -> tuple[Cell, Cell]:
+    start = Value(text=words.trigger) if words.trigger else _NOTHING
+    ends = [Value(text=text) for text in words.then] or [_NOTHING]
+    return cell(start), cell(*ends)
 
 
 def _idle_row(material: Material, rule: Rule) -> Row:
@@ -106,19 +120,17 @@ def _idle_row(material: Material, rule: Rule) -> Row:
     names: list[Value] = [material.name(Kind.DATA, key) for key in said.data]
     if said.everything or not names:
         names = [Value(text="all data") if said.everything else not_stated("data not stated")]
-    limits = [text for text in (duration(said.period) if said.period else "", said.criterion) if text]
-    then = [word(end) for end in said.disposal]
+    words = _words(material, rule)
     return row(
         Cell(groups=(group(names, about=Value(text="nothing is said to be held", tone="aside"), inline=True),)),
-        cell(*(Value(text=text, cites=said.cites) for text in limits)),
-        cell(Value(text=said.trigger) if said.trigger else _NOTHING),
-        cell(Value(text=", ".join(then)) if then else _NOTHING),
+        cell(*(Value(text=text, cites=said.cites) for text in words.limits)),
+        *_start_and_end(words),
         activities_cell(material, (rule.activity.key,)),
     )
 
 
 def _cites(items: Iterable[Reached]) -> tuple[Cite, ...]:
-    found = {cite_key(cite): cite for item in items for cite in item.rule.said.cites}
+    found = {(cite.document, cite.lines, cite.section): cite for item in items for cite in item.rule.said.cites}
     return tuple(found[key] for key in sorted(found, key=lambda key: (key[0], found[key].first, key[2])))
 
 
@@ -133,15 +145,11 @@ def _about(material: Material, held: Iterable[Held], by: Kind) -> Cell:
         else:
             found.setdefault(item.subject, {})[item.data] = None
     groups = [
-        group([_item(material, key, by) for key in _sorted(material, items)], about=_head(material, about, by),
+        group([_item(material, key, by) for key in material.in_order(items)], about=_head(material, about, by),
               inline=True)
-        for about, items in ((about, found[about]) for about in _sorted(material, found))
+        for about, items in ((about, found[about]) for about in material.in_order(found))
     ]  # fmt: skip
     return Cell(groups=tuple(groups)) if groups else Cell(groups=(Group(values=(not_stated(),)),))
-
-
-def _sorted(material: Material, keys: Iterable[str | None]) -> list[str | None]:
-    return sorted(keys, key=lambda key: (key is None, material.register.title(key or "").casefold(), key or ""))
 
 
 def _head(material: Material, key: str | None, by: Kind) -> Value:

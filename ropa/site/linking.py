@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from operator import is_
 from typing import Final
 
 from ropa.reports.base import Block, Cell, Field, Fields, Group, Items, Table, Value
@@ -47,12 +48,16 @@ def linked_field(material: Material, item: Field) -> Field:
 
 
 def _cell(material: Material, cell: Cell, column: str) -> Cell:
-    return Cell(groups=tuple(_group(material, group, column) for group in cell.groups))
+    groups = tuple(_group(material, group, column) for group in cell.groups)
+    return cell if all(map(is_, groups, cell.groups)) else Cell(groups=groups)
 
 
 def _group(material: Material, group: Group, column: str) -> Group:
     about = None if group.about is None else _value(material, group.about, "")
-    return replace(group, values=tuple(_value(material, value, column) for value in group.values), about=about)
+    values = tuple(_value(material, value, column) for value in group.values)
+    if about is group.about and all(map(is_, values, group.values)):
+        return group
+    return replace(group, values=values, about=about)
 
 
 def _value(material: Material, value: Value, column: str) -> Value:

@@ -26,7 +26,7 @@ from ropa.site.base import Kind, Name, Page, Section
 from ropa.site.linking import as_name
 from ropa.site.material import Material
 from ropa.site.movements import activity_names
-from ropa.site.parts import count_value, data_chips, grade_cell, names_cell, table_section
+from ropa.site.parts import count_value, data_chips, graded_cell, names_cell, table_section
 
 _NEW_LETTER: Final = "0-9 and signs"
 
@@ -77,7 +77,11 @@ def said_name(material: Material, kind: Kind, key: str) -> Name:
 def worst_cell(material: Material, flows: Iterable[Flow]) -> Cell:
     """Return how the worst of some flows stands as a transfer."""
     worst = material.worst(flows)
-    return cell(Value(text="none", tone="aside")) if worst is None else grade_cell(material, (worst,))
+    return (
+        cell(Value(text="none", tone="aside"))
+        if worst is None
+        else graded_cell(material, ((worst.grade, worst.country, worst.regime, worst.unverified),))
+    )
 
 
 def findings_value(material: Material, kind: Kind, key: str) -> Value:

@@ -11,7 +11,6 @@ from ropa.checks.base import Finding
 from ropa.graph import Match
 from ropa.law import Law
 from ropa.model.activities import Flow, Pair
-from ropa.model.base import Cite
 from ropa.model.parties import Agreement, Safeguard
 from ropa.model.register import Register
 from ropa.model.words import FlowKind
@@ -20,6 +19,7 @@ from ropa.questions.retention_base import Held, Reached, Rule
 from ropa.questions.retention_reach import Reach
 from ropa.reports.base import Chip
 from ropa.reports.given import PARTS, Given
+from ropa.reports.values import country_text
 from ropa.site.base import Kind, Name
 from ropa.site.places import Places
 from ropa.transfers.base import Transfer, worst_transfer
@@ -50,6 +50,7 @@ class Material:
         #: Marks of categories that were looked up before; names that were made before.
         self.chips: dict[str, tuple[Chip, ...]] = {}
         self._names: dict[tuple[Kind, str], Name] = {}
+        self._countries: dict[str, str] = {}
         self.given = Given(
             register=context.register, law=context.law, vocabulary=context.vocabulary, transfers=context.transfers,
             findings=self.findings, as_of=context.as_of, edition="internal", parts=PARTS,
@@ -82,6 +83,27 @@ class Material:
     def node(self, key: str) -> Name:
         """Return the name of an organisation, a system or a kind of people that leads to its page."""
         return self.name(self.places.kind_of_node(key) or Kind.ORGANISATION, key)
+
+    def in_order(self, keys: Iterable[str | None]) -> list[str | None]:
+        """Return keys by the names that people read, what is not stated last."""
+        ranks = self._ranks
+        last = len(ranks)
+        return sorted(keys, key=lambda key: (last + 1, "") if key is None else (ranks.get(key, last), key))
+
+    @cached_property
+    def _ranks(self) -> Mapping[str, int]:
+        register = self.register
+        sections = (register.organisations, register.systems, register.data_subjects, register.data_categories)
+        keys = {key for section in sections for key in section}
+        ordered = sorted(keys, key=lambda key: (register.title(key).casefold(), key))
+        return {key: place for place, key in enumerate(ordered)}
+
+    def country(self, key: str) -> str:
+        """Return a country by its name."""
+        found = self._countries.get(key)
+        if found is None:
+            found = self._countries[key] = country_text(self.law, key)
+        return found
 
     @cached_property
     def into(self) -> Mapping[str, tuple[Flow, ...]]:
@@ -116,8 +138,11 @@ class Material:
     def about_data(self, key: str, *, broader: bool = False) -> tuple[tuple[Flow, Pair], ...]:
         """Return the facts about a category: those that name it or something narrower, or with `broader` the others.
 
-        A fact about something broader may or may not be about the category.
+        A fact about something broader may or may not be about the category. What is under a category at the very top
+        has pages of its own: there only what names the category itself counts.
         """
+        if not broader and not self.register.broader_categories(key) and self.register.narrower_categories(key):
+            return self.of_data.get(key, ())
         related = {key: Match.EXACT, **self.context.graph.categories.related(key)}
         wanted = [name for name, match in related.items() if (match is Match.BROADER) is broader]
         return tuple(item for name in sorted(wanted) for item in self.of_data.get(name, ()))
@@ -129,7 +154,9 @@ class Material:
         return tuple(item for name in wanted for item in self.of_people.get(name, ()))
 
     def held_of_data(self, key: str) -> tuple[tuple[Held, tuple[Reached, ...]], ...]:
-        """Return where a category or something narrower is held, with the rules that reach it."""
+        """Return where a category or something narrower is held, with the rules that reach it; see `about_data`."""
+        if not self.register.broader_categories(key) and self.register.narrower_categories(key):
+            return self.held_data.get(key, ())
         related = {key: Match.EXACT, **self.context.graph.categories.related(key)}
         wanted = sorted(name for name, match in related.items() if match is not Match.BROADER)
         return tuple(item for name in wanted for item in self.held_data.get(name, ()))
@@ -243,11 +270,6 @@ class Material:
     @cached_property
     def _flows_by_id(self) -> Mapping[str, Flow]:
         return {flow.id: flow for flow in self.register.flows if flow.kind is not FlowKind.HOSTING}
-
-
-def cite_key(cite: Cite) -> tuple[str, str, str]:
-    """Return what names a cited place: document, lines, section."""
-    return cite.document, cite.lines, cite.section
 
 
 def _grouped(items: Iterable[tuple[K, T]]) -> dict[K, tuple[T, ...]]:

@@ -15,6 +15,9 @@ from ropa.reports.values import marked, word
 from ropa.site.base import Kind, Name
 from ropa.site.material import Material
 from ropa.site.parts import (
+    FEW_CITES,
+    MANY_FLOWS,
+    MOST_CITES,
     activities_cell,
     facts_cell,
     grade_cell,
@@ -83,17 +86,16 @@ def _rows(material: Material, flows: Sequence[Flow], *, here: str, inward: bool)
 
 
 def _row(material: Material, stream: _Stream, flows: Sequence[Flow], *, here: str, inward: bool) -> Row:
-    rows = [row for flow in flows for row in material.transfers_of(flow)]
     ends: list[Value] = [_end(material, stream.far)]
     if stream.near != here:
         ends.append(with_note(material.node(stream.near), "arrives there" if inward else "leaves from there"))
     ends.extend(with_note(material.node(node), "passes it on") for node in stream.via)
     return row(
         one_group(ends),
-        facts_cell(material, pairs_of(flows)),
+        facts_cell(material, pairs_of(flows), cites=MOST_CITES if len(flows) < MANY_FLOWS else FEW_CITES),
         role_cell(material, flows),
         activities_cell(material, (flow.activity for flow in flows)),
-        grade_cell(material, rows),
+        grade_cell(material, flows),
     )
 
 
@@ -140,7 +142,7 @@ def _flow_row(material: Material, flow: Flow) -> Row:
         one_group(ends),
         facts_cell(material, pairs_of((flow,)), cites=len(flow.cites) + 9),
         role_cell(material, (flow,)),
-        grade_cell(material, material.transfers_of(flow)),
+        grade_cell(material, (flow,)),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from ropa.language import capital, grade_label, plural, regime_label
@@ -11,15 +11,18 @@ from ropa.model.base import Cite, Mark
 from ropa.model.words import Certainty, Source
 from ropa.reports.base import Cell, Chip, Column, Group, Row, Table, Value, cell, chip, group, not_stated
 from ropa.reports.facts import law_chips
-from ropa.reports.values import country_text, mark_chips
+from ropa.reports.values import mark_chips
 from ropa.site.base import Kind, Name, Section
-from ropa.site.material import Material, cite_key
-from ropa.transfers.base import Grade, Transfer
+from ropa.site.material import Material
+from ropa.transfers.base import Grade
 
 #: Names of activities in one cell; the page lists all of them in a section of their own.
 MOST_ACTIVITIES: Final = 8
-#: Citations behind one name where many flows were drawn together; the pages of the activities have all of them.
-MOST_CITES: Final = 4
+#: Citations behind one name where several flows share a row, and where many do; pages of activities have all of them.
+MOST_CITES: Final = 3
+FEW_CITES: Final = 1
+#: Flows in a row from which on few citations are shown.
+MANY_FLOWS: Final = 4
 #: Where a page lists every activity that its subject takes part in.
 ALL_ACTIVITIES: Final = "activities"
 
@@ -48,22 +51,24 @@ def facts_cell(
         cites: how many places each category cites at most.
         listed: what stands in the place of the data: `Kind.PEOPLE` on a page about one category.
     """
-    gathered = _gathered(pairs)
+    about: dict[str | None, dict[str | None, _Known]] = {}
+    for (subject, data), known in _gathered(pairs).items():
+        about.setdefault(subject, {})[data] = known
     groups = []
-    for subject in sorted({subject for subject, _ in gathered}, key=lambda key: (key is None, _title(material, key))):
-        mine = {data: known for (about, data), known in gathered.items() if about == subject}
+    for subject in material.in_order(about):
+        mine = about[subject]
         if len(mine) > 1:
             mine.pop(None, None)
-        values = [
-            _fact_value(material, data, *mine[data], most=cites, kind=listed) for data in _by_title(material, mine)
-        ]
-        groups.append(group(values, about=_heading(material, subject) if people else None, inline=True))
+        heading = _heading(material, subject) if people else None
+        groups.append(_facts_group(material, mine, heading, most=cites, kind=listed))
     return Cell(groups=tuple(groups)) if groups else cell()
 
 
-def _gathered(
-    pairs: Iterable[tuple[Flow, Pair]],
-) -> dict[tuple[str | None, str | None], tuple[Certainty, tuple[Cite, ...]]]:
+#: How surely a pair is known, and where it is said.
+_Known = tuple[Certainty, tuple[Cite, ...]]
+
+
+def _gathered(pairs: Iterable[tuple[Flow, Pair]]) -> dict[tuple[str | None, str | None], _Known]:
     sure: dict[tuple[str | None, str | None], Certainty] = {}
     cited: dict[tuple[str | None, str | None], dict[tuple[str, str, str], Cite]] = {}
     for flow, pair in pairs:
@@ -72,43 +77,58 @@ def _gathered(
         sure[key] = pair.certainty if known is None or pair.certainty.rank < known.rank else known
         places = cited.setdefault(key, {})
         for item in pair.cites or flow.cites:
-            places.setdefault(cite_key(item), item)
+            places.setdefault((item.document, item.lines, item.section), item)
     return {key: (sure[key], tuple(cited[key].values())) for key in sure}
-
-
-def _title(material: Material, key: str | None) -> str:
-    return "" if key is None else material.register.title(key).casefold()
-
-
-def _by_title(material: Material, keys: Iterable[str | None]) -> list[str | None]:
-    return sorted(keys, key=lambda key: (key is None, _title(material, key), key or ""))
 
 
 def _heading(material: Material, subject: str | None) -> Value:
     return not_stated("people not stated") if subject is None else material.name(Kind.PEOPLE, subject)
 
 
-def _fact_value(
-    material: Material, key: str | None, certainty: Certainty, cites: tuple[Cite, ...], *, most: int, kind: Kind
-) -> Value:
+def _facts_group(
+    material: Material, facts: Mapping[str | None, _Known], heading: Value | None, *, most: int, kind: Kind
+) -> Group:
+    """Return facts as a run of names; where all are known in the same way, that stands once behind them."""
+    keys = material.in_order(facts)
+    marks = {key: _marks(material, key, facts[key][0], kind) for key in keys}
+    first = keys[0]
+    if len(keys) > 1 and all(facts[key][1] == facts[first][1] and marks[key] == marks[first] for key in keys):
+        values = tuple(_bare(material, key, kind) for key in keys)
+        cites = facts[first][1]
+        if len(cites) > most:
+            values = (*values, Value(text=_more(len(cites) - most), tone="aside"))
+        return Group(values=values, about=heading, inline=True, chips=marks[first], cites=cites[:most])
+    values = tuple(_fact_value(material, key, facts[key], marks[key], most=most, kind=kind) for key in keys)
+    return Group(values=values, about=heading, inline=True)
+
+
+def _marks(material: Material, key: str | None, certainty: Certainty, kind: Kind) -> tuple[Chip, ...]:
     chips = mark_chips(Mark(certainty=certainty)) if certainty is not Certainty.STATED else ()
-    note = _more(len(cites) - most, "place", "places")
+    return (*chips, *data_chips(material, key)) if key is not None and kind is Kind.DATA else chips
+
+
+def _bare(material: Material, key: str | None, kind: Kind) -> Value:
     if key is None:
-        text = "data not stated" if kind is Kind.DATA else "people not stated"
-        return Value(text=text, stated=False, chips=chips, cites=cites[:most], note=note)
-    known = material.name(kind, key)
-    if kind is Kind.DATA:
-        chips = (*chips, *data_chips(material, key))
+        return Value(text="data not stated" if kind is Kind.DATA else "people not stated", stated=False)
+    return material.name(kind, key)
+
+
+def _fact_value(
+    material: Material, key: str | None, known: _Known, chips: tuple[Chip, ...], *, most: int, kind: Kind
+) -> Value:
+    certainty, cites = known
+    name = _bare(material, key, kind)
     if not (chips or cites):
-        return known
+        return name
+    note = _more(len(cites) - most) if len(cites) > most else ""
     return Name(
-        text=known.text, key=key, href=known.href, chips=chips, cites=cites[:most], note=note, certainty=certainty,
-        origin=Source.REGISTER,
+        text=name.text, key=name.key, href=getattr(name, "href", ""), stated=name.stated, chips=chips,
+        cites=cites[:most], note=note, certainty=certainty, origin=Source.REGISTER,
     )  # fmt: skip
 
 
-def _more(count: int, one: str, many: str) -> str:
-    return f"and {plural(count, f'more {one}', f'more {many}')}" if count > 0 else ""
+def _more(count: int) -> str:
+    return f"and {count:,} more {'place' if count == 1 else 'places'}"
 
 
 def data_chips(material: Material, data: str) -> tuple[Chip, ...]:
@@ -149,11 +169,17 @@ def activities_cell(material: Material, keys: Iterable[str]) -> Cell:
     return names_cell(values)
 
 
-def grade_cell(material: Material, transfers: Iterable[Transfer]) -> Cell:
+def grade_cell(material: Material, flows: Iterable[Flow]) -> Cell:
     """Return how flows stand, the worst first: the grade with the country that decides, once per regime."""
     seen: dict[tuple[Grade, str, str, bool], None] = {}
-    for row in transfers:
-        seen[(row.grade, row.country, row.regime, row.unverified)] = None
+    for flow in flows:
+        for row in material.transfers_of(flow):
+            seen[(row.grade, row.country, row.regime, row.unverified)] = None
+    return graded_cell(material, seen)
+
+
+def graded_cell(material: Material, seen: Iterable[tuple[Grade, str, str, bool]]) -> Cell:
+    """Return grades, each with country, regime and whether it rests on something unverified, the worst first."""
     several = len(material.register.regimes) > 1
     values = [
         grade_value(material, grade, country, regime=regime if several else "", unverified=unverified)
@@ -165,7 +191,7 @@ def grade_cell(material: Material, transfers: Iterable[Transfer]) -> Cell:
 def grade_value(material: Material, grade: Grade, country: str, *, regime: str = "", unverified: bool = False) -> Value:
     """Return a grade in words with country and regime; inside the area without any emphasis."""
     under = f"under {regime_label(regime)}" if regime else ""
-    note = "; ".join(text for text in (country_text(material.law, country), under) if text)
+    note = "; ".join(text for text in (material.country(country), under) if text)
     chips = (chip("unverified"),) if unverified else ()
     tone = "aside" if grade in _INSIDE else f"grade-{grade.value}"
     return Value(

@@ -11,7 +11,17 @@ from ropa.reports.base import Block, Cell, Row, Value, columns, row, table_or_no
 from ropa.site.base import Kind
 from ropa.site.material import Material
 from ropa.site.movements import role_cell
-from ropa.site.parts import activities_cell, facts_cell, grade_cell, names_cell, one_group, with_note
+from ropa.site.parts import (
+    FEW_CITES,
+    MANY_FLOWS,
+    MOST_CITES,
+    activities_cell,
+    facts_cell,
+    grade_cell,
+    names_cell,
+    one_group,
+    with_note,
+)
 
 _SENDERS: Final = 6
 
@@ -55,7 +65,8 @@ def receivers(material: Material, facts: Sequence[tuple[Flow, Pair]], *, by: Kin
 
 
 def _row(material: Material, way: _Way, facts: Sequence[tuple[Flow, Pair]], by: Kind | None) -> Row:
-    flows = [flow for flow, _ in facts]
+    flows = list({id(flow): flow for flow, _ in facts}.values())
+    cites = MOST_CITES if len(flows) < MANY_FLOWS else FEW_CITES
     party = material.register.party_of(way.target)
     name = material.node(way.target)
     if party not in (way.target, material.register.organisation):
@@ -63,23 +74,25 @@ def _row(material: Material, way: _Way, facts: Sequence[tuple[Flow, Pair]], by: 
     return row(
         one_group([name]),
         _senders(material, flows),
-        _people(material, facts) if by is Kind.DATA else facts_cell(material, facts, people=by is None),
+        _people(material, facts, cites)
+        if by is Kind.DATA
+        else facts_cell(material, facts, people=by is None, cites=cites),
         role_cell(material, flows),
         activities_cell(material, (flow.activity for flow in flows)),
-        grade_cell(material, (item for flow in flows for item in material.transfers_of(flow))),
+        grade_cell(material, flows),
     )
 
 
 def _senders(material: Material, flows: Sequence[Flow]) -> Cell:
-    keys = sorted({flow.source for flow in flows}, key=lambda key: (material.register.title(key).casefold(), key))
-    names: list[Value] = [material.node(key) for key in keys[:_SENDERS]]
+    keys = material.in_order({flow.source for flow in flows})
+    names: list[Value] = [material.node(key) for key in keys[:_SENDERS] if key is not None]
     if len(keys) > _SENDERS:
         names.append(Value(text=f"{len(keys) - _SENDERS:,} more", tone="aside"))
     return names_cell(names)
 
 
-def _people(material: Material, facts: Sequence[tuple[Flow, Pair]]) -> Cell:
+def _people(material: Material, facts: Sequence[tuple[Flow, Pair]], cites: int) -> Cell:
     """Return the people that facts are about, each as certain as the surest of them, with its citations."""
     # The same cell with the two halves of each fact exchanged: what is listed here are the people.
     turned = [(flow, Pair(data=pair.subject, certainty=pair.certainty, cites=pair.cites)) for flow, pair in facts]
-    return facts_cell(material, turned, people=False, listed=Kind.PEOPLE)
+    return facts_cell(material, turned, people=False, listed=Kind.PEOPLE, cites=cites)

@@ -15,8 +15,8 @@ from ropa.site.parts import ALL_ACTIVITIES
 
 def transfers_section(material: Material, flows: Iterable[Flow]) -> tuple[Section, ...]:
     """Return how flows stand as transfers; nothing where there is nothing to show of them."""
-    rows = {id(item): item for flow in flows for item in material.transfers_of(flow)}
-    blocks = transfer_blocks(material, rows.values())
+    distinct = {id(flow): flow for flow in flows}.values()
+    blocks = transfer_blocks(material, (item for flow in distinct for item in material.transfers_of(flow)))
     if not blocks:
         return ()
     intro = f"Graded by the law as of {day(material.as_of)}. A grade is computed, not stated."

@@ -20,7 +20,7 @@ from ropa.store.derived import create_derived
 from ropa.store.reading import Database
 from ropa.store.tables import TABLES, Table
 from ropa.store.views import create_views
-from ropa.store.writing import memory_database, plain_of, write_register
+from ropa.store.writing import create_tables, memory_database, plain_of, write_register
 
 #: Rows that are copied at once.
 _BATCH = 5_000
@@ -37,7 +37,7 @@ def copied(url: str, *, shipped: str) -> Iterator[Database]:
     local = sa.create_engine("sqlite://", poolclass=StaticPool)
     try:
         with local.connect() as here:
-            Table.metadata.create_all(here)
+            create_tables(here)
             with _connected(url) as there:
                 _check(there, name)
                 _copy(there, here)

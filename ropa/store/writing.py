@@ -84,7 +84,7 @@ def write_register(connection: sa.Connection, register: Register) -> None:
     Raises:
         InvalidRows: a row is refused, or points at one that is not there; the message says which.
     """
-    Table.metadata.create_all(connection)
+    create_tables(connection)
     waiting: dict[str, list[Row]] = {}
     try:
         for table, row in rows_of(register):
@@ -98,6 +98,14 @@ def write_register(connection: sa.Connection, register: Register) -> None:
         raise InvalidRows(f"The register cannot be stored: {error.orig}.") from error
     if connection.dialect.name == "sqlite":
         _check_links(connection)
+
+
+def create_tables(connection: sa.Connection) -> None:
+    """Create every table and index, always in one order: SQLAlchemy itself keeps indexes in a set."""
+    for table in Table.metadata.sorted_tables:
+        connection.execute(sa.schema.CreateTable(table))
+        for index in sorted(table.indexes, key=lambda item: str(item.name)):
+            connection.execute(sa.schema.CreateIndex(index))
 
 
 def _check_links(connection: sa.Connection) -> None:

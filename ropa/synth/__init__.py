@@ -1,4 +1,6 @@
-"""Registers of any size that look like real ones, made from a seed.
+"""Registers that nobody wrote by hand: synthetic ones of any size, and the one with which people begin.
+
+A synthetic register looks like a real one and is made from a seed.
 
 What they are made of: 49 kinds of activities in eleven departments (`data/activities.csv`), each with the people, data,
 purposes, legal bases, services, authorities and periods that usually go with it; vendors of the shipped directory with

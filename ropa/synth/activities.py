@@ -27,10 +27,16 @@ _BINDING = {"contract", "legal-obligation"}
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What every activity draws on; `places` are the systems by kind."""
+    """What every activity draws on.
+
+    Attributes:
+        places: the systems by kind; served: keys of those that others run or host.
+        special: keys of data of Articles 9 and 10.
+    """
 
     parties: Parties
     places: Mapping[str, Sequence[Place]]
+    served: frozenset[str]
     special: frozenset[str]
     as_of: dt.date
 
@@ -61,7 +67,7 @@ def activity(dice: Dice, world: World, template: Template, *, key: str, name: st
         fields["certainty"] = "possible"
     data = tuple(key for key in cast.data if not made or any(key in arrow.moved for arrow in made))
     fields |= bases(dice, template, cast.role, special=bool(world.special & set(data)), as_of=world.as_of)
-    if made and not any(arrow.receiver for arrow in made) and dice.chance(shares.NO_RECIPIENTS_SAID):
+    if made and not _reaches_others(made, world) and dice.chance(shares.NO_RECIPIENTS_SAID):
         fields["recipients"] = "none"
     uses = _uses(fields, cast, made)
     if not made:
@@ -108,6 +114,11 @@ def _role(dice: Dice, cast: Cast, parties: Parties) -> dict[str, Value]:
         fields: dict[str, Value] = {"role": cast.role, "joint_with": [partner.key]}
         return fields | ({"arrangement": partner.agreement} if partner.agreement else {})
     return {} if dice.chance(shares.ROLE_UNSAID) else {"role": cast.role}
+
+
+def _reaches_others(made: Sequence[Arrow], world: World) -> bool:
+    """Return whether data go to somebody else: a recipient, or who runs or hosts a system."""
+    return any(arrow.receiver is not None or arrow.target in world.served for arrow in made)
 
 
 def _lists(dice: Dice, cast: Cast) -> dict[str, Value]:

@@ -15,6 +15,8 @@ from ropa.synth.yaml_out import Value
 _CONTENTS = tuple(content.value for content in AgreementContent)
 #: Modules of the standard contractual clauses by the role of the importer; the exporter is a controller.
 _MODULES = {"processor": 2, "controller": 1, "joint-controller": 1, "mixed": 2}
+#: The part of the Data Privacy Framework that serves a country; the first one where none is named.
+_FRAMEWORKS = {"GB": "UK Extension to the EU-US DPF", "CH": "Swiss-US DPF"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +28,13 @@ class Contracts:
 
 
 def contracts_of(
-    dice: Dice, law: Law, *, own: tuple[str, str], other: tuple[str, str], role: str, as_of: dt.date
+    dice: Dice, law: Law, *, own: tuple[str, str], other: tuple[str, str], entity: str, role: str, as_of: dt.date
 ) -> Contracts:
     """Return what the organisation has signed with another: at most one agreement and one safeguard.
 
     Args:
-        own, other: key and country (alpha-2) of each. role: of the other as recipient; empty for a client.
+        own, other: key and country (alpha-2) of each. entity: legal name of the other. role: of the other as
+            recipient; empty for a client.
     """
     agreements: dict[str, Value] = {}
     safeguards: dict[str, Value] = {}
@@ -44,7 +47,10 @@ def contracts_of(
         agreements[f"{other[0]}-dpa"] = _processing(dice, [other[0], own[0]], as_of)
     tool = _tool(dice, law, own[1], other[1], as_of) if role else ""
     if tool:
-        safeguards[f"{other[0]}-{tool}"] = _safeguard(dice, tool, between, role, as_of)
+        made = (
+            _framework(dice, own[1], entity, as_of) if tool == "dpf" else _safeguard(dice, tool, between, role, as_of)
+        )
+        safeguards[f"{other[0]}-{tool}"] = made
     return Contracts(agreements, safeguards)
 
 
@@ -103,9 +109,16 @@ def _tool(dice: Dice, law: Law, home: str, country: str, as_of: dt.date) -> str:
     return "bcr" if drawn < shares.ON_CLAUSES_ELSEWHERE + shares.ON_BINDING_RULES else ""
 
 
+def _framework(dice: Dice, home: str, entity: str, as_of: dt.date) -> Value:
+    entry: dict[str, Value] = {
+        "tool": "dpf", "organisation": entity, "checked": _before(dice, as_of, least=10, most=700),
+    }  # fmt: skip
+    if dice.chance(shares.LISTING_EVIDENCED):
+        entry["covers"] = [_FRAMEWORKS.get(home, "EU-US DPF"), "non-HR data"]
+    return entry
+
+
 def _safeguard(dice: Dice, tool: str, between: list[str], role: str, as_of: dt.date) -> Value:
-    if tool == "dpf":
-        return {"tool": tool, "organisation": between[1], "checked": _before(dice, as_of, least=10, most=700)}
     if tool == "bcr":
         approved: dict[str, Value] = {"reference": f"BCR-{dice.whole(100, 999)}", "date": dt.date(2021, 5, 3)}
         return {"tool": tool, "organisation": between[1], "approval": approved}

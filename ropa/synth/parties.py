@@ -165,9 +165,8 @@ class _Maker:
             if self._dice.chance(shares.VENDOR_WRITTEN_OUT) and vendor.country:
                 entry = {"name": vendor.name, "legal_name": vendor.legal_name, "country": vendor.country}
             country = vendor.country or vendor.parent_country
-            self._made[vendor.key] = self._with_contracts(
-                Party(vendor.key, entry, vendor.role, country, vendor.data_categories, group=vendor.service)
-            )
+            party = Party(vendor.key, entry, vendor.role, country, vendor.data_categories, group=vendor.service)
+            self._made[vendor.key] = self._with_contracts(party, vendor.legal_name or vendor.name)
             self._taken.add(vendor.key)
         return self._made[vendor.key]
 
@@ -183,7 +182,7 @@ class _Maker:
             entry["country"] = country
         if group in ("client", "partner") and self._dice.chance(shares.REACHABLE):
             entry["email"] = f"privacy@{key}.example"
-        return self._with_contracts(Party(key, entry, role, country, group=group))
+        return self._with_contracts(Party(key, entry, role, country, group=group), names.legal_name(name, country))
 
     def authority(self, kind: str, name: str) -> Party:
         """Return a public body of the organisation's country."""
@@ -198,10 +197,10 @@ class _Maker:
         self._taken.add(key)
         return key
 
-    def _with_contracts(self, party: Party) -> Party:
+    def _with_contracts(self, party: Party, entity: str) -> Party:
         made = contracts_of(
             self._dice, self._law, own=(self._own.key, self._own.country), other=(party.key, party.country),
-            role=party.role, as_of=self._as_of,
+            entity=entity, role=party.role, as_of=self._as_of,
         )  # fmt: skip
         self._contracts.append(made)
         return Party(

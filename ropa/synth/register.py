@@ -55,7 +55,8 @@ def _pieces(
     parties = parties_of(dice, vocabulary, law, activities=count, flows=flows, as_of=as_of)
     places = places_of(dice, parties, activities=count)
     special = frozenset(key for key, term in vocabulary.data_categories.items() if term.mark)
-    world = World(parties, places, special, as_of)
+    served = frozenset(place.key for kind in places.values() for place in kind if place.parties)
+    world = World(parties, places, served, special, as_of)
     # Two passes, the first to learn who is needed: only those are declared, and nothing has to be kept.
     named_first: set[str] = set()
     for made in _activities(world, count, flows, seed):

@@ -83,6 +83,8 @@ ON_CLAUSES_ELSEWHERE: Final = 0.65
 ON_BINDING_RULES: Final = 0.05
 #: Of clauses: signed, with module and transfer impact assessment; the rest lacks one of them.
 CLAUSES_EVIDENCED: Final = 0.65
+#: Of listings under the framework: what they cover is recorded.
+LISTING_EVIDENCED: Final = 0.70
 
 #: Of systems that a vendor could run: one does; of the others: hosted by a company outside.
 SERVICE_OF_A_VENDOR: Final = 0.45

@@ -1,0 +1,49 @@
+"""For tests of the store: registers as databases, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from hypothesis import HealthCheck, Phase, settings
+
+from ropa.model import Register
+from ropa.readers import read_yaml
+from ropa.resolver import resolve
+from ropa.law import load_law
+from ropa.store.sources import open_database
+from ropa.store.stored import StoredRegister
+from ropa.store.writing import database_bytes
+from ropa.vocabulary import load_vocabulary
+from ropa.workspace.opening import shipped_data
+
+#: Without shrinking, as in the other property tests: a random register is small already.
+RANDOM = settings(
+    max_examples=12, deadline=None, derandomize=True, database=None, phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)  # fmt: skip
+
+EXAMPLES = ("aiopbt", "aipicmarket", "alipartnership", "aptien", "corner-books", "wordpress-shop")
+
+
+def resolved(text: str) -> Register:
+    """Return the register that YAML text says."""
+    draft, problems = read_yaml(text, "ropa.yaml")
+    assert draft is not None
+    assert problems == ()
+    return resolve(draft, law=load_law(), vocabulary=load_vocabulary())
+
+
+def written(register: Register, path: Path) -> Path:
+    """Write a register as a database, as `ropa export` does."""
+    path.write_bytes(database_bytes(register, shipped=shipped_data()))
+    return path
+
+
+@contextmanager
+def stored(path: Path) -> Iterator[StoredRegister]:
+    """Give the register of a database whose stamp holds."""
+    with open_database(str(path), shipped=shipped_data()) as database:
+        assert database.trusted
+        yield StoredRegister.of_database(database.connection, name=str(path))
