@@ -8,10 +8,10 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, settings
 
+from ropa.law import load_law
 from ropa.model import Register
 from ropa.readers import read_yaml
 from ropa.resolver import resolve
-from ropa.law import load_law
 from ropa.store.sources import open_database
 from ropa.store.stored import StoredRegister
 from ropa.store.writing import database_bytes

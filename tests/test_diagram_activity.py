@@ -112,7 +112,7 @@ def test_a_store_says_how_long_it_keeps_what_reaches_it() -> None:
     picture = orders()
     assert node(picture, "shop").details == (
         "kept 30 days from consent withdrawn: email address",
-        "kept as long as needed (general rule)",
+        "kept “as long as needed” (general rule)",
         "special category (Art. 9)",
     )
     assert node(picture, "archive").details[:2] == ("part of Shop", "kept 2 years: email address (implied)")

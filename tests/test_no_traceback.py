@@ -93,7 +93,7 @@ def test_broken_inventories() -> None:
 
 def test_the_bases_resolve() -> None:
     register = register_of(SMALL.read_text(encoding="utf-8"))
-    assert len(register.flows) == 7
+    assert len(register.flows) == 10
     assert len(EXAMPLES) >= 3
 
 

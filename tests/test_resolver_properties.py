@@ -20,7 +20,8 @@ from ropa.model.validation import validated
 from ropa.readers import read_source, read_yaml
 from ropa.resolver import resolve
 from ropa.vocabulary import load_vocabulary
-from tests.strategies import Entry, as_yaml, inventories
+from tests.strategies import as_yaml, inventories
+from tests.strategy_parts import Entry
 from tests.test_schema import errors_of
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -24,7 +24,8 @@ from ropa.vocabulary import load_vocabulary
 from ropa.workspace import Workspace
 from tests.helpers import register_from
 from tests.store_registers import EXAMPLES, RANDOM, resolved, stored, written
-from tests.strategies import DATA, registers
+from tests.strategies import registers
+from tests.strategy_parts import DATA
 
 AS_OF = dt.date(2026, 11, 22)
 
@@ -57,12 +58,23 @@ def test_examples_answer_the_same(example: str, tmp_path: Path) -> None:
     register = ropa.open(f"examples/{example}").register
     path = written(register, tmp_path / "x.sqlite")
     subjects = [(), *((key,) for key in register.data_subjects)]
-    data = [(), ("email-address",), ("contact-data",), ("personal-data",), ("payment-card", "ip-address"), ("diagnosis",)]
+    data = [
+        (),
+        ("email-address",),
+        ("contact-data",),
+        ("personal-data",),
+        ("payment-card", "ip-address"),
+        ("diagnosis",),
+    ]
     asked: list[dict[str, Any]] = [{"data": one, "subjects": who} for one, who in product(data, subjects)]
     activities = [*register.activities, *(["general"] if register.general else [])]
     asked += [{"activity": key, "data": "contact-data"} for key in activities]
     asked += [{"data": "email-address", "internal": True}, {"data": "name", "reach": "possible"}]
-    asked += [{"data": "email-address", "paths": 2}, {"activity": activities[0]}, {"subjects": subjects[-1], "internal": True}]
+    asked += [
+        {"data": "email-address", "paths": 2},
+        {"activity": activities[0]},
+        {"subjects": subjects[-1], "internal": True},
+    ]
     compared(register, path, asked)
 
 
@@ -141,7 +153,13 @@ _CASES = {
 def test_hard_cases_answer_the_same(case: str, tmp_path: Path) -> None:
     register = register_from(_CASES[case])
     path = written(register, tmp_path / "x.sqlite")
-    data = ("name", "email-address", "ip-address", "contact-data", *(key for key in ("label", "both") if key in register.data_categories))
+    data = (
+        "name",
+        "email-address",
+        "ip-address",
+        "contact-data",
+        *(key for key in ("label", "both") if key in register.data_categories),
+    )
     people = [(), *((key,) for key in register.data_subjects)]
     asked: list[dict[str, Any]] = [{"data": one, "subjects": who} for one, who in product(data, people)]
     asked += [{"data": "name", "activity": key} for key in register.activities]

@@ -64,9 +64,7 @@ def test_sections_are_read_when_they_are_asked_for(tmp_path: Path) -> None:
 
 
 def test_the_same_register_gives_the_same_bytes(tmp_path: Path) -> None:
-    script = (
-        "import sys, ropa; sys.stdout.buffer.write(ropa.open('examples/alipartnership').export())"
-    )
+    script = "import sys, ropa; sys.stdout.buffer.write(ropa.open('examples/alipartnership').export())"
     found = {
         subprocess.run(
             [sys.executable, "-c", script], capture_output=True, check=True, env={**os.environ, "PYTHONHASHSEED": seed}
@@ -124,7 +122,9 @@ def test_a_register_that_was_built_by_hand_is_checked() -> None:
         database_bytes(wrong, shipped="")
     nobody = Flow(id="a", activity="sale", source="us", target="nobody")
     assert isinstance(register, Register)
-    general = register_from("general: {flows: [us -> them: [name]]}\norganisations: {us: {name: Us}, them: {name: Them}}")
+    general = register_from(
+        "general: {flows: [us -> them: [name]]}\norganisations: {us: {name: Us}, them: {name: Them}}"
+    )
     assert general.general is not None
     lost = replace(general, general=replace(general.general, flows=(nobody,)))
     with pytest.raises(InvalidRows, match=r"row 1 of `flow` points at no row of `(node|activity)`"):

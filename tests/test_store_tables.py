@@ -118,7 +118,13 @@ def test_every_table_and_column_says_what_it_is() -> None:
 def test_a_row_of_a_table_class_is_checked_by_nobody_so_we_do() -> None:
     careless = OrganisationRow(key=5, headcount="many", certainty="sure", nonsense=1)
     assert careless.headcount == "many"  # SQLModel: any type, and unknown names vanish
-    for wrong in ({"key": 5}, {"key": "a", "headcount": "many"}, {"key": "a", "certainty": "sure"}, {"key": "a", "nonsense": 1}, {}):
+    for wrong in (
+        {"key": 5},
+        {"key": "a", "headcount": "many"},
+        {"key": "a", "certainty": "sure"},
+        {"key": "a", "nonsense": 1},
+        {},
+    ):
         with pytest.raises(InvalidRows):
             checked("organisation", wrong)
     assert checked("organisation", {"key": "a", "headcount": 3})
@@ -195,7 +201,10 @@ def test_an_edit_by_hand_needs_only_what_it_says(path: Path) -> None:
 @pytest.mark.parametrize(
     ("edit", "said"),
     [
-        ("INSERT INTO flow (id, activity, source, target, kind) VALUES ('a', 'sale', 'visitor', 'shop', 'list')", "follow"),
+        (
+            "INSERT INTO flow (id, activity, source, target, kind) VALUES ('a', 'sale', 'visitor', 'shop', 'list')",
+            "follow",
+        ),
         ("UPDATE flow SET kind = 'hosting'", "follow"),
         ("UPDATE notice SET message = 'fine'", "resolved"),
         ("UPDATE node SET internal = 0", "follows"),

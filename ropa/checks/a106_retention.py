@@ -40,7 +40,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ropa.checks.base import Finding, Maker, Severity, Subject
-from ropa.checks.facts import covers_data, covers_subject, data_of, is_said, pairs_of, recorded, titles
+from ropa.checks.facts import covers_data, covers_subject, data_of, is_rule, pairs_of, recorded, titles
 from ropa.model.activities import Activity, Retention
 from ropa.model.register import Register
 
@@ -84,7 +84,7 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _rules(activity: Activity | None) -> tuple[Retention, ...]:
-    return () if activity is None else tuple(rule for rule in activity.retention if is_said(rule))
+    return () if activity is None else tuple(rule for rule in activity.retention if is_rule(rule))
 
 
 def _limits(rules: tuple[Retention, ...]) -> tuple[Retention, ...]:

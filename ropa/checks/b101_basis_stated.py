@@ -45,6 +45,7 @@ from ropa.checks.bases import (
     labels,
     purposes_of,
     softened,
+    sureness,
     surest,
     within,
 )
@@ -72,7 +73,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         without = [use for use in purposes if not any(is_for(subject.register, item, use.key) for item in bases)]
         if without or not (bases or purposes):
             yield _missing(subject, activity, without, partly=len(without) < len(purposes))
-        elif all(item.certainty is Certainty.POSSIBLE for item in bases):
+        elif all(sureness(item) is Certainty.POSSIBLE for item in bases):
             yield _finding(
                 f"activities/{activity.key}",
                 f"{activity.title}: the legal basis, {labels(subject, bases)}, is stated only as a possibility",

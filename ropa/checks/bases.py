@@ -58,7 +58,16 @@ def title(activity: Activity) -> str:
 
 def bases_of(activity: Activity, *kinds: Basis) -> tuple[LegalBasis, ...]:
     """Return the legal bases of an activity that are at least possible, in file order; only these kinds if given."""
-    return tuple(item for item in activity.legal_basis if is_said(item) and (not kinds or item.basis in kinds))
+    return tuple(item for item in activity.legal_basis if _is_relied_on(item) and (not kinds or item.basis in kinds))
+
+
+def sureness(basis: LegalBasis) -> Certainty:
+    """Return how sure a legal basis is: the statement, and the basis that it names."""
+    return basis.certainty.at_most(basis.mark("basis").certainty)
+
+
+def _is_relied_on(basis: LegalBasis) -> bool:
+    return sureness(basis).rank <= Certainty.POSSIBLE.rank
 
 
 def blanket(subject: Subject, *kinds: Basis) -> tuple[LegalBasis, ...]:
@@ -67,13 +76,13 @@ def blanket(subject: Subject, *kinds: Basis) -> tuple[LegalBasis, ...]:
     general = register.general.legal_basis if register.general is not None else ()
     if not asks_for_a_basis(subject):
         return ()
-    stated = (item for item in (*register.legal_basis, *general) if is_said(item))
+    stated = (item for item in (*register.legal_basis, *general) if _is_relied_on(item))
     return tuple(item for item in stated if not kinds or item.basis in kinds)
 
 
 def blanket_at(register: Register) -> str:
     """Return the address of the blanket bases."""
-    return "register" if any(is_said(item) for item in register.legal_basis) else "general"
+    return "register" if any(_is_relied_on(item) for item in register.legal_basis) else "general"
 
 
 def purposes_of(activity: Activity) -> tuple[Use, ...]:

@@ -33,6 +33,13 @@ def is_said(fact: Sourced) -> bool:
     return fact.certainty.rank <= Certainty.POSSIBLE.rank
 
 
+def is_rule(rule: Retention) -> bool:
+    """Return whether a retention rule, and the length or the criterion that it gives, are at least possible."""
+    length = rule.mark("period" if rule.period else "criterion").certainty
+    given = bool(rule.period or rule.criterion)
+    return is_said(rule) and (not given or length.rank <= Certainty.POSSIBLE.rank)
+
+
 def said_flows(activity: Activity) -> tuple[Flow, ...]:
     """Return the flows of an activity that are at least possible, derived ones included, in file order."""
     return tuple(flow for flow in activity.flows if is_said(flow))

@@ -1,7 +1,7 @@
 """A time limit is stated for every place that holds the data, not only for one of them.
 
-A warning for the organisation, each own system and each processor of an activity that no rule reaches although the
-same data have a limit elsewhere; an info finding for the register as a whole with the outside recipients who are
+A warning for each own system, each processor, and the organisation where it collects, that no rule reaches although
+the same data have a limit elsewhere; an info finding for the register as a whole with the outside recipients who are
 not said to decide for themselves. A106 looks at categories, R103 at copies of what is erased.
 
 Wrong:
@@ -75,7 +75,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     for held, rules in reach.unsettled:
         # Where a rule speaks of this place and gives no limit, A161 says so.
         named = any(rule.is_open for rule in rules)
-        near = (*limited.get(held.activity, {}).values(), *general) if held.is_own or held.acting else ()
+        near = (*limited.get(held.activity, {}).values(), *general) if _keeps(register, held) else ()
         if not named and any(reach.is_about(rule.said, held, whole=True) for rule in near):
             open_ended.setdefault((held.activity, held.holder), []).append(held)
     for (activity, holder), items in open_ended.items():
@@ -95,6 +95,15 @@ def _limited(reach: Reach) -> dict[str, dict[str, Rule]]:
             if held.is_own and item.settles and item.scope.holder:
                 found.setdefault(held.activity, {})[item.rule.id] = item.rule
     return found
+
+
+def _keeps(register: Register, held: Held) -> bool:
+    """Tell whether a holder keeps a copy of its own: a processor, an own system, or the organisation that collects.
+
+    Staff and departments that get the data from a system read them there.
+    """
+    collects = held.holder == register.organisation and held.collected
+    return held.acting or (held.is_own and (held.holder in register.systems or collects))
 
 
 def _is_placed(register: Register, rule: Rule) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ropa.checks.facts import is_said, titles
+from ropa.checks.facts import is_rule, titles
 from ropa.checks.sharing import shared
 from ropa.graph import FactGraph
 from ropa.language import duration, listing
@@ -20,7 +20,7 @@ def all_rules(register: Register) -> Iterator[tuple[Activity, Retention]]:
     """Yield every rule that is at least possible with its activity, in file order, those of `general` last."""
     general = () if register.general is None else (register.general,)
     for activity in (*register.activities.values(), *general):
-        yield from ((activity, rule) for rule in activity.retention if is_said(rule))
+        yield from ((activity, rule) for rule in activity.retention if is_rule(rule))
 
 
 def address(activity: Activity) -> str:

@@ -62,7 +62,8 @@ def _picture(case: Case, view: View, folded: Folded) -> Picture:
     flows = _drawn(case, [flow for edge in edges for flow in edge.flows], undrawn)
     drawn = Drawn(nodes, edges, flows, undrawn, _folding(folded))
     relations = view.relations(case, folded.lines, frozenset(node.key for node in nodes))
-    legend = build_legend(nodes, edges, relations, is_detailed=view.is_detailed)
+    own_alone = view.is_detailed and not view.has_home and folded.level < Level.ORGANISATIONS
+    legend = build_legend(nodes, edges, relations, own_alone=own_alone)
     scene = Scene(caption(case, view, drawn), nodes, edges, legend, relations)
     return Picture(
         view=view.name,

@@ -82,7 +82,8 @@ def _words(case: Case, reached: Sequence[Reached]) -> str:
     """Return one rule in words: `kept 30 days from consent withdrawn: email address (general, implied)`."""
     rule = reached[0].rule
     said = rule.said
-    limit = " or ".join(part for part in (duration(said.period) if said.period else "", clean(said.criterion)) if part)
+    criterion = f"“{clean(said.criterion)}”" if said.criterion else ""
+    limit = " or ".join(part for part in (duration(said.period) if said.period else "", criterion) if part)
     start = f" from {clean(said.trigger)}" if said.trigger else ""
     data = sorted({data_title(case.register, item.data or "") for item in reached})
     about = "" if said.everything else f": {listed(data)}"

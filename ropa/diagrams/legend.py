@@ -31,15 +31,15 @@ _CERTAINTY_WORDS = {
 
 
 def build_legend(
-    nodes: Sequence[Node], edges: Sequence[Edge], relations: Sequence[Relation], *, is_detailed: bool
+    nodes: Sequence[Node], edges: Sequence[Edge], relations: Sequence[Relation], *, own_alone: bool
 ) -> tuple[LegendEntry, ...]:
     """Return node kinds, grades best to worst, certainty words, then marks; each only where it occurs.
 
-    `is_detailed`: the organisation's systems and parts are boxes of their own.
+    `own_alone`: the box of the organisation stands for neither its systems nor its parts.
     """
     shapes = {node.shape for node in nodes}
-    words = _NODE_WORDS | ({Shape.OWN: _OWN_ALONE} if is_detailed and shapes & {Shape.STORE, Shape.UNIT} else {})
-    if {Shape.OWN, Shape.UNIT} <= shapes:
+    words = _NODE_WORDS | ({Shape.OWN: _OWN_ALONE} if own_alone else {})
+    if own_alone and {Shape.OWN, Shape.UNIT} <= shapes:
         words[Shape.OWN], shapes = _OWN_OR_PART, shapes - {Shape.UNIT}
     entries = [LegendEntry(f"node:{shape.value}", words[shape]) for shape in Shape if shape in shapes]
     grades = {edge.grade for edge in edges}

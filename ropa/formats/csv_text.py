@@ -10,8 +10,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from functools import lru_cache
 from collections.abc import Iterable
+from functools import lru_cache
 
 from ropa.formats.base import Flat, Format, NoSuchForm
 

@@ -11,6 +11,7 @@ from ropa.errors import RenderError
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from jinja2 import Template as Template
 
 #: In a wheel the templates lie inside the package, in the repository beside it.
 _PACKAGE = Path(__file__).resolve().parent.parent

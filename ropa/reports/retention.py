@@ -8,6 +8,7 @@ from dataclasses import replace
 from ropa.language import duration, listing
 from ropa.model.activities import Activity, Retention
 from ropa.model.register import Register
+from ropa.model.words import Certainty
 from ropa.reports.base import Block, Cell, Row, Table, Value, cell, chip, columns, not_stated, optional_cell, row
 from ropa.reports.facts import Fact, facts_cell, facts_of
 from ropa.reports.given import Given
@@ -117,7 +118,7 @@ def _without_limit(
     register: Register, facts: Iterable[Fact], rules: Sequence[Retention]
 ) -> tuple[list[Fact], list[Fact]]:
     """Return the facts that no rule with a limit touches, and those that only limited or narrower rules touch."""
-    limits = [rule for rule in rules if rule.period or rule.criterion]
+    limits = [rule for rule in rules if _is_limit(rule)]
     open_facts: list[Fact] = []
     partial: list[Fact] = []
     for fact in facts:
@@ -126,6 +127,14 @@ def _without_limit(
             continue
         (partial if "some" in reach else open_facts).append(fact)
     return open_facts, partial
+
+
+def _is_limit(rule: Retention) -> bool:
+    """Return whether a rule says how long; what is hypothetical, or lost in the source, limits nothing."""
+    if not (rule.period or rule.criterion):
+        return False
+    length = rule.mark("period" if rule.period else "criterion").certainty
+    return rule.certainty.at_most(length).rank <= Certainty.POSSIBLE.rank
 
 
 def _reach(register: Register, fact: Fact, rule: Retention) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ropa.language import grade_label, listing
 from ropa.model.activities import Activity
-from ropa.model.words import Source
+from ropa.model.words import Completeness, Source
 from ropa.reports.base import Block, Note, Table
 from ropa.reports.facts import is_internal, receptions
 from ropa.reports.given import Given
@@ -22,14 +22,17 @@ from ropa.reports.transfer_rows import (
 )
 from ropa.transfers.base import Transfer
 
+#: Said where silence means that there is nothing more (checks A152, A204).
+_COMPLETE = "The register states that its list of recipients is complete"
+
 
 def transfers(given: Given, activity: Activity) -> Letter:
     """Return letter (e): every flow that leaves the area or whose country is not known, and every note on the others.
 
-    It is `none` when the register says that there are no recipients, `none-found` when all recipients stated are inside
-    (`in-part` when that rests on something unverified or on the directory), "not stated" when nothing is said about
-    recipients, `in-part` where a country is not known or only the directory gives it. What reaches the organisation
-    itself is for others to record; a note says so, and the annex on transfers grades it.
+    It is `none` when the register says that there are no recipients, or that their list is complete; `none-found` when
+    all recipients stated are inside (`in-part` when that rests on something unverified or on the directory); "not
+    stated" when nothing is said about recipients; `in-part` where a country is not known or only the directory gives it.
+    What reaches the organisation itself is for others to record; a note says so, and the annex on transfers grades it.
     """
     graded = given.transfers_of(activity.key)
     own = [item for item in graded if item.importer != given.register.organisation]
@@ -123,7 +126,10 @@ def _no_transfer(given: Given, activity: Activity, graded: Sequence[Transfer]) -
         for item in receptions(given.register, activity.flows)
         if not is_internal(given.register, item) and item.party in importers
     }
+    complete = Completeness.RECIPIENTS in given.register.complete
     if not outside:
+        if complete:
+            return "none", f"{_COMPLETE}, and this activity has none: there is no transfer."
         return "not-stated", "No transfer and no recipient is stated for this activity."
     outward = [transfer for transfer in graded if transfer.importer in outside]
     if any(transfer.beyond for transfer in outward):
@@ -136,4 +142,6 @@ def _no_transfer(given: Given, activity: Activity, graded: Sequence[Transfer]) -
         return "in-part", f"{text} That rests in part on values that nobody has verified, marked below."
     if any(_by_directory(given, transfer) for transfer in outward):
         return "in-part", f"{text} That rests in part on the shipped directory, not on the register."
+    if complete:
+        return "none", f"{_COMPLETE}, and none named here is outside the area of the rules that apply: no transfer."
     return "none-found", text

@@ -60,11 +60,14 @@ class Figure(Part):
 
     Attributes:
         href: of the SVG from the top of the site, empty where it could not be drawn; alt: what it shows, in words.
+        width, height: in pixels at which its text has the size of text; 0 where there is no picture.
         note: why there is no picture, or what to know about it; downloads: its files.
     """
 
     href: str
     alt: str
+    width: int = 0
+    height: int = 0
     note: str = ""
     downloads: tuple[Download, ...] = ()
 

@@ -14,7 +14,7 @@ from ropa.site.material import Material
 from ropa.site.overviews import downloads_of, grade_cards
 
 _DATA: Final = (
-    Download(label="Facts (CSV)", href="files/facts.csv", note="every statement of the register, one line each"),
+    Download(label="Facts (CSV)", href="files/facts.csv"),
     Download(label="Facts (JSON)", href="files/facts.json"),
     Download(label="Findings (CSV)", href="files/findings.csv"),
     Download(label="Findings (JSON)", href="files/findings.json"),
@@ -33,20 +33,22 @@ def home_page(material: Material, record: RecordView, picture: Figure | None) ->
         Section(key="standing", title="How it stands", cards=_standing(material), intro=_STANDING),
         Section(key="transfers", title="Transfers", cards=grade_cards(material)),
         Section(key="documents", title="Documents", cards=_documents(record), intro=_DOCUMENTS),
-        Section(key="data", title="Data", downloads=_DATA, intro="For spreadsheets and programs."),
+        Section(key="data", title="Data", downloads=_DATA, intro=_FACTS),
         Section(key="about", title="About this register", blocks=(linked(material, record.cover),)),
     ]
     if picture is not None:
-        sections.insert(1, Section(key="picture", title="At a glance", figures=(picture,)))
+        sections.insert(4, Section(key="picture", title="At a glance", figures=(picture,)))
     facts = f"Facts as of {day(register.as_of)}" if register.as_of else "Date of the facts: not stated"
+    named = register.name and register.name != record.title
     return Page(
-        path="index.html", nav="index.html", kicker=register.name or "Register of processing activities",
+        path="index.html", nav="index.html", kicker=register.name if named else "Register of processing activities",
         title=record.title, lead=f"{facts}. Law as of {day(material.as_of)}.",
         sections=tuple(sections),
     )  # fmt: skip
 
 
 _STANDING: Final = "Findings of the checks. They look at what the register says, and prove nothing about its truth."
+_FACTS: Final = "Every statement of the register, one line each, and every finding; for spreadsheets and programs."
 _DOCUMENTS: Final = "Each stands alone, without this site: to print, to send, to file."
 
 

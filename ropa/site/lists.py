@@ -123,7 +123,7 @@ def _received(material: Material, key: str) -> list[Flow]:
 def _organisation_row(material: Material, key: str) -> Row:
     found = material.register.organisations[key]
     flows = _received(material, key)
-    roles = dict.fromkeys(word(flow.role) if flow.role else "role not stated" for flow in flows if flow.source != key)
+    roles = dict.fromkeys(word(flow.role or "") for flow in flows if flow.source != key)
     if material.register.is_internal(key):
         roles = {}
     place = part(found, "country", country_text(material.law, found.country), key=found.country)
@@ -131,7 +131,7 @@ def _organisation_row(material: Material, key: str) -> Row:
         said_name(material, Kind.ORGANISATION, key),
         Value(text=word(found.kind)),
         place if found.kind.value == "company" else optional(place),
-        cell(*(Value(text=role) for role in roles)) if roles else cell(Value(text="–", tone="aside")),
+        cell(*(plain(role) for role in roles)) if roles else cell(Value(text="–", tone="aside")),
         worst_cell(material, flows),
         findings_value(material, Kind.ORGANISATION, key),
     )

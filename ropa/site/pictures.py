@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple, Protocol
 
@@ -13,6 +14,8 @@ from ropa.site.material import Material
 from ropa.site.names import file_stem
 
 PAGE: Final = "pictures.html"
+_VIEW_BOX: Final = re.compile(rb'viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"')
+_PX_PER_PT: Final = 4 / 3
 #: Views of the whole register, with what each of them shows.
 WHOLE: Final = (
     ("context", "The organisation and the outside"),
@@ -78,19 +81,32 @@ def drawn(material: Material, draw: Draw, wanted: Wanted) -> Drawn:
         return Drawn(Figure(href="", alt=wanted.title, note=str(error)), None, ())
     dot = Download(label="DOT", href=f"{wanted.stem}.dot", note="for Graphviz")
     files = [(dot.href, picture.dot.encode("utf-8"))]
+    content: bytes | None = None
     try:
         rendered = render(picture)
-        content, messages = rendered.content, rendered.messages
+        content, failures = rendered.content, rendered.messages
     except RenderError as error:
-        content, messages = None, (str(error),)
-    note = " ".join((*picture.folded, *messages))
+        failures = (str(error),)
     lines = _lines(material, picture)
     if content is None:
+        note = " ".join((*picture.folded, *failures))
         return Drawn(Figure(href="", alt=picture.description, note=note, downloads=(dot,)), lines, tuple(files))
     svg = Download(label="SVG", href=f"{wanted.stem}.svg", note="to enlarge")
     files.insert(0, (svg.href, content))
-    figure = Figure(href=svg.href, alt=picture.description, note=note, downloads=(svg, dot))
+    # What the layout program had to say besides is advice for the command line.
+    width, height = _size_px(content)
+    figure = Figure(
+        href=svg.href, alt=picture.description, width=width, height=height, note=" ".join(picture.folded),
+        downloads=(svg, dot),
+    )  # fmt: skip
     return Drawn(figure, lines, tuple(files))
+
+
+def _size_px(svg: bytes) -> tuple[int, int]:
+    """Return width and height of a picture as it was laid out; its view box counts points, 72 an inch."""
+    found = _VIEW_BOX.search(svg)
+    width, height = (float(found[1]), float(found[2])) if found else (0.0, 0.0)
+    return round(width * _PX_PER_PT), round(height * _PX_PER_PT)
 
 
 def _picture(draw: Draw, wanted: Wanted) -> Picture:

@@ -16,7 +16,7 @@ from ropa.site.sources import PAGE as SOURCES
 from ropa.site.sources import Cited
 
 if TYPE_CHECKING:
-    from jinja2 import Template
+    from ropa.formats.templating import Template
 
 #: The navigation: what people look for first comes first.
 NAV: Final[tuple[tuple[str, str], ...]] = (

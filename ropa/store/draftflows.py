@@ -47,6 +47,10 @@ def _says_nothing(pair: Raw) -> bool:
 
 
 def _pairs(pairs: list[Raw], flow: Raw, values: Values, shipped: Shipped) -> Entry:
+    if all(pair.values["data"] is None and pair.values["subject"] is not None for pair in pairs):
+        # Where no data are stated, what is known of a fact is said at the people.
+        said = tuple(_item(flow, pair, values, pair.values["subject"], "subject") for pair in pairs)
+        return Entry("subjects", said[0].position, Sequence(said, said[0].position))
     people: dict[str, list[Raw]] = {}
     for pair in pairs:
         if pair.values["subject"] is None:
@@ -55,7 +59,7 @@ def _pairs(pairs: list[Raw], flow: Raw, values: Values, shipped: Shipped) -> Ent
             people.setdefault(text(pair.values["subject"]), []).append(pair)
     entries = []
     for subject, members in people.items():
-        items = [_item(flow, pair, values, shipped) for pair in members if pair.values["data"] is not None]
+        items = [_data_item(flow, pair, values, shipped) for pair in members if pair.values["data"] is not None]
         at = members[0].position("subject")
         entries.append(Entry(subject, at, Sequence(tuple(items), at)))
     at = pairs[0].position()
@@ -69,7 +73,7 @@ def _data(pairs: list[Raw], flow: Raw, values: Values, shipped: Shipped) -> list
         data = pair.values["data"]
         if data is not None and (data not in best or _rank(pair) < _rank(best[data])):
             best[data] = pair
-    items = [_item(flow, pair, values, shipped) for pair in best.values()]
+    items = [_data_item(flow, pair, values, shipped) for pair in best.values()]
     return [Entry("data", items[0].position, Sequence(tuple(items), items[0].position))] if items else []
 
 
@@ -78,10 +82,14 @@ def _rank(pair: Raw) -> int:
     return known.get(pair.values["certainty"], len(known))
 
 
-def _item(flow: Raw, pair: Raw, values: Values, shipped: Shipped) -> Node:
-    """Return one category, in its long form where it is known otherwise than its flow."""
+def _data_item(flow: Raw, pair: Raw, values: Values, shipped: Shipped) -> Node:
     key = text(pair.values["data"])
-    node = scalar(shipped.own_words("data_categories").get(key, key), pair.position("data"))
+    return _item(flow, pair, values, shipped.own_words("data_categories").get(key, key), "data")
+
+
+def _item(flow: Raw, pair: Raw, values: Values, word: Any, column: str) -> Node:
+    """Return a category or a kind of people, in its long form where the fact is known otherwise than its flow."""
+    node = scalar(word, pair.position(column))
     entries = values.common(pair, usual=flow.values["certainty"])
     if pair.values["stated_as"] == flow.values["stated_as"]:
         entries = [entry for entry in entries if entry.key != "stated_as"]

@@ -1,0 +1,82 @@
+"""Pages of a built site in headless Chromium, many in one run: what a person would see, measured, and what axe finds."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from tests.browser import chromium
+
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+
+#: Run inside each page, once it has loaded.
+_MEASURE = """
+addEventListener("load", () => setTimeout(async () => {
+  const wide = [...document.querySelectorAll("body *")]
+    .filter(item => item.getBoundingClientRect().right > innerWidth + 1 && getComputedStyle(item).position !== "absolute"
+      && !item.closest(".menu, .enlarge, .results")).map(item => item.tagName + "." + item.className);
+  const found = {
+    width: innerWidth, scroll: document.documentElement.scrollWidth, wide: wide.slice(0, 5),
+    foreign: performance.getEntriesByType("resource").map(entry => entry.name).filter(name => !name.startsWith("file:")),
+    broken: [...document.images].filter(image => image.complete && !image.naturalWidth).map(image => image.src),
+    headings: [...document.querySelectorAll("h1, h2, h3, h4")].filter(item => item.offsetParent).map(item => Number(item.tagName[1])),
+    background: getComputedStyle(document.querySelector(".sheet")).backgroundColor, color: getComputedStyle(document.body).color,
+    search: !document.getElementById("search-form").hidden,
+  };
+  if (window.axe) {
+    const result = await axe.run(document, {resultTypes: ["violations"]});
+    found.violations = result.violations.map(item => ({id: item.id, impact: item.impact, help: item.help,
+      nodes: item.nodes.slice(0, 3).map(node => node.html.slice(0, 200) + " :: " + (node.any[0] || node.all[0] || node.none[0] || {}).message)}));
+  }
+  parent.postMessage(found, "*");
+}, 0));
+"""
+
+#: Opens one page after the other in a frame and gathers what each says.
+_HARNESS = """
+const pages = %s, found = {};
+const frame = document.querySelector("iframe");
+let place = 0;
+addEventListener("message", event => { found[pages[place]] = event.data; place += 1; next(); });
+function next() {
+  if (place === pages.length) { document.title = JSON.stringify(found); return; }
+  frame.src = pages[place];
+}
+next();
+"""
+
+
+def look(
+    site: Path, pages: Iterable[str], folder: Path, *, width: int, dark: bool = False, axe: bool = False
+) -> dict[str, Any]:
+    """Return what each page measures in a frame of that width (CSS pixels), by its path.
+
+    The pages forbid scripts of others; a copy that is measured allows the ones that measure.
+    """
+    copy = folder / f"copy-{width}-{dark}"
+    shutil.copytree(site, copy)
+    wanted = list(pages)
+    for path in wanted:
+        text = (copy / path).read_text("utf-8")
+        opened = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", text)
+        scripts = (f'<script src="{AXE.as_uri()}"></script>' if axe else "") + f"<script>{_MEASURE}</script>"
+        (copy / path).write_text(opened.replace("</body>", f"{scripts}</body>"), "utf-8")
+    frame = f'<iframe style="width:{width}px;height:900px;border:0"></iframe>'
+    script = f"<script>{_HARNESS % json.dumps(wanted)}</script>"
+    (copy / "harness.html").write_text(f"<!doctype html><title></title>{frame}{script}", "utf-8")
+    scheme = f"--blink-settings=preferredColorScheme={0 if dark else 1}"
+    printed = chromium(
+        folder, scheme, f"--window-size={width + 100},1000", "--virtual-time-budget=600000", "--dump-dom",
+        (copy / "harness.html").as_uri(),
+    )  # fmt: skip
+    title = re.search(r"<title>(.*?)</title>", printed, re.DOTALL)
+    assert title is not None
+    assert title[1], printed[:2000]
+    found: dict[str, Any] = json.loads(html.unescape(title[1]))
+    assert list(found) == wanted
+    return found
