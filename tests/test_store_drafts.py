@@ -111,7 +111,7 @@ def test_an_edit_counts(path: Path) -> None:
     (aweber,) = workspace.recipients(data="email-address").recipients
     assert aweber.country == "Neverland"
     notices = [notice for notice in workspace.register.notices if notice.kind == "unknown-country"]
-    assert [str(notice.position) for notice in notices] == [f"{path}/organisation:3:14"]
+    assert [str(notice.position) for notice in notices] == [f"{path}/organisation:3:15"]
 
 
 def test_a_new_recipient(path: Path) -> None:
@@ -180,7 +180,10 @@ _WRONG: dict[str, tuple[str, list[str]]] = {
     "two flows of one address": (
         "UPDATE flow SET id = 'a' WHERE kind = 'declared' AND activity = 'newsletter'", ["flow:2:11: "],
     ),
-    "a key that is none": ("UPDATE agreement SET key = 'The DPA'", ["agreement:1:9: `The DPA` is not a key", "flow_agreement:1:3: "]),
+    "a key that is none": (
+        "UPDATE agreement SET key = 'The DPA'",
+        ["agreement:1:9: `The DPA` cannot be a key", "agreement_party:1:2: ", "agreement_party:2:2: ", "flow_agreement:1:3: "],
+    ),
     "binary": ("UPDATE flow SET means = x'00' WHERE row_id = 1", ["flow:1:15: the value of `means` is binary"]),
     "JSON that is none": ("UPDATE flow SET extra = '[' WHERE row_id = 1", ["flow:1:8: the value of `extra` is not a JSON object"]),
     "JSON of another shape": (

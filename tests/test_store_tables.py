@@ -40,7 +40,8 @@ _OTHERS = {"ropa_stamp", "source_file", "node", "cite"}
 
 def classes_of(start: type[Any]) -> Iterator[type[Any]]:
     """Yield every class of the model that a register is made of, found by walking the annotations."""
-    waiting, seen = [start], {start}
+    waiting: list[Any] = [start]
+    seen: set[Any] = {start}
     while waiting:
         cls = waiting.pop()
         yield cls
@@ -116,7 +117,8 @@ def test_every_table_and_column_says_what_it_is() -> None:
 
 
 def test_a_row_of_a_table_class_is_checked_by_nobody_so_we_do() -> None:
-    careless = OrganisationRow(key=5, headcount="many", certainty="sure", nonsense=1)
+    given: dict[str, Any] = {"key": 5, "headcount": "many", "certainty": "sure", "nonsense": 1}
+    careless: Any = OrganisationRow(**given)
     assert careless.headcount == "many"  # SQLModel: any type, and unknown names vanish
     for wrong in (
         {"key": 5},
@@ -131,7 +133,7 @@ def test_a_row_of_a_table_class_is_checked_by_nobody_so_we_do() -> None:
 
 
 def test_a_refused_row_names_every_column() -> None:
-    with pytest.raises(InvalidRows, match="`headcount`.*`dpo_required`"):
+    with pytest.raises(InvalidRows, match=r"`headcount`.*`dpo_required`"):
         checked("organisation", {"row_id": 4, "key": "a", "headcount": "many", "dpo_required": "yes"})
     with pytest.raises(InvalidRows, match="Row 4 of `organisation`"):
         checked("organisation", {"row_id": 4, "key": 1})

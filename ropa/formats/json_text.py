@@ -27,7 +27,7 @@ def render_json(view: Data) -> str:
 
 
 def json_pieces(data: Any) -> Iterator[str]:
-    """Yield what `json.dumps(data, indent=2, ensure_ascii=False)` returns, in pieces of some hundred thousand characters.
+    """Yield what `json.dumps(data, indent=2, ensure_ascii=False)` returns, in pieces of a hundred thousand characters.
 
     The encoder of the standard library falls back to one small text per bracket when it indents: for a record of some
     thousand flows that is most of the time and of the memory of the whole report.

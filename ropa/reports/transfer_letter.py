@@ -31,7 +31,7 @@ def transfers(given: Given, activity: Activity) -> Letter:
 
     It is `none` when the register says that there are no recipients, or that their list is complete; `none-found` when
     all recipients stated are inside (`in-part` when that rests on something unverified or on the directory); "not
-    stated" when nothing is said about recipients; `in-part` where a country is not known or only the directory gives it.
+    stated" when nothing is said about recipients; `in-part` where a country is unknown or only the directory's.
     What reaches the organisation itself is for others to record; a note says so, and the annex on transfers grades it.
     """
     graded = given.transfers_of(activity.key)

@@ -171,4 +171,4 @@ def _fill(connection: sqlite3.Connection, rows: Iterable[Sequence[Cell]]) -> Non
         connection.execute(f"DROP TABLE temp.{TRANSFERS.name}")
     connection.execute(f"CREATE TEMP TABLE {TRANSFERS.name} ({columns})")
     marks = ", ".join("?" * len(TRANSFERS.columns))
-    connection.executemany(f"INSERT INTO temp.{TRANSFERS.name} VALUES ({marks})", rows)  # noqa: S608 - names are ours
+    connection.executemany(f"INSERT INTO temp.{TRANSFERS.name} VALUES ({marks})", rows)

@@ -88,7 +88,7 @@ def content_digest(connection: sqlite3.Connection) -> str:
     ]
     digest = hashlib.sha256()
     for table in tables:
-        rows = connection.execute(f'SELECT * FROM "{table}" ORDER BY 1')  # noqa: S608 - a name of the schema
+        rows = connection.execute(f'SELECT * FROM "{table}" ORDER BY 1')
         digest.update(repr((table, [item[0] for item in rows.description])).encode())
         for row in rows:
             digest.update(repr(row).encode())

@@ -17,7 +17,7 @@ SELECT target, source, subject, data, rank FROM (
     FROM (SELECT *, row_number() OVER (ORDER BY source, id, activity) AS place FROM flow) AS flow
     LEFT JOIN pair ON pair.flow = flow.row_id GROUP BY flow.target, flow.source, pair.subject, pair.data
 ) ORDER BY target, place, subject, data
-"""  # noqa: S608 - words of a closed list
+"""
 
 
 def create_derived(connection: sqlite3.Connection) -> None:

@@ -61,7 +61,7 @@ class Plan:
     """
 
     table: str
-    model: type[Any]
+    model: type
     renamed: Mapping[str, str] = field(default_factory=dict)
     links: Mapping[str, Link] = field(default_factory=dict)
     parts: Mapping[str, Part] = field(default_factory=dict)

@@ -64,7 +64,8 @@ def _parts() -> dict[str, tuple[str, ...]]:
     found: dict[str, dict[str, None]] = {"cite": {"": None}}
     for plan in PLANS.values():
         found["cite"].update(dict.fromkeys(citing(plan)))
-        for item in (*plan.links.values(), *plan.parts.values()):
+        shared: list[Any] = [*plan.links.values(), *plan.parts.values()]
+        for item in shared:
             if item.part:
                 found.setdefault(item.table, {})[item.part] = None
     return {table: tuple(parts) for table, parts in found.items()}
@@ -127,7 +128,7 @@ class RawRows:
         return found
 
     def _select(self, table: str) -> Iterator[tuple[int, dict[str, Any], Mapping[str, int]]]:
-        cursor = self._connection.execute(f"SELECT * FROM {table} ORDER BY row_id")  # noqa: S608 - a name of the plan
+        cursor = self._connection.execute(f"SELECT * FROM {table} ORDER BY row_id")
         names = [item[0] for item in cursor.description]
         places = {name: number for number, name in enumerate(names, 1)}
         for row in cursor:

@@ -131,7 +131,7 @@ class Loader:
 
     def _belonging(self, plan: Plan, where: str, cites: Mapping[str, Any]) -> list[tuple[str, Mapping[Any, Any]]]:
         """Return for each field that other tables hold what belongs to each row, by number or key."""
-        inside = f"(SELECT {plan.identity} FROM {plan.table} WHERE {where})" if where else ""  # noqa: S608
+        inside = f"(SELECT {plan.identity} FROM {plan.table} WHERE {where})" if where else ""
         inside = self._only.get(plan.table, inside)
         found: list[tuple[str, Mapping[Any, Any]]] = []
         for attribute, link in plan.links.items():
@@ -139,7 +139,7 @@ class Loader:
             conditions += [f"part = '{link.part}'"] if link.part else []
             clause = f" WHERE {' AND '.join(conditions)}" if conditions else ""
             listed: dict[Any, tuple[str, ...]] = {}
-            query = f"SELECT {link.owner}, {link.item} FROM {link.table}{clause} ORDER BY row_id"  # noqa: S608
+            query = f"SELECT {link.owner}, {link.item} FROM {link.table}{clause} ORDER BY row_id"
             for owner, item in self._connection.execute(query):
                 listed[owner] = (*listed.get(owner, ()), item)
             found.append((attribute, listed))
@@ -201,11 +201,11 @@ class Loader:
     def _cites(self, plan: Plan, where: str) -> Mapping[str, dict[int, Cites]]:
         """Return the citations of each row, by part and number."""
         found: dict[str, dict[int, Cites]] = {"": {}, **{name: {} for name in citing(plan)}}
-        inside = f" AND of_row IN (SELECT row_id FROM {plan.table} WHERE {where})" if where else ""  # noqa: S608
+        inside = f" AND of_row IN (SELECT row_id FROM {plan.table} WHERE {where})" if where else ""
         if plan.table in self._only and not plan.keyed:
             inside = f" AND of_row IN {self._only[plan.table]}"
         query = (
-            "SELECT of_row, part, document, lines, section, words, at_file, at_line, at_column FROM cite"  # noqa: S608
+            "SELECT of_row, part, document, lines, section, words, at_file, at_line, at_column FROM cite"
             f" WHERE of_table = ?{inside} ORDER BY row_id"
         )
         for number, part, document, lines, section, words, file, line, column in self._connection.execute(
@@ -254,7 +254,7 @@ def _reader(plan: Plan, part: Part | None) -> _Reader:
     said = "certainty" in common(plan)
     names += _SAID if said else ()
     made = tuple(_Made(column.attribute, maker(column)) for column in own)
-    return _Reader(f"SELECT {', '.join(names)} FROM {plan.table}", made, said, citing(plan))  # noqa: S608
+    return _Reader(f"SELECT {', '.join(names)} FROM {plan.table}", made, said, citing(plan))
 
 
 def maker(column: Column) -> Callable[[Any], Any] | None:

@@ -39,12 +39,12 @@ def open_session(url: str) -> Iterator[Session]:
         engine.dispose()
 
 
-def _check_links(connection: Any, record: Any) -> None:  # noqa: ARG001 - as SQLAlchemy calls it
+def _check_links(connection: Any, record: Any) -> None:
     """SQLite checks what rows point at only where it is told to, for every connection anew."""
     connection.execute("PRAGMA foreign_keys = ON")
 
 
-def _check_rows(session: Session, context: Any, instances: Any) -> None:  # noqa: ARG001 - as SQLAlchemy calls it
+def _check_rows(session: Session, context: Any, instances: Any) -> None:
     for row in (*session.new, *session.dirty):
         if isinstance(row, Table):
             values = {column.key: getattr(row, column.key) for column in sa.inspect(type(row)).columns}

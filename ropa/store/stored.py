@@ -296,7 +296,7 @@ INSERT OR IGNORE INTO temp.chosen SELECT row_id FROM flow WHERE activity IN (
 def _insert(connection: sqlite3.Connection, tables: str, conditions: Iterable[str]) -> None:
     number = "pair.flow" if tables.startswith("pair") else "flow.row_id"
     clause = " AND ".join(conditions) or "1"
-    connection.execute(f"INSERT OR IGNORE INTO temp.chosen SELECT {number} FROM {tables} WHERE {clause}")  # noqa: S608
+    connection.execute(f"INSERT OR IGNORE INTO temp.chosen SELECT {number} FROM {tables} WHERE {clause}")
 
 
 def _among(connection: sqlite3.Connection, column: str, keys: Iterable[str]) -> str:
@@ -304,5 +304,5 @@ def _among(connection: sqlite3.Connection, column: str, keys: Iterable[str]) -> 
     table = f"asked_{column.replace('.', '_')}"
     connection.execute(f"DROP TABLE IF EXISTS temp.{table}")
     connection.execute(f"CREATE TEMP TABLE {table} (item TEXT PRIMARY KEY) WITHOUT ROWID")
-    connection.executemany(f"INSERT OR IGNORE INTO temp.{table} VALUES (?)", ((key,) for key in sorted(keys)))  # noqa: S608
+    connection.executemany(f"INSERT OR IGNORE INTO temp.{table} VALUES (?)", ((key,) for key in sorted(keys)))
     return f"{column} IN temp.{table}"

@@ -23,7 +23,7 @@ from ropa.store.views import create_views
 _BATCH = 5_000
 
 
-class InvalidRows(RopaError, ValueError):  # noqa: N818 - names what they are
+class InvalidRows(RopaError, ValueError):
     """A register holds a value of another type than its class declares, or points at what it does not hold."""
 
 

@@ -104,7 +104,7 @@ class _Narrowing:
                 conditions.append(f"{column} IN ({', '.join('?' * len(keys))})")
                 values += sorted(keys)
         query = (
-            "SELECT 1 FROM pair CROSS JOIN flow ON flow.row_id = pair.flow CROSS JOIN node ON node.key = flow.target"  # noqa: S608
+            "SELECT 1 FROM pair CROSS JOIN flow ON flow.row_id = pair.flow CROSS JOIN node ON node.key = flow.target"
             f" WHERE {' AND '.join(conditions)} LIMIT 1"
         )
         return bool(self._register.rows(query, *values))
@@ -127,7 +127,7 @@ class _Narrowing:
         graph = self._context.graph
         people, related = sorted(graph.subjects.related(subject)), sorted(graph.categories.related(data))
         query = (
-            "SELECT flow.row_id FROM pair CROSS JOIN flow ON flow.row_id = pair.flow CROSS JOIN node ON node.key = flow.target"  # noqa: S608
+            "SELECT flow.row_id FROM pair CROSS JOIN flow ON flow.row_id = pair.flow CROSS JOIN node ON node.key = flow.target"
             f" WHERE node.internal AND pair.certainty IN ({', '.join('?' * len(_HELD))})"
             f" AND pair.subject IN ({', '.join('?' * len(people))}) AND pair.data IN ({', '.join('?' * len(related))})"
             " LIMIT 1"

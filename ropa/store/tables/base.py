@@ -40,12 +40,12 @@ def word(enumeration: type[StrEnum], default: StrEnum | None = None, *, needed: 
         enumeration, native_enum=False, length=40, validate_strings=True, create_constraint=False,
         values_callable=lambda members: [member.value for member in members],
     )  # fmt: skip
-    return Field(sa_type=kind, nullable=False) if needed else Field(default=default, sa_type=kind)  # type: ignore[call-overload]
+    return Field(sa_type=kind, nullable=False) if needed else Field(default=default, sa_type=kind)
 
 
 def words() -> Any:
     """Return a column for a list of words, as JSON: words that point at no other row."""
-    return Field(default=None, sa_type=sa.JSON(none_as_null=True))  # type: ignore[call-overload]
+    return Field(default=None, sa_type=sa.JSON(none_as_null=True))
 
 
 def refers(to: str, *, needed: bool = False, index: bool = False, unique: bool = False) -> Any:
