@@ -149,7 +149,7 @@ def test_bases_rights_and_promises_are_answered_as_they_are_checked(path: Path) 
     told = {
         finding.at.removeprefix("activities/") for finding in findings if "no legal basis is stated" in finding.message
     }
-    assert told == {key for key in without & recorded}
+    assert told == without & recorded
     silent = {row["right"] for row in workspace.rights().as_json()["not_stated"]}
     labels = {workspace.vocabulary.rights[key].label for key in silent}
     listed = " ".join(finding.message for finding in findings if finding.code == "N103")

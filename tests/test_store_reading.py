@@ -180,7 +180,7 @@ def test_a_log_in_use_is_read(path: Path) -> None:
 def test_what_a_crash_left_is_not_touched(path: Path) -> None:
     script = (
         "import os, sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('PRAGMA cache_size = 1');"
-        "c.execute('UPDATE pair SET stated_as = hex(zeroblob(900))'); c.execute('UPDATE data_category SET definition ="
+        "c.execute('UPDATE cite SET words = hex(zeroblob(900))'); c.execute('UPDATE data_category SET definition ="
         " hex(zeroblob(900))'); os._exit(0)"
     )
     subprocess.run([sys.executable, "-c", script, str(path)], check=True)
@@ -200,7 +200,7 @@ def test_the_quick_stamp_and_the_digest_agree(path: Path) -> None:
     first = header_of(path.read_bytes())
     assert first is not None
     with sqlite3.connect(path) as connection:
-        connection.execute("UPDATE ropa_stamp SET version = version")
+        connection.execute("UPDATE ropa_stamp SET version = 'another'")
     second = header_of(path.read_bytes())
     assert second is not None
     assert second.changes > first.changes
@@ -211,7 +211,7 @@ def test_export_names_what_it_can_write(path: Path, capsys: pytest.CaptureFixtur
     assert run(["export", str(path), "-o", str(path.parent / "x.docx")]) == 2
     assert "`.docx` is no format of a whole register" in capsys.readouterr().err
     assert run(["export", str(path), "-o", str(path.parent / "nowhere" / "x.sqlite")]) == 2
-    assert run(["export", "examples/corner-books", "-o", f"sqlite:///{path.parent}/y.db"]) == 0
+    assert run(["export", str(path), "-o", f"sqlite:///{path.parent}/y.db"]) == 0
     assert (path.parent / "y.db").read_bytes() == path.read_bytes()
     assert f"wrote {path.parent}/y.db" in capsys.readouterr().err
 

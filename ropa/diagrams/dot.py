@@ -53,8 +53,10 @@ def _comments(scene: Scene) -> Iterator[str]:
 def _defaults(scene: Scene, *, newrank: bool) -> Iterator[str]:
     ink = COLOURS["ink"].light
     font = f'fontname="{LAYOUT_FONT}", fontcolor="{ink}"'
+    # Inside a border, closer boxes leave labels on the name of the border.
+    apart = 0.5 if any(node.boundary is not None for node in scene.nodes) else 0.35
     yield (
-        f'  graph [rankdir=LR, nodesep=0.35, ranksep=0.75, pad=0.3, bgcolor="{COLOURS["paper"].light}",'
+        f'  graph [rankdir=LR, nodesep={apart}, ranksep=0.75, pad=0.3, bgcolor="{COLOURS["paper"].light}",'
         f" outputorder=edgesfirst, labelloc=t, labeljust=l, {font}, fontsize={SMALL_PT}];"
     )
     if newrank:
