@@ -22,6 +22,9 @@ def test_a_defect_is_found(wrong: Wrong) -> None:
     new = [finding for finding in findings if (finding.code, finding.at, finding.message) not in before]
     told = [f"{finding.code} {finding.message}" for finding in new]
     assert {finding.code for finding in new} >= set(wrong.finds), told
+    for finding in new:
+        assert len(finding.message) <= 400, "too long to be read in a list"
+        assert "-gdpr" not in finding.message, "a key is no name"
     severities = {str(finding.severity) for finding in new if finding.code == wrong.finds[0]}
     assert wrong.severity in severities, (severities, told)
 

@@ -96,7 +96,7 @@ def test_activities_say_what_is_owed() -> None:
     assert activity.flows[0].public_source is True
     assert activity.dpia is not None
     assert [(item.criterion, item.met, item.why) for item in activity.dpia.screening] == [
-        ("large-scale", True, "a million"), ("evaluation", False, ""), ("innovative-use", None, ""),
+        ("evaluation", False, ""), ("large-scale", True, "a million"), ("innovative-use", None, ""),
     ]  # fmt: skip
     assert (activity.dpia.authority_list, activity.dpia.sections, activity.dpia.residual_risk) == (
         "required", ("description", "risks"), "high",

@@ -40,7 +40,7 @@ def register_of(text: str) -> Register:
 
 
 def said(value: Any) -> Any:
-    """Return what a value of the model says: without positions, sets and flows sorted, notices without first places."""
+    """Return what a value of the model says: without positions, sets and what is keyed sorted, notices without first places."""
     if isinstance(value, frozenset):
         return sorted(map(str, value))
     if is_dataclass(value) and not isinstance(value, type):
@@ -49,6 +49,8 @@ def said(value: Any) -> Any:
             found["notices"] = sorted((item["kind"], item["message"]) for item in found["notices"])
         if "flows" in found:
             found["flows"] = sorted(found["flows"], key=repr)
+        if "screening" in found:
+            found["screening"] = sorted(found["screening"], key=repr)
         return found
     if isinstance(value, Mapping):
         return {key: said(value[key]) for key in sorted(value)}

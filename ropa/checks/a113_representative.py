@@ -30,6 +30,7 @@ from collections.abc import Iterator
 
 from ropa.checks.base import Finding, Maker, Severity, Subject
 from ropa.checks.facts import can_be_reached, is_country
+from ropa.language import regime_label
 from ropa.law import Provision
 from ropa.model.parties import Organisation
 
@@ -92,7 +93,7 @@ def _found(own: Organisation, duty: Provision, missing: str) -> Finding:
     doubt = "" if duty.verified == "yes" else f" (that {articles} still applies was not verified)"
     return _finding(
         f"organisations/{own.key}",
-        f"seated in {own.country}, outside the area of {duty.regime}, and {missing}{doubt}",
+        f"seated in {own.country}, outside the area of the {regime_label(duty.regime)}, and {missing}{doubt}",
         fix="add `representative: {name, address, email, for}`, or `representative_exemption` where none is needed",
         position=own.position,
         articles=("30(1)(a)", *duty.articles),

@@ -48,9 +48,10 @@ def check(subject: Subject) -> Iterator[Finding]:
     for flow in all_flows(register):
         loose = sorted({pair.data for pair in flow.pairs if pair.subject is None and pair.data is not None})
         if flow.kind is FlowKind.DECLARED and loose:
+            ends = f"{register.title(flow.source)} to {register.title(flow.target)}"
             yield _finding(
                 flow.id,
-                f"whose data these are is not stated: {titles(register, loose)}",
+                f"whose data go from {ends} is not stated: {titles(register, loose)}",
                 fix="add `subjects: [...]`, or the flow by which the data came from the people concerned",
                 position=flow.position,
                 cites=flow.cites,

@@ -32,7 +32,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ropa.checks.base import Finding, Maker, Severity, Subject
-from ropa.checks.facts import PROCESSING_ROLES, all_flows, is_named, receivers
+from ropa.checks.facts import PROCESSING_ROLES, all_flows, flow_names, is_named, receivers
 from ropa.model.words import OrganisationKind
 
 CODE = "A142"
@@ -54,7 +54,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         if unnamed and acting:
             yield _finding(
                 f"organisations/{key}",
-                f"{organisation.title} acts as processor in {acting[0].id}, but no name is stated",
+                f"{organisation.title} acts as processor ({flow_names(register, acting)}), but no name is stated",
                 fix="name each processor as an organisation of its own",
                 position=organisation.position,
                 cites=organisation.cites,

@@ -30,6 +30,7 @@ from collections.abc import Iterator
 
 from ropa.checks.base import Finding, Maker, Severity, Subject
 from ropa.checks.retention import address, all_rules, what_of
+from ropa.language import duration
 
 CODE = "A162"
 NAME = "retention-start-stated"
@@ -46,7 +47,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         if rule.period and not rule.trigger:
             yield _finding(
                 address(activity),
-                f"the period {rule.period} for {what_of(subject.register, rule)} has no stated start",
+                f"the period of {duration(rule.period)} for {what_of(subject.register, rule)} has no stated start",
                 fix="add `trigger:`, for example `last order` or `end of contract`",
                 position=rule.position or activity.position,
                 cites=rule.cites,

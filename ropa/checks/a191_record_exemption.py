@@ -31,6 +31,7 @@ from collections.abc import Iterator
 from ropa.checks.base import Finding, Maker, Severity, Subject
 from ropa.checks.bases import marks_of_law
 from ropa.checks.facts import data_of, is_said
+from ropa.language import regime_label
 from ropa.law import Limit
 from ropa.model.activities import Activity
 
@@ -85,7 +86,7 @@ def _by_number(headcount: int | None, rows: list[Limit]) -> tuple[list[str], lis
     if headcount is None:
         return [], ["how many persons are employed is not stated (`headcount`)"] if rows else []
     against = [
-        f"{headcount} persons are employed, and {row.value} or more are too many under {row.regime}"
+        f"{headcount} persons are employed, and {row.value} or more are too many under the {regime_label(row.regime)}"
         + ("" if row.verified == "yes" else " (not verified)")
         for row in rows
         if headcount >= int(row.value)
@@ -103,7 +104,7 @@ def _by_activity(activities: tuple[Activity, ...], marked: frozenset[str], *, ag
             reasons = {
                 "not occasional": activity.occasional is False,
                 "likely to be a risk": activity.risk is True,
-                "with special categories or criminal data": bool(marked & set(data_of(activity))),
+                "special categories or criminal data": bool(marked & set(data_of(activity))),
             }
         else:
             reasons = {

@@ -48,14 +48,14 @@ class Parties:
     """The organisation behind each node, looked up once; internal parts count as the register's organisation."""
 
     def __init__(self, register: Register) -> None:
-        self._register = register
+        self.register = register
         self._known: dict[str, str] = {}
 
     def of(self, node: str) -> str:
         """Return the key of the organisation behind a node, or of the data subject."""
         found = self._known.get(node)
         if found is None:
-            register = self._register
+            register = self.register
             party = register.party_of(node)
             inside = party in register.organisations and register.is_internal(party)
             found = self._known[node] = register.organisation if inside else party

@@ -52,7 +52,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         doubled, bases = _doubled(subject.register, activity)
         if len({item.basis for item in bases}) < 2:
             continue
-        which = titles(subject.register, doubled)
+        which = titles(subject.register, doubled, most=3)
         parted = "for which of them, " if len(doubled) > 1 else ""
         yield _finding(
             f"activities/{activity.key}",

@@ -64,7 +64,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             severity = softened(SEVERITY, decisions.certainty, activity.certainty)
             yield _finding(
                 at(activity),
-                f"{title(activity)}: of its automated decisions, {', '.join(lacks)}",
+                f"{title(activity)}: of its automated decisions: {'; '.join(lacks)}",
                 fix="complete `automated_decisions`: `article_22`, `ground` and `safeguards`",
                 position=decisions.position or activity.position,
                 severity=severity if unlawful else Severity.WARNING,

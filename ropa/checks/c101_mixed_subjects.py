@@ -36,6 +36,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ropa.checks.base import Finding, Maker, Severity, Subject
+from ropa.checks.facts import flow_name, titles
 from ropa.checks.notices import of_kind
 
 CODE = "C101"
@@ -49,5 +50,17 @@ _finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Yield one finding per notice of the resolver that it took several kinds of people from upstream."""
+    register = subject.register
+    flows = {flow.id: flow for flow in register.flows if flow.mixes}
     for notice in of_kind(subject, "mixed-subjects"):
-        yield _finding(notice.at, notice.message, fix="add `subjects: [...]` or `pairs:`", position=notice.position)
+        flow = flows.get(notice.at)
+        message = notice.message
+        if flow is not None:
+            whose = titles(register, flow.mixes)
+            message = f"whose data go from {flow_name(register, flow)} is not written; they are taken to be of {whose}"
+        yield _finding(
+            notice.at,
+            message,
+            fix="add `subjects: [...]`, or `pairs: {...}` where each kind of people has data of its own",
+            position=notice.position,
+        )

@@ -38,7 +38,7 @@ from collections.abc import Iterator
 
 from ropa.checks.agreements import Parties, cites_of, processing
 from ropa.checks.base import Finding, Maker, Severity, Subject
-from ropa.checks.facts import is_said
+from ropa.checks.facts import flow_names, is_said
 from ropa.errors import Position
 from ropa.graph import Categories, Subjects
 from ropa.model.activities import Activity, Flow, Pair
@@ -181,8 +181,7 @@ def _found(
         for person, data in sorted(facts, key=lambda key: (key[1], key[0] or ""))
     ]
     more = f" and {len(names) - 6} more" if len(names) > 6 else ""
-    ids = list(dict.fromkeys(flow.id for flow in facts.values()))
-    where = ids[0] if len(ids) == 1 else f"{ids[0]} and {len(ids) - 1} more"
+    where = flow_names(register, facts.values())
     title = "what is said in general" if activity.is_general else activity.title
     return _finding(
         "general" if activity.is_general else f"activities/{activity.key}",

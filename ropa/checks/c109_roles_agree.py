@@ -27,7 +27,7 @@ from collections.abc import Iterator
 
 from ropa.checks.agreements import Parties, once
 from ropa.checks.base import Finding, Maker, Severity, Subject
-from ropa.checks.facts import is_said, said_flows, titles
+from ropa.checks.facts import flow_names, is_said, said_flows, titles
 from ropa.language import label, listing
 from ropa.model.activities import Activity, Flow
 from ropa.model.base import Cite, Use
@@ -92,7 +92,7 @@ def _of_flows(parties: Parties, own: str, activity: Activity) -> Iterator[tuple[
             unfit.setdefault(flow.role, []).append(flow)
     for role, flows in unfit.items():
         cites = tuple(cite for flow in flows for cite in (*flow.cites, *flow.mark("role").cites))
-        yield f"{flows[0].id} has the organisation receive as {label(role)}", cites
+        yield f"the organisation receives as {label(role)} ({flow_names(parties.register, flows)})", cites
 
 
 def _names(register: Register, uses: list[Use]) -> str:

@@ -31,6 +31,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 
 from ropa.checks.base import Finding, Maker, Severity, Subject
+from ropa.checks.facts import flow_name
 from ropa.model.activities import Flow
 from ropa.model.words import FlowKind
 
@@ -51,10 +52,10 @@ def check(subject: Subject) -> Iterator[Finding]:
         for flow in activity.flows:
             first = seen.setdefault(_content(flow), flow) if flow.kind is FlowKind.DECLARED else flow
             if first is not flow:
-                line = f", line {first.position.line}" if first.position is not None else ""
+                line = f" on line {first.position.line}" if first.position is not None else ""
                 yield _finding(
                     flow.id,
-                    f"{flow.id} says the same as {first.id}{line}",
+                    f"{flow_name(register, flow)} is told twice: {flow.id} says the same as {first.id}{line}",
                     fix="remove one of the two, or say what tells them apart",
                     position=flow.position,
                     cites=flow.cites,

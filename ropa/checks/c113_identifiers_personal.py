@@ -56,7 +56,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     for key, category in register.data_categories.items():
         if category.declared is not None and is_denied(category.declared) and singles_out(register, key):
             facts = facts_about(register, key)
-            where = f"; it is about people in {facts[0][0]}" if facts else ""
+            where = f"; it is about people ({facts[0][0]})" if facts else ""
             cites = (cite for _, found in facts for cite in found)
             yield _finding(
                 f"data_categories/{key}",

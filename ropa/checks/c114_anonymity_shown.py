@@ -53,7 +53,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         if bases:
             why, severity = f"it is made from {titles(register, bases)}", SEVERITY
         elif facts:
-            why, severity = f"it is about people in {facts[0][0]}", Severity.INFO
+            why, severity = f"it is about people ({facts[0][0]})", Severity.INFO
         else:
             continue
         yield _finding(

@@ -9,6 +9,7 @@ from ropa.checks.base import Finding, Maker, Severity, Subject
 from ropa.checks.bases import cites_of
 from ropa.checks.facts import is_said
 from ropa.checks.graded import every_row
+from ropa.language import regime_label
 from ropa.model.parties import Safeguard
 from ropa.model.words import Certainty
 from ropa.transfers import Claim, Grade, Transfer
@@ -33,6 +34,8 @@ def against(subject: Subject, faults: frozenset[str]) -> Iterator[Against]:
             texts = [text for fault, text in zip(claim.faults, claim.missing, strict=True) if fault in faults]
             if not texts:
                 continue
+            if claim.grade is Grade.EVIDENCE_MISSING:
+                texts = [f"not shown: {texts[0]}", *texts[1:]]
             safeguard = subject.register.safeguards[claim.safeguard]
             known = found.setdefault(claim.safeguard, Against(safeguard, row, claim, {}))
             known.texts[row.regime] = tuple(dict.fromkeys((*known.texts.get(row.regime, ()), *texts)))
@@ -44,7 +47,7 @@ def claim_findings(subject: Subject, make: Maker, faults: frozenset[str], *, fix
     for item in against(subject, faults):
         row, claim = item.row, item.claim
         title = subject.register.title
-        said = "; ".join(f"{', '.join(texts)} ({regime})" for regime, texts in sorted(item.texts.items()))
+        said = "; ".join(f"{', '.join(texts)} ({regime_label(regime)})" for regime, texts in sorted(item.texts.items()))
         name = item.safeguard.name or item.safeguard.key
         yield make(
             f"safeguards/{item.safeguard.key}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ropa.checks.facts import is_said
+from ropa.checks.facts import flow_name, is_said
 from ropa.law.tables import fold
 from ropa.model.base import Cite
 from ropa.model.register import Register
@@ -55,7 +55,7 @@ def singles_out(register: Register, key: str) -> bool:
 
 
 def facts_about(register: Register, key: str) -> tuple[tuple[str, tuple[Cite, ...]], ...]:
-    """Return where a category or a narrower one is taken from people: address and citations, in file order.
+    """Return where a category or a narrower one is taken from people: in words, with citations, in file order.
 
     A flow from a kind of people that at least possibly carries it, or a cookie that holds it.
     """
@@ -64,10 +64,10 @@ def facts_about(register: Register, key: str) -> tuple[tuple[str, tuple[Cite, ..
     for flow in register.flows:
         carried = any(is_said(pair) and pair.data in inside for pair in flow.pairs)
         if flow.source in register.data_subjects and carried:
-            found.append((flow.id, flow.cites))
+            found.append((flow_name(register, flow), flow.cites))
     for number, cookie in enumerate(register.cookies, start=1):
         if is_said(cookie) and not inside.isdisjoint(cookie.data):
-            found.append((f"cookies/{number}", cookie.cites))
+            found.append((f"the cookie {cookie.name or number}", cookie.cites))
     return tuple(found)
 
 

@@ -39,7 +39,7 @@ from collections.abc import Iterator
 
 from ropa.checks.agreements import Agreements, Relation, contracts, is_unnamed, once, processing
 from ropa.checks.base import Finding, Maker, Severity, Subject
-from ropa.checks.facts import titles
+from ropa.checks.facts import flow_names, titles
 from ropa.model.register import Register
 
 CODE = "D101"
@@ -92,7 +92,8 @@ def _for_one(register: Register, relation: Relation) -> Finding:
     elif relation.hosting:
         said = f"{name} hosts {_systems(register, relation)}, but no contract with it as a processor is recorded"
     else:
-        said = f"{name} processes data on behalf of {own} ({_where(relation)}), but no contract with it is recorded"
+        where = flow_names(register, relation.flows)
+        said = f"{name} processes data on behalf of {own} ({where}), but no contract with it is recorded"
     return _finding(
         f"organisations/{other}",
         said,
@@ -131,8 +132,3 @@ def _for_all(register: Register, missing: list[Relation], said: str) -> Finding:
 
 def _systems(register: Register, relation: Relation) -> str:
     return titles(register, dict.fromkeys(flow.source for flow in relation.flows))
-
-
-def _where(relation: Relation) -> str:
-    ids = list(dict.fromkeys(flow.id for flow in relation.flows))
-    return ids[0] if len(ids) == 1 else f"{ids[0]} and {len(ids) - 1} more"

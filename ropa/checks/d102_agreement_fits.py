@@ -38,7 +38,7 @@ from collections.abc import Iterator
 
 from ropa.checks.agreements import Agreements, Parties, cites_of, once
 from ropa.checks.base import Finding, Maker, Severity, Subject
-from ropa.checks.facts import PROCESSING_ROLES, all_flows
+from ropa.checks.facts import PROCESSING_ROLES, all_flows, flow_names
 from ropa.language import label, listing
 from ropa.model.activities import Flow
 from ropa.model.parties import Agreement
@@ -77,7 +77,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             reasons = listing(list(dict.fromkeys(said for said, _ in doubts)))
             yield _finding(
                 f"agreements/{key}",
-                f"{agreement.title} does not fit {_ids(doubts)}: {reasons}",
+                f"{agreement.title} does not fit {flow_names(register, (flow for _, flow in doubts))}: {reasons}",
                 fix="name the agreement that governs the flow, or correct `kind`, `between`, or the role of the flow",
                 position=agreement.position,
                 cites=once((*agreement.cites, *cites_of(flow for _, flow in doubts))),
@@ -103,8 +103,3 @@ def _doubts(
     senders = sorted(side for side in sides if side in register.organisations)
     if senders and not any(agreements.binds(agreement, side) for side in senders):
         yield f"neither {register.title(register.organisation)} nor whoever sends the data is among its parties"
-
-
-def _ids(doubts: list[tuple[str, Flow]]) -> str:
-    ids = list(dict.fromkeys(flow.id for _, flow in doubts))
-    return ids[0] if len(ids) == 1 else f"{ids[0]} and {len(ids) - 1} more flow{'s' if len(ids) > 2 else ''}"

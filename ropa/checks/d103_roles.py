@@ -70,7 +70,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     yield _finding(
         "register",
         f"in which role they receive data is not stated of {titles(register, silent, most=12)}",
-        fix=f"add `as:` to the flows{hint}",
+        fix=f"add `as:` (processor, controller, joint-controller ...) to the flows{hint}",
         position=register.position,
         cites=cites_of(flow for flows in silent.values() for flow in flows),
     )

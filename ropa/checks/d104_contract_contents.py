@@ -69,6 +69,9 @@ ITEMS = (
 
 _finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
 
+#: The most points that one message names.
+_MOST = 6
+
 _FIX = "read the contract, list what it sets out under `contents`, and have the rest added to it"
 
 
@@ -108,12 +111,13 @@ def _asked(subject: Subject) -> dict[AgreementContent, ContractContent]:
 
 
 def _lacking(agreement: Agreement, missing: dict[AgreementContent, ContractContent]) -> Finding:
-    points = [f"{label(content)} ({row.article})" for content, row in missing.items()]
+    points = [f"{label(content)} ({row.article})" for content, row in list(missing.items())[:_MOST]]
+    more = f" and {len(missing) - _MOST} more" if len(missing) > _MOST else ""
     unverified = any(row.verified != "yes" for row in missing.values())
     doubt = "; the row of the law behind it was not verified" if unverified else ""
     return _finding(
         f"agreements/{agreement.key}",
-        f"not among the contents of {agreement.title}: {', '.join(points)}{doubt}",
+        f"not among the contents of {agreement.title}: {', '.join(points)}{more}{doubt}",
         fix=_FIX,
         position=agreement.position,
         articles=tuple(dict.fromkeys(row.article for row in missing.values())),

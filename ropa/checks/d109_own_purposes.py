@@ -41,7 +41,7 @@ from collections.abc import Iterator
 
 from ropa.checks.agreements import Parties, once
 from ropa.checks.base import Finding, Maker, Severity, Subject
-from ropa.checks.facts import PROCESSING_ROLES, all_flows, titles
+from ropa.checks.facts import PROCESSING_ROLES, all_flows, flow_name, titles
 from ropa.graph import Categories
 from ropa.language import label
 from ropa.model.activities import Flow
@@ -71,7 +71,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         reasons = []
         shared = _shared(categories, flows, deciding.get(key, []))
         if shared:
-            where = deciding[key][0].id
+            where = flow_name(register, deciding[key][0])
             reasons.append(f"it also receives {titles(register, shared)} as one who decides for itself ({where})")
         hint = _hint(subject, key)
         if hint:
@@ -79,7 +79,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         if reasons:
             yield _finding(
                 f"organisations/{key}",
-                f"{register.title(key)} is a processor in {flows[0].id}, but {'; and '.join(reasons)}",
+                f"{register.title(key)} is a processor ({flow_name(register, flows[0])}), but {'; and '.join(reasons)}",
                 fix="record what it decides on as a flow of its own with `as: controller` and a purpose, or end it",
                 position=register.organisations[key].position or flows[0].position,
                 cites=once(cite for flow in (*flows, *deciding.get(key, [])) for cite in flow.cites),

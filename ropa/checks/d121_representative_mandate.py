@@ -34,6 +34,7 @@ from collections.abc import Iterator
 from ropa.checks.agreements import once
 from ropa.checks.base import Finding, Maker, Severity, Subject
 from ropa.checks.facts import is_country
+from ropa.language import regime_label
 from ropa.law import Provision
 from ropa.model.parties import Representative
 
@@ -65,7 +66,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             unverified = "" if duty.verified == "yes" else "; the row of the law behind it was not verified"
             yield _finding(
                 f"organisations/{own.key}/representative",
-                f"of the representative for {duty.regime}: {'; '.join(doubts)}{unverified}",
+                f"of the representative for the {regime_label(duty.regime)}: {'; '.join(doubts)}{unverified}",
                 fix="add `country` and `mandate` under `representative`, or name one where the people are",
                 position=serving[0].position or own.position,
                 cites=once(cite for rep in serving for cite in rep.cites),

@@ -32,6 +32,7 @@ from ropa.checks.agreements import once
 from ropa.checks.base import Finding, Maker, Severity, Subject
 from ropa.checks.bases import marks_of_law
 from ropa.checks.facts import data_of, is_said, officer_of, screened
+from ropa.language import listing
 from ropa.model.activities import Activity
 from ropa.model.base import Cite
 from ropa.model.words import OrganisationKind, ScreeningCriterion
@@ -115,6 +116,6 @@ def _of_activity(activity: Activity, kind: bool | None, large: bool | None, what
     open_ = [name for name, holds in parts.items() if holds is None]
     if not kind or len(met) < 2 or len(met) + len(open_) < len(parts):
         return None
-    unstated = f", while {open_[0]} is not stated" if open_ else ""
+    unstated = f", {open_[0]} is not" if open_ else ""
     cites = activity.dpia.cites if activity.dpia is not None else ()
-    return _Trigger(f"{activity.title} is {', '.join(met)}{unstated}", article, not open_, cites)
+    return _Trigger(f"{listing(met)} are stated of {activity.title}{unstated}", article, not open_, cites)

@@ -173,6 +173,20 @@ def screened(activity: Activity, criterion: ScreeningCriterion) -> bool | None:
     return next((item.met for item in screening if item.criterion is criterion and is_said(item)), None)
 
 
+def flow_name(register: Register, flow: Flow) -> str:
+    """Return a flow in words for a message: `Web shop to Mailer in Newsletter`."""
+    activity = register.activities.get(flow.activity)
+    where = f" in {activity.title}" if activity is not None else ""
+    return f"{register.title(flow.source)} to {register.title(flow.target)}{where}"
+
+
+def flow_names(register: Register, flows: Iterable[Flow]) -> str:
+    """Return the first of some flows in words, and how many more there are."""
+    different = list({flow.id: flow for flow in flows}.values())
+    more = len(different) - 1
+    return flow_name(register, different[0]) + (f" and {more} more flow{'s' if more > 1 else ''}" if more else "")
+
+
 def titles(register: Register, keys: Iterable[str], *, most: int = 6) -> str:
     """Return the names of some keys for a message, in the order given, at most so many and then how many more.
 

@@ -60,7 +60,7 @@ ITEMS = (
 
 _finding = Maker(CODE, NAME, SEVERITY, ("35(1)",))
 
-_DOUBT = "not verified: how many criteria are enough, and some of the terms that show them"
+_DOUBT = "number and signs of the criteria not verified"
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -89,11 +89,11 @@ def _is_decided(activity: Activity) -> bool:
 
 
 def _found(activity: Activity, found: Screened, severity: Severity) -> Finding:
-    more = f"; for a person to decide: {listed(found.open)}" if found.open else ""
+    more = f"; to be decided: {listed(found.open)}" if found.open else ""
     return _finding(
         f"activities/{activity.key}",
-        f"{activity.title}: {criteria_count(len(found.met))} of nine for a likely high risk "
-        f"({listed(found.met)}){more}; neither an impact assessment nor why none is needed is stated ({_DOUBT})",
+        f"{activity.title}: {criteria_count(len(found.met))} for a likely high risk ({listed(found.met)}){more}; "
+        f"no impact assessment is stated, nor why none is needed ({_DOUBT})",
         fix="add `dpia: {screening: {...}, required: yes or no, why: ...}`, and the assessment where one is needed",
         position=activity.position,
         severity=severity,

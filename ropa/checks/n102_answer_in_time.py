@@ -33,7 +33,7 @@ from ropa.checks.base import Finding, Maker, Severity, Subject
 from ropa.checks.bases import cites_of, softened
 from ropa.checks.duties import exceeds, limits, unverified
 from ropa.checks.facts import is_said
-from ropa.language import duration
+from ropa.language import articles, duration
 from ropa.law import Limit
 from ropa.model.activities import Right
 from ropa.model.words import Certainty
@@ -73,7 +73,7 @@ def _found(right: Right, broken: list[Limit], further: dict[str, Limit], certain
     extended = extension is not None and not exceeds(right.within, row.value, extension.value)
     in_words = extended and bool(right.exceptions.strip())
     message = (
-        f"{right.title}: {duration(right.within)} is longer than the {duration(row.value)} of {', '.join(row.articles)}"
+        f"{right.title}: {duration(right.within)} is longer than the {duration(row.value)} of {articles(row.articles)}"
     )
     if extended and extension is not None:
         message += f"; a further {duration(extension.value)} are for complex or many requests only, and are announced"

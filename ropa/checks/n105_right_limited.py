@@ -29,6 +29,7 @@ from ropa.checks.base import Finding, Maker, Severity, Subject
 from ropa.checks.bases import cites_of
 from ropa.checks.duties import limits
 from ropa.checks.facts import is_said, titles
+from ropa.language import articles
 from ropa.model.activities import Right
 
 CODE = "N105"
@@ -55,7 +56,7 @@ def _found(subject: Subject, right: Right) -> Finding:
     parts = [f"“{right.exceptions}”"] if right.exceptions.strip() else []
     if right.except_data:
         parts.append(f"not for {titles(subject.register, right.except_data)}")
-    allowed = f"the law limits this right by {', '.join(provisions)}" if provisions else "the law states no limit"
+    allowed = f"the law limits this right by {articles(provisions)}" if provisions else "the law states no limit"
     return _finding(
         f"rights/{right.key}",
         f"{right.title} comes with an exception ({'; '.join(parts)}): {allowed}",

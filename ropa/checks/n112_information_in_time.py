@@ -38,7 +38,7 @@ from ropa.checks.base import Finding, Maker, Severity, Subject
 from ropa.checks.bases import cites_of, softened
 from ropa.checks.duties import exceeds, indirect, limits, people_give, unverified
 from ropa.checks.facts import is_said, recorded
-from ropa.language import duration
+from ropa.language import articles, duration
 from ropa.law import Limit
 from ropa.model.activities import Activity
 from ropa.model.duties import Information
@@ -87,7 +87,7 @@ def _by_time(
         yield _found(
             activity,
             item,
-            f"{activity.title}: people are told within {duration(item.within)}; {', '.join(row.articles)} allows "
+            f"{activity.title}: people are told within {duration(item.within)}; {articles(row.articles)} allows "
             f"{duration(row.value)} where data come from others{unverified(broken)}",
             softened(SEVERITY, item.certainty, activity.certainty),
             f"tell people within {duration(row.value)}, earlier at the first message or disclosure",

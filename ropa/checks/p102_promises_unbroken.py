@@ -69,7 +69,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         yield _finding(
             address(promise),
             f"{promise_text(subject, promise)} may be broken ({doubts}): "
-            f"{facts_text(subject, facts, total=len(ordered))}",
+            f"{facts_text(subject, facts, total=len(ordered), most=1)}",
             fix="say in the register what is open, so that it shows the promise kept or broken",
             position=promise.position,
             severity=Severity.INFO if all(_is_faint(item) for item in ordered) else SEVERITY,

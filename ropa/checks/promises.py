@@ -19,7 +19,7 @@ from ropa.questions.promises_words import promised
 from ropa.questions.text import cites_text, distinct
 
 #: A message names this many things that break a promise; the answer to `ropa query promises` names all.
-_NAMED = 3
+_NAMED = 2
 
 #: So many facts are looked at for those; facts about other data on the same way are named together.
 _LOOKED_AT = 12
@@ -58,14 +58,14 @@ def promise_text(subject: Subject, promise: Promise) -> str:
     return f"{promise.title} ({terms}{f'; {cited}' if cited else ''})"
 
 
-def facts_text(subject: Subject, facts: Sequence[PromiseFact], *, total: int) -> str:
+def facts_text(subject: Subject, facts: Sequence[PromiseFact], *, total: int, most: int = _NAMED) -> str:
     """Return the first facts in words, each with its way and citation, and how many there are beside them.
 
     Args:
-        total: of all facts, those that are not given included.
+        total: of all facts, those that are not given included. most: how many are named.
     """
     groups = [tuple(group) for _, group in groupby(facts, key=_way)]
-    shown = groups[:_NAMED]
+    shown = groups[:most]
     more = total - sum(len(group) for group in shown)
     texts = [_text(subject, group) for group in shown]
     return "; ".join([*texts, *([f"and {more} more"] if more else [])])
@@ -92,9 +92,12 @@ def _text(subject: Subject, facts: Sequence[PromiseFact]) -> str:
     if first.kind == Kind.DECISIONS.value:
         return f"{place} decides by machine{behind}"
     data = titles(register, dict.fromkeys(fact.data for fact in facts if fact.data)) or "data that are not stated"
-    people = f" of {register.title(first.subject)}" if first.subject else ""
+    # The way from the people themselves names them.
+    named = first.subject and first.path[:1] != (first.subject,)
+    people = f" of {register.title(first.subject)}" if first.subject and named else ""
+    way = " > ".join(register.title(node) for node in first.path)
     lead = {Kind.COOKIE.value: "cookie, ", Kind.RETENTION.value: "retention rule, "}.get(first.kind, "")
-    return f"{lead}{data}{people}: {' > '.join(first.path)}{places_text(first)}{behind}"
+    return f"{lead}{data}{people}: {way}{places_text(first)}{behind}"
 
 
 def _sure(fact: PromiseFact) -> str:

@@ -17,8 +17,8 @@ from ropa.vocabulary import Term
 LETTERS: Final = MappingProxyType(
     {
         "32(1)(a)": "pseudonymisation or encryption",
-        "32(1)(b)": "confidentiality, integrity, availability and resilience of systems",
-        "32(1)(c)": "restoring data after an incident",
+        "32(1)(b)": "confidentiality and resilience of systems",
+        "32(1)(c)": "restoring data",
         "32(1)(d)": "testing the measures regularly",
     }
 )

@@ -37,6 +37,7 @@ from collections.abc import Iterator
 
 from ropa.checks.base import Finding, Maker, Severity, Subject
 from ropa.checks.graded import graded
+from ropa.language import regime_label
 from ropa.model.words import Certainty
 from ropa.transfers import Grade, Transfer
 
@@ -58,7 +59,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         ends = f"{register.title(row.flow.source)} to {register.title(row.flow.target)}"
         yield _finding(
             row.flow.id,
-            f"{ends} under {row.regime}: {row.reason}",
+            f"{ends} under the {regime_label(row.regime)}: {row.reason}",
             fix=row.next_step or "record the safeguard that this transfer rests on, or end it",
             position=row.flow.position,
             severity=SEVERITY if _is_sure(row) else Severity.WARNING,

@@ -34,6 +34,7 @@ from collections.abc import Iterator
 
 from ropa.checks.base import Finding, Maker, Severity, Subject
 from ropa.checks.graded import graded
+from ropa.language import regime_label
 from ropa.transfers import Grade
 
 CODE = "T102"
@@ -54,7 +55,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         ends = f"{register.title(row.flow.source)} to {register.title(row.flow.target)}"
         yield _finding(
             row.flow.id,
-            f"{ends} under {row.regime}: {row.reason}",
+            f"{ends} under the {regime_label(row.regime)}: {row.reason}",
             fix=row.next_step or "state the role of the receiver with `as:`, and on what the transfer relies",
             position=row.flow.position,
             articles=row.articles or ARTICLES,

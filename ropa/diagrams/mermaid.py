@@ -178,10 +178,11 @@ def _key(scene: Scene) -> Iterator[str]:
 
 
 def _legend(entries: tuple[LegendEntry, ...]) -> Iterator[str]:
-    """Yield the legend as one box of words: samples of lines would count as lines."""
+    """Yield the legend as one box of words: samples of lines would count as lines, and boxes have one outline."""
     words = [
-        entry.text.replace("open arrowhead", "circle at the end") if not entry.sample else _named(entry)
+        _named(entry) if entry.sample else entry.text.replace("open arrowhead", "circle at the end")
         for entry in entries
+        if not entry.text.startswith("additional outline")
     ]
     if words:
         yield f'  legend["{_lines(words)}"]:::words'

@@ -39,7 +39,7 @@ class HtmlParts:
     A value that knows an `href` (see `ropa.site`) becomes a link.
 
     Args:
-        root: put before every `href` of a value, such as `../`.
+        root: put before every `href` of a value that leads to another page, such as `../`.
         sources: page on which documents are listed; empty where that is this page.
     """
 
@@ -64,7 +64,8 @@ class HtmlParts:
         text = f"<bdi>{escaped(item.text)}</bdi>"
         href = getattr(item, "href", "")
         if href:
-            text = f'<a href="{escaped(self._root + href)}">{text}</a>'
+            # What begins with a `#` is on the same page.
+            text = f'<a href="{escaped(href if href[0] == "#" else self._root + href)}">{text}</a>'
         missing = "" if item.stated else " missing"
         tone = f" {escaped(item.tone)}" if item.tone else ""
         marks = "" if item.quiet or not (item.chips or item.cites) else self.marks(item.chips, item.cites)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ropa.model.activities import Activity
-from ropa.reports.base import Block, Field, Fields, Items, Value, cell, field, plain, table_or_note
+from ropa.reports.base import Block, Field, Fields, Items, cell, field, plain, table_or_note
 from ropa.reports.record import ActivityView
 from ropa.site.base import Download, Kind, Page, Section
 from ropa.site.limits import limits_block
-from ropa.site.linking import as_name, linked, linked_field
+from ropa.site.linking import as_name, linked, linked_field, purpose_href
 from ropa.site.material import Material
 from ropa.site.movements import FLOW_COLUMNS, flow_rows
-from ropa.site.names import file_stem
 from ropa.site.sections import findings_section, transfers_section
 
 #: Blocks of the record that the page shows in another form, or only for authorities.
@@ -78,16 +77,6 @@ def _facts(material: Material, found: Activity, entry: ActivityView | None) -> t
     if not found.is_general:
         fields.append(field("key", "Key in the register", plain(found.key)))
     return tuple(fields)
-
-
-def purpose_href(value: Value) -> str:
-    """Return where a purpose stands among all of them."""
-    return f"purposes.html#{purpose_anchor(value.key)}" if value.key else ""
-
-
-def purpose_anchor(key: str) -> str:
-    """Return the target of links to a purpose, plain whatever the key holds."""
-    return f"purpose-{file_stem(key)}"
 
 
 def _basis(material: Material, entry: ActivityView | None) -> tuple[Section, ...]:

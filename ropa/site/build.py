@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -66,6 +66,7 @@ class Inputs:
     Attributes:
         findings: every finding, waived ones included.
         record, schedule: make the reports when it is their turn; transfers: with or without flows inside the area.
+        documents: lines of the documents that are at hand, by key.
         draw: makes a picture as text; None for a site without pictures.
     """
 
@@ -74,6 +75,7 @@ class Inputs:
     record: Callable[[], RecordView]
     transfers: Callable[[bool], TransferReportView]
     schedule: Callable[[], ScheduleView]
+    documents: Mapping[str, Sequence[str]]
     draw: Draw | None = None
 
 
@@ -222,7 +224,7 @@ class _Build:
             self._list(make(material))
         if whole:
             self._list(pictures_page(whole))
-        self._list(sources_page(material, self._renderer.cited))
+        self._list(sources_page(material, self._renderer.cited, self._inputs.documents))
 
     def _assets(self) -> None:
         self._put(assets())

@@ -7,19 +7,18 @@ from typing import Final
 from ropa.language import capital
 from ropa.model.terms import DataCategory
 from ropa.model.words import Source
-from ropa.reports.base import Field, Fields, Value, columns, field, plain, row
-from ropa.reports.statements import terms_text
+from ropa.reports.base import Field, Fields, Value, field, plain
 from ropa.reports.values import said
 from ropa.site.base import Kind, Page, Section
 from ropa.site.cookies import cookies_section
 from ropa.site.limits import limits_block
 from ropa.site.material import Material
-from ropa.site.parts import data_chips, names_cell, table_section
+from ropa.site.parts import data_chips, names_cell
+from ropa.site.promises import promises_section
 from ropa.site.receivers import receivers
 from ropa.site.sections import activities_section, findings_section, transfers_section
 
 _MAY_INCLUDE: Final = "What these flows name is wider; it may or may not include this category."
-_PROMISES: Final = columns(("promise", "Promise", 40), ("terms", "What is promised", 60))
 
 
 def category_page(material: Material, key: str) -> Page:
@@ -29,6 +28,7 @@ def category_page(material: Material, key: str) -> Page:
     path = material.places.href(Kind.DATA, key)
     facts = material.about_data(key)
     flows = [flow for flow, _ in facts]
+    wholes = {key, *register.broader_categories(key)}
     sections = [
         Section(key="receivers", title="Who gets it", intro=_of_narrower(material, key),
                 blocks=(receivers(material, facts, by=Kind.DATA, key=key),)),
@@ -38,9 +38,9 @@ def category_page(material: Material, key: str) -> Page:
             key="retention", title="How long it is kept",
             blocks=(limits_block(material, material.held_of_data(key), by=Kind.DATA),),
         ),
-        *_promises(material, key),
+        *promises_section(material, lambda terms: bool(wholes & set(terms.data))),
         *cookies_section(material, lambda item: key in item.data),
-        *activities_section(material, flows),
+        *activities_section(material, flows, wider=(flow for flow, _ in material.about_data(key, broader=True))),
         findings_section(material, path),
     ]  # fmt: skip
     marks = tuple(Value(text=item.label, tone=f"chip chip-{item.kind}") for item in data_chips(material, key))
@@ -99,19 +99,3 @@ def _origin(found: DataCategory) -> Value:
     if found.own_words:
         return Value(text="words of the register that no vocabulary knows", cites=found.cites)
     return Value(text="a word of the shipped vocabulary", tone="aside")
-
-
-def _promises(material: Material, key: str) -> tuple[Section, ...]:
-    """Return the promises that name the category or one above it; nothing where there are none."""
-    names = {key, *material.register.broader_categories(key)}
-    rows = [
-        row(
-            said(promise.title, promise, key=promise.key),
-            Value(text=f"{word}: {terms_text(material.given, terms)}"),
-        )
-        for promise in material.register.promises.values()
-        for word, terms in (("never", promise.never), ("only", promise.only))
-        if terms is not None and names & set(terms.data)
-    ]  # fmt: skip
-    intro = "Statements that something is never done with it, or only in a certain way."
-    return table_section("promises", "Promises", _PROMISES, rows, intro=intro)

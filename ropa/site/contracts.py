@@ -10,6 +10,7 @@ from ropa.reports.base import Block, Row, Table, cell, columns, plain, row, tabl
 from ropa.reports.values import part, said, word
 from ropa.site.base import Page, Section
 from ropa.site.material import Material
+from ropa.site.names import file_stem
 from ropa.site.parts import names_cell
 
 #: Where all of them stand.
@@ -46,6 +47,7 @@ def agreement_row(material: Material, item: Agreement) -> Row:
         names_cell([material.node(party) for party in item.between]),
         part(item, "signed", day(item.signed), note=f"until {day(item.until)}" if item.until else ""),
         part(item, "document", item.document),
+        anchor=contract_anchor("agreement", item.key),
     )
 
 
@@ -62,7 +64,13 @@ def safeguard_row(material: Material, item: Safeguard) -> Row:
         names_cell([material.node(party) for party in parties]),
         part(item, "signed", day(item.signed)),
         cell(plain(assessed, note=review)),
+        anchor=contract_anchor("safeguard", item.key),
     )
+
+
+def contract_anchor(what: str, key: str) -> str:
+    """Return the target of links to an agreement or a safeguard, plain whatever the key holds."""
+    return f"{what}-{file_stem(key)}"
 
 
 def contracts_page(material: Material) -> Page:

@@ -7,15 +7,16 @@ from typing import Final
 
 from ropa.language import duration
 from ropa.model.activities import Cookie
-from ropa.reports.base import Row, cell, columns, not_stated, row
+from ropa.reports.base import Row, cell, columns, not_stated, optional_cell, row
 from ropa.reports.values import part, said
 from ropa.site.base import Kind, Section
+from ropa.site.linking import as_name, purpose_href
 from ropa.site.material import Material
 from ropa.site.parts import names_cell, one_group, table_section, with_note
 
 COLUMNS: Final = columns(
-    ("cookie", "Cookie", 26), ("data", "Data", 26), ("subjects", "About whom", 18), ("purposes", "Purpose", 18),
-    ("lifetime", "Kept for", 12),
+    ("cookie", "Cookie", 22), ("data", "Data", 20), ("subjects", "About whom", 16), ("purposes", "Purpose", 16),
+    ("lifetime", "Kept for", 12), ("declared", "Declared as", 14),
 )  # fmt: skip
 
 
@@ -33,6 +34,7 @@ def cookie_row(material: Material, item: Cookie) -> Row:
         one_group(named),
         names_cell([material.name(Kind.DATA, key) for key in item.data]),
         names_cell([material.name(Kind.PEOPLE, key) for key in item.subjects]),
-        cell(*(material.given.used(use) for use in item.purposes)),
+        cell(*(as_name(value, purpose_href(value)) for value in map(material.given.used, item.purposes))),
         part(item, "lifetime", duration(item.lifetime), key=item.lifetime),
+        optional_cell(*([said(item.declared.value, item.declared)] if item.declared is not None else [])),
     )

@@ -9,6 +9,7 @@ from typing import Final
 from ropa.reports.base import Block, Cell, Field, Fields, Group, Items, Table, Value
 from ropa.site.base import Kind, Name
 from ropa.site.material import Material
+from ropa.site.names import file_stem
 
 #: What a column or field is about where a key has several pages; anything else is tried in this order.
 _ORDER: Final = (Kind.ORGANISATION, Kind.SYSTEM, Kind.DATA, Kind.PEOPLE, Kind.ACTIVITY)
@@ -76,3 +77,13 @@ def _value(material: Material, value: Value, column: str) -> Value:
 def as_name(value: Value, href: str) -> Name:
     """Return a value as it is, leading to a page."""
     return Name(**{name: getattr(value, name) for name in _FIELDS}, href=href)
+
+
+def purpose_href(value: Value) -> str:
+    """Return where a purpose stands among all of them."""
+    return f"purposes.html#{purpose_anchor(value.key)}" if value.key else ""
+
+
+def purpose_anchor(key: str) -> str:
+    """Return the target of links to a purpose, plain whatever the key holds."""
+    return f"purpose-{file_stem(key)}"

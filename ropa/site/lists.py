@@ -6,9 +6,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from ropa.language import plural
+from ropa.language import listing, plural
 from ropa.model.activities import Activity, Flow
-from ropa.model.base import Use
 from ropa.reports.base import (
     Cell,
     Row,
@@ -21,9 +20,8 @@ from ropa.reports.base import (
     table_or_note,
 )
 from ropa.reports.values import country_text, part, said, word
-from ropa.site.activities import purpose_anchor, purpose_href
 from ropa.site.base import Kind, Name, Page, Section
-from ropa.site.linking import as_name
+from ropa.site.linking import as_name, purpose_anchor, purpose_href
 from ropa.site.material import Material
 from ropa.site.movements import activity_names
 from ropa.site.parts import count_value, data_chips, graded_cell, names_cell, table_section
@@ -248,22 +246,30 @@ def people_list_page(material: Material) -> Page:
 
 
 def purposes_page(material: Material) -> Page:
-    """Return the purposes, each with the activities that serve it."""
+    """Return the purposes, each with the activities and cookies that serve it."""
+    register = material.register
+    activities = [*register.activities.items(), *([("general", register.general)] if register.general else [])]
     uses: dict[str, list[str]] = {}
-    first: dict[str, Use] = {}
-    for key, activity in material.register.activities.items():
+    cookies: dict[str, list[str]] = {}
+    titles: dict[str, str] = {}
+    for key, activity in activities:
         for use in activity.purposes:
             uses.setdefault(use.key, []).append(key)
-            first.setdefault(use.key, use)
-    titles = {key: material.given.used(use).text for key, use in first.items()}
+            titles.setdefault(use.key, material.given.used(use).text)
+    for cookie in register.cookies:
+        for use in cookie.purposes:
+            cookies.setdefault(use.key, []).append(cookie.name or "name not stated")
+            titles.setdefault(use.key, material.given.used(use).text)
     rows = [
-        Row(
-            cells=(cell(Value(text=titles[key], key=key)), names_cell(activity_names(material, uses[key]))),
+        row(
+            Value(text=titles[key], key=key),
+            names_cell(activity_names(material, uses[key])) if key in uses else _dash(),
+            cell(Value(text=listing(cookies[key]))) if key in cookies else _dash(),
             anchor=purpose_anchor(key),
         )
-        for key in sorted(uses, key=lambda key: (titles[key].casefold(), key))
+        for key in sorted(titles, key=lambda key: (titles[key].casefold(), key))
     ]
-    heads = columns(("purpose", "Purpose", 36), ("activities", "Activities", 64))
+    heads = columns(("purpose", "Purpose", 32), ("activities", "Activities", 48), ("cookies", "Cookies", 20))
     block = table_or_note("purposes", heads, rows, "Not stated. No activity states a purpose.")
     return Page(path="purposes.html", nav="purposes.html", kicker=plural(len(rows), "purpose"), title="Purposes",
                 sections=(Section(key="all", title="All purposes", blocks=(block,)),))  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from ropa.language import listing, sentence
+from ropa.language import sentence
 from ropa.model.activities import Flow
 from ropa.model.base import Mark
 from ropa.model.words import FlowKind, RecipientRole
@@ -13,6 +13,7 @@ from ropa.reports.base import Block, Cell, Row, Table, Value, cell, chip, column
 from ropa.reports.transfer_rows import reason_values, shared_items, shared_notes, shown_in_record
 from ropa.reports.values import marked, word
 from ropa.site.base import Kind, Name
+from ropa.site.contracts import contract_anchor
 from ropa.site.material import Material
 from ropa.site.parts import (
     FEW_CITES,
@@ -136,7 +137,8 @@ def flow_rows(material: Material, flows: Iterable[Flow]) -> list[Row]:
 def _flow_row(material: Material, flow: Flow) -> Row:
     ends: list[Value] = [_end(material, flow.target)]
     ends.extend(with_note(material.node(node), "passes it on") for node in flow.via)
-    ends.extend(Value(text=text, tone="aside") for text in _conditions(material, flow))
+    ends.extend(Value(text=text, tone="aside") for text in _conditions(flow))
+    ends.extend(_contracts(material, flow))
     return row(
         one_group([_end(material, flow.source)]),
         one_group(ends),
@@ -146,29 +148,38 @@ def _flow_row(material: Material, flow: Flow) -> Row:
     )
 
 
-def _conditions(material: Material, flow: Flow) -> list[str]:
-    """Return what is said of a flow beside its ends and data, one clause each."""
-    register = material.register
+def _contracts(material: Material, flow: Flow) -> list[Value]:
+    """Return the agreements and safeguards that a flow names, leading to them."""
+    agreements, safeguards = material.register.agreements, material.register.safeguards
+    named = [("agreement", key, agreements[key].title) for key in flow.agreement if key in agreements]
+    named += [("safeguard", key, safeguards[key].title) for key in flow.safeguard if key in safeguards]
+    return [
+        Name(text=title, key=key, href=f"agreements.html#{contract_anchor(what, key)}", note=what, tone="aside")
+        for what, key, title in named
+    ]
+
+
+def _conditions(flow: Flow) -> list[str]:
+    """Return what is said of a flow beside its ends, data and contracts, one clause each."""
     duty = {True: "given freely", False: "", None: ""}[flow.voluntary]
     if flow.mandatory is not None:
         duty = f"must be given{f'; otherwise: {flow.mandatory.otherwise}' if flow.mandatory.otherwise else ''}"
-    contracts = [register.agreements[key].title for key in flow.agreement if key in register.agreements]
-    tools = [register.safeguards[key].title for key in flow.safeguard if key in register.safeguards]
     clauses = (
         f"by {flow.means}" if flow.means else "",
         f"when: {flow.when}" if flow.when else "",
         duty,
-        f"agreement: {listing(contracts)}" if contracts else "",
-        f"safeguard: {listing(tools)}" if tools else "",
     )
     return [text for text in clauses if text]
 
 
-def transfer_blocks(material: Material, rows: Iterable[Transfer]) -> tuple[Block, ...]:
+def transfer_blocks(material: Material, rows: Iterable[Transfer], *, every: bool = False) -> tuple[Block, ...]:
     """Return the graded flows that leave the area, may leave it or carry a note, worst first; nothing for none.
 
     Flows between the same parties that stand alike for the same reason share a row; notes that several rows carry stand
     once below the table.
+
+    Args:
+        every: name all activities of a row, on a page that does not list them.
     """
     alike: dict[tuple[object, ...], list[Transfer]] = {}
     for item in rows:
@@ -187,11 +198,11 @@ def transfer_blocks(material: Material, rows: Iterable[Transfer]) -> tuple[Block
     if not ordered:
         return ()
     shared = shared_notes(ordered)
-    made = tuple(_transfer_row(material, items, shared) for items in ordered)
+    made = tuple(_transfer_row(material, items, shared, every=every) for items in ordered)
     return (Table(key="transfers", columns=TRANSFER_COLUMNS, rows=made), *shared_items("shared", shared))
 
 
-def _transfer_row(material: Material, items: Sequence[Transfer], shared: Sequence[str]) -> Row:
+def _transfer_row(material: Material, items: Sequence[Transfer], shared: Sequence[str], *, every: bool) -> Row:
     first = items[0]
     regime = first.regime if len(material.register.regimes) > 1 else ""
     reasons = list(reason_values(first, shared))
@@ -203,7 +214,7 @@ def _transfer_row(material: Material, items: Sequence[Transfer], shared: Sequenc
         cell(grade_value(material, first.grade, first.country, regime=regime, unverified=first.unverified)),
         cell(_tool(material, first)),
         one_group(reasons),
-        activities_cell(material, (item.flow.activity for item in items)),
+        activities_cell(material, (item.flow.activity for item in items), every=every),
         tone=f"grade-{first.grade.value}",
     )
 

@@ -27,7 +27,7 @@ def file_stem(key: str) -> str:
     """Return a file name without suffix for a key; different keys give names that differ also in one case.
 
     >>> file_stem("email-address"), file_stem("con")
-    ('email-address', 'con--cd446bef19')
+    ('email-address', 'con--1143da2bc5')
     """
     if _PLAIN.fullmatch(key) and key not in _RESERVED and len(key) <= _LONGEST:
         return key

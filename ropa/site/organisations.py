@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from ropa.language import capital, listing
-from ropa.model.activities import Flow
+from ropa.model.activities import Flow, Terms
 from ropa.model.parties import Organisation
 from ropa.model.words import OrganisationKind, RecipientRole, Source
 from ropa.reports.base import Field, Fields, Value, field, optional, plain
@@ -18,6 +18,7 @@ from ropa.site.limits import limits_block
 from ropa.site.material import Material
 from ropa.site.movements import incoming, outgoing
 from ropa.site.parts import ALL_ACTIVITIES, names_cell
+from ropa.site.promises import promises_section
 from ropa.site.sections import activities_section, findings_section, transfers_section
 
 _IN_OWN: Final = "Movements between its own systems and parts are on the pages of these systems."
@@ -43,6 +44,7 @@ def organisation_page(material: Material, key: str) -> Page:
             key="retention", title="How long it is kept there",
             blocks=(limits_block(material, material.held_by.get(key, ()), by=Kind.ORGANISATION),),
         ),
+        *promises_section(material, lambda terms: key in _named(terms)),
         *activities_section(material, [*into, *out_of, *material.through.get(key, ())]),
         findings_section(material, path),
     ]  # fmt: skip
@@ -51,6 +53,11 @@ def organisation_page(material: Material, key: str) -> Page:
         lead="The organisation whose record this is." if own else "",
         facts=Fields(key="about", fields=_facts(material, found, into)), sections=tuple(sections),
     )  # fmt: skip
+
+
+def _named(terms: Terms) -> tuple[str, ...]:
+    """Return the organisations that a promise names."""
+    return (*terms.to, *terms.read_by, *terms.recipients, *terms.sources)
 
 
 def _nodes(material: Material, key: str) -> tuple[str, ...]:

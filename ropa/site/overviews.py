@@ -8,12 +8,15 @@ from typing import Final
 
 from ropa.language import GRADES, capital, day, grade_label, plural
 from ropa.reports.annexes import Annex
-from ropa.reports.base import Block, Note
+from ropa.reports.base import Block, Note, Table
 from ropa.reports.schedule import ScheduleView
-from ropa.site.base import Card, Download, Page, Section
+from ropa.site.base import Card, Download, Name, Page, Section
+from ropa.site.cookies import cookies_section
 from ropa.site.linking import linked
 from ropa.site.material import Material
 from ropa.site.movements import transfer_blocks
+from ropa.site.promises import promises_section
+from ropa.site.rights import rights_section
 from ropa.transfers.base import Grade
 
 #: Annexes of the record on what is said beside the activities, in this order.
@@ -33,7 +36,7 @@ def transfers_page(material: Material) -> Page:
         Section(key="summary", title="Summary", cards=grade_cards(material), downloads=downloads_of("transfers"))
     ]
     for grade in sorted({item.grade for item in rows}, key=lambda grade: -grade.rank):
-        blocks = transfer_blocks(material, (item for item in rows if item.grade is grade))
+        blocks = transfer_blocks(material, [item for item in rows if item.grade is grade], every=True)
         if blocks:
             name, meaning = GRADES[grade.value]
             sections.append(Section(key=f"grade-{grade.value}", title=capital(name), intro=meaning, blocks=blocks))
@@ -73,17 +76,15 @@ def retention_page(material: Material, schedule: ScheduleView) -> Page:
         Section(key="categories", title="Limits by category", blocks=(linked(material, overview),)),
     ]  # fmt: skip
     if schedule.conflicts:
-        names = tuple(Note(key=clash.anchor, text=clash.title, tone="warning") for clash in schedule.conflicts)
-        sections.insert(1, Section(key="conflicts", title=schedule.clash_title, blocks=names,
-                                   downloads=(_conflicts(),)))  # fmt: skip
+        names = tuple(
+            Name(text=clash.title, href=f"files/retention.html#{clash.anchor}") for clash in schedule.conflicts
+        )
+        intro = "The schedule has the statements side by side."
+        sections.insert(1, Section(key="conflicts", title=schedule.clash_title, intro=intro, names=names))
     return Page(
         path="retention.html", nav="retention.html", kicker="Articles 5(1)(e), 30(1)(f)", title="Retention",
         lead=schedule.summary, sections=tuple(sections),
     )  # fmt: skip
-
-
-def _conflicts() -> Download:
-    return Download(label="The statements side by side", href="files/retention.html#conflicts")
 
 
 def measures_page(material: Material, annexes: Mapping[str, Annex]) -> Page:
@@ -97,16 +98,25 @@ def measures_page(material: Material, annexes: Mapping[str, Annex]) -> Page:
 
 def statements_page(material: Material, annexes: Mapping[str, Annex]) -> Page:
     """Return the page on rights, cookies, promises and whatever else is said beside the activities."""
-    sections = tuple(
-        Section(key=key, title=annexes[key].title, intro=annexes[key].intro, blocks=_blocks(material, annexes, key))
-        for key in _STATEMENTS
-        if key in annexes
-    )
+    sections: list[Section] = []
+    for key in _STATEMENTS:
+        # Where there are rights, cookies and promises, they stand here with their names as links.
+        own = {
+            "promises": promises_section(material, lambda _: True),
+            "cookies": cookies_section(material, lambda _: True),
+            "rights": rights_section(material, "Rights of the people concerned", lambda _: True),
+        }
+        if own.get(key):
+            sections.extend(own[key])
+        elif key in annexes and (key in own or any(isinstance(block, Table) for block in annexes[key].blocks)):
+            found = annexes[key]
+            blocks = _blocks(material, annexes, key)
+            sections.append(Section(key=key, title=found.title, intro=found.intro, blocks=blocks))
     register = material.register
     kicker = f"{plural(len(register.rights), 'right')}, {plural(len(register.promises), 'promise')}"
     return Page(
         path="statements.html", nav="statements.html", kicker=kicker,
-        title="Rights, cookies, promises", lead="What is said beside the activities.", sections=sections,
+        title="Rights, cookies, promises", lead="What is said beside the activities.", sections=tuple(sections),
     )  # fmt: skip
 
 

@@ -128,7 +128,7 @@ def _fact_value(
 
 
 def _more(count: int) -> str:
-    return f"and {count:,} more {'place' if count == 1 else 'places'}"
+    return f"+{count:,} more"
 
 
 def data_chips(material: Material, data: str) -> tuple[Chip, ...]:
@@ -159,12 +159,17 @@ def names_cell(names: Sequence[Value]) -> Cell:
     return Cell(groups=(group(names, inline=True),)) if names else cell()
 
 
-def activities_cell(material: Material, keys: Iterable[str]) -> Cell:
-    """Return the first activities of some; where there are more, how many, leading to the list on the same page."""
+def activities_cell(material: Material, keys: Iterable[str], *, every: bool = False) -> Cell:
+    """Return the first activities of some; where there are more, how many, leading to the list on the same page.
+
+    Args:
+        every: return all of them, on a page that has no such list.
+    """
     distinct = tuple(dict.fromkeys(keys))
-    values: list[Value] = [material.name(Kind.ACTIVITY, key) for key in distinct[:MOST_ACTIVITIES]]
-    if len(distinct) > MOST_ACTIVITIES:
-        text = f"{len(distinct) - MOST_ACTIVITIES:,} more"
+    most = len(distinct) if every else MOST_ACTIVITIES
+    values: list[Value] = [material.name(Kind.ACTIVITY, key) for key in distinct[:most]]
+    if len(distinct) > most:
+        text = f"{len(distinct) - most:,} more"
         values.append(Name(text=text, href=f"#{ALL_ACTIVITIES}"))
     return names_cell(values)
 

@@ -4,27 +4,22 @@ from __future__ import annotations
 
 from typing import Final
 
-from ropa.language import articles, duration, plural
-from ropa.model.activities import Right
+from ropa.language import plural
 from ropa.model.parties import DataSubject
 from ropa.model.words import Source
-from ropa.reports.base import Field, Fields, Row, Value, columns, field, optional, plain, row
-from ropa.reports.values import country_text, part, said, word
+from ropa.reports.base import Field, Fields, Value, field, optional, plain
+from ropa.reports.values import country_text, part, said
 from ropa.site.base import Kind, Page, Section
 from ropa.site.cookies import cookies_section
 from ropa.site.limits import limits_block
 from ropa.site.material import Material
 from ropa.site.movements import incoming, outgoing
-from ropa.site.parts import names_cell, table_section
+from ropa.site.parts import names_cell
+from ropa.site.promises import promises_section
 from ropa.site.receivers import receivers
+from ropa.site.rights import rights_section
 from ropa.site.sections import activities_section, findings_section, transfers_section
 
-_RIGHTS: Final = columns(
-    ("right", "Right", 34),
-    ("offered", "Offered", 16),
-    ("channel", "How to use it", 30),
-    ("within", "Answered within", 20),
-)
 _WIDER: Final = "These flows are about people of a wider kind; whether these are among them is implied, not stated."
 _VULNERABLE: Final = {True: "yes", False: "said not to be", None: ""}
 
@@ -37,6 +32,7 @@ def people_page(material: Material, key: str) -> Page:
     given = material.out_of.get(key, ())
     received = material.into.get(key, ())
     flows = [*(flow for flow, _ in facts), *given, *received]
+    wholes = {key, *material.register.wholes("data_subjects", key)}
     way_back = incoming(material, received, here=key)
     sections = [
         Section(key="given", title="What they give", blocks=(outgoing(material, given, here=key),)),
@@ -49,9 +45,10 @@ def people_page(material: Material, key: str) -> Page:
             key="retention", title="How long data about them are kept",
             blocks=(limits_block(material, material.held_about_people(key), by=Kind.PEOPLE),),
         ),
-        *_rights(material, key),
+        *rights_section(material, "Their rights", lambda item: not item.subjects or bool(wholes & set(item.subjects))),
+        *promises_section(material, lambda terms: key in terms.subjects),
         *cookies_section(material, lambda item: key in item.subjects),
-        *activities_section(material, flows),
+        *activities_section(material, flows, wider=(flow for flow, _ in material.about_people(key, broader=True))),
         findings_section(material, path),
     ]  # fmt: skip
     return Page(
@@ -92,22 +89,3 @@ def _facts(material: Material, found: DataSubject) -> tuple[Field, ...]:
 
 
 _SHIPPED: Final = "a word of the shipped vocabulary"
-
-
-def _rights(material: Material, key: str) -> tuple[Section, ...]:
-    """Return the rights that are offered or refused to them: those for everybody, for them or for a wider kind."""
-    kinds = {key, *material.register.wholes("data_subjects", key)}
-    rights = [item for item in material.register.rights.values() if not item.subjects or kinds & set(item.subjects)]
-    return table_section("rights", "Their rights", _RIGHTS, [_right_row(material, item) for item in rights])
-
-
-def _right_row(material: Material, item: Right) -> Row:
-    known = material.context.vocabulary.rights.get(item.right)
-    name = item.name or (known.label if known is not None else word(item.right))
-    cited = articles((known.article,)) if known is not None and known.article else ""
-    return row(
-        said(name, item, key=item.right, note=cited),
-        part(item, "offered", "offered" if item.offered else "refused"),
-        part(item, "channel", item.channel),
-        part(item, "within", duration(item.within), key=item.within),
-    )

@@ -13,7 +13,6 @@ from ropa.formats.templating import asset
 from ropa.model.base import Cite, Part, record
 from ropa.site.base import Page
 from ropa.site.sources import PAGE as SOURCES
-from ropa.site.sources import Cited
 
 if TYPE_CHECKING:
     from ropa.formats.templating import Template
@@ -88,13 +87,11 @@ class Renderer:
         template, parts = _template(page.root)
         parts.cited.clear()
         text: str = template.render(page=page, frame=self._frame, root=page.root)
+        # The first page has the name of the organisation, which has a page of its own.
+        title = dict(self._frame.nav).get(page.path, page.title)
         for place in parts.cited:
-            self.cited.setdefault(place, set()).add((page.title, page.path))
+            self.cited.setdefault(place, set()).add((title, page.path))
         return ended(text).encode("utf-8")
-
-    def places(self) -> Cited:
-        """Return every place cited so far."""
-        return self.cited
 
 
 @lru_cache(maxsize=4)

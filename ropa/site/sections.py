@@ -10,7 +10,7 @@ from ropa.site.base import Section
 from ropa.site.concerns import findings_blocks
 from ropa.site.material import Material
 from ropa.site.movements import activities_of, activity_names, transfer_blocks
-from ropa.site.parts import ALL_ACTIVITIES
+from ropa.site.parts import ALL_ACTIVITIES, with_note
 
 
 def transfers_section(material: Material, flows: Iterable[Flow]) -> tuple[Section, ...]:
@@ -28,7 +28,14 @@ def findings_section(material: Material, path: str) -> Section:
     return Section(key="findings", title="Findings", blocks=findings_blocks(material, path))
 
 
-def activities_section(material: Material, flows: Iterable[Flow]) -> tuple[Section, ...]:
-    """Return every activity in which the subject of a page takes part; nothing where there is none."""
-    names = activity_names(material, activities_of(flows))
+def activities_section(material: Material, flows: Iterable[Flow], *, wider: Iterable[Flow] = ()) -> tuple[Section, ...]:
+    """Return every activity in which the subject of a page takes part; nothing where there is none.
+
+    Args:
+        wider: flows about something wider; activities that have only these say so.
+    """
+    own = activities_of(flows)
+    also = [key for key in activities_of(wider) if key not in set(own)]
+    names = activity_names(material, own)
+    names += tuple(with_note(name, "of something wider") for name in activity_names(material, also))
     return (Section(key=ALL_ACTIVITIES, title="Activities", names=names),) if names else ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from typing import Final
 
 from ropa.language import day
@@ -33,14 +33,23 @@ _MOST: Final = 30
 #: Cited places (document, lines, section) to the pages that cite them, as (title, path).
 Cited = Mapping[tuple[str, str, str], Set[tuple[str, str]]]
 
-_HEADS: Final = columns(("place", "Place", 24), ("pages", "Cited on", 76))
+_HEADS: Final = columns(("place", "Place", 16), ("pages", "Cited on", 84))
+_QUOTED: Final = columns(("place", "Place", 16), ("words", "What it says", 44), ("pages", "Cited on", 40))
+#: Characters of a cited place that are shown.
+_LONGEST: Final = 400
 
 
-def sources_page(material: Material, cited: Cited) -> Page:
-    """Return the page of documents."""
+def sources_page(material: Material, cited: Cited, texts: Mapping[str, Sequence[str]]) -> Page:
+    """Return the page of documents.
+
+    Args:
+        texts: lines of the documents that are at hand; what they say stands beside each cited place.
+    """
     register = material.register
     sections = [
-        Section(key=f"document-{key}", title=document.title, blocks=(_about(document), _places(key, cited)))
+        Section(
+            key=f"document-{key}", title=document.title, blocks=(_about(document), _places(key, cited, texts.get(key)))
+        )
         for key, document in register.documents.items()
     ]
     lead = "A citation such as policy:22-23 names a document and its lines."
@@ -61,10 +70,11 @@ def _about(document: Document) -> Block:
     return Fields(key="document", fields=tuple(fields))
 
 
-def _places(document: str, cited: Cited) -> Block:
+def _places(document: str, cited: Cited, lines: Sequence[str] | None) -> Block:
     mine = [key for key in cited if key[0] == document]
-    rows = [_row(key, cited[key]) for key in sorted(mine, key=_order)]
-    return table_or_note("cited", _HEADS, rows, "No page cites it.", caption="Cited places")
+    rows = [_row(key, cited[key], lines) for key in sorted(mine, key=_order)]
+    heads = _HEADS if lines is None else _QUOTED
+    return table_or_note("cited", heads, rows, "No page cites it.", caption="Cited places")
 
 
 def _order(key: tuple[str, str, str]) -> tuple[int, int, str]:
@@ -72,11 +82,23 @@ def _order(key: tuple[str, str, str]) -> tuple[int, int, str]:
     return int(first or 0), int(last or first or 0), key[2]
 
 
-def _row(key: tuple[str, str, str], pages: Set[tuple[str, str]]) -> Row:
+def _row(key: tuple[str, str, str], pages: Set[tuple[str, str]], text: Sequence[str] | None) -> Row:
     _, lines, section = key
     where = f"lines {lines}" if "-" in lines else f"line {lines}" if lines else ""
     place = Value(text=where or section or "the whole document", note=section if where else "")
-    return row(place, _pages(pages))
+    quoted = () if text is None else (_quote(key, text),)
+    return row(place, *quoted, _pages(pages))
+
+
+def _quote(key: tuple[str, str, str], text: Sequence[str]) -> Value:
+    """Return what stands at a cited place, shortened; a place that the document does not have says so."""
+    first, last, _ = _order(key)
+    if not first:
+        return Value(text="no line is cited", tone="aside")
+    words = " ".join(" ".join(text[first - 1 : last]).split())
+    if not words:
+        return Value(text="nothing stands there", tone="aside")
+    return Value(text=words if len(words) <= _LONGEST else f"{words[:_LONGEST].rstrip()} …", tone="quote")
 
 
 def _pages(pages: Set[tuple[str, str]]) -> Cell:

@@ -15,6 +15,7 @@ from ropa.site.limits import limits_block
 from ropa.site.material import Material
 from ropa.site.movements import incoming, outgoing
 from ropa.site.parts import names_cell, table_section
+from ropa.site.promises import promises_section
 from ropa.site.sections import activities_section, findings_section, transfers_section
 
 _HOSTING: Final = columns(
@@ -38,6 +39,7 @@ def system_page(material: Material, key: str) -> Page:
             blocks=(limits_block(material, material.held_by.get(key, ()), by=Kind.SYSTEM),),
         ),
         *_measures(material, found),
+        *promises_section(material, lambda terms: key in terms.held_in),
         *cookies_section(material, lambda item: item.set_by == key),
         *activities_section(material, [*into, *out_of, *material.through.get(key, ())]),
         findings_section(material, path),

@@ -64,16 +64,15 @@ def is_url(source: str) -> bool:
     return source.startswith(SCHEMES)
 
 
-def shipped_digest(folders: Iterable[Path]) -> str:
-    """Return a digest of this version and the data it ships; a register resolved with others may read differently.
+def shipped_digest(files: Iterable[Path]) -> str:
+    """Return a digest of this version and of shipped files; a register resolved with others may read differently.
 
     It tells versions apart and guards against nobody, so it is one that costs nothing to load.
     """
     found = [__version__]
-    for folder in folders:
-        for path in sorted(folder.glob("*.csv")):
-            data = path.read_bytes()
-            found.append(f"{path.name}:{len(data)}:{zlib.crc32(data):08x}")
+    for path in files:
+        data = path.read_bytes()
+        found.append(f"{path.name}:{len(data)}:{zlib.crc32(data):08x}")
     return " ".join(found)
 
 

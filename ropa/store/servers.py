@@ -96,7 +96,7 @@ def _connected(url: str, *, write: bool = False) -> Iterator[sa.Connection]:
             if not write:
                 connection.execution_options(postgresql_readonly=True, isolation_level="REPEATABLE READ")
             yield connection
-    except (sa.exc.OperationalError, sa.exc.ProgrammingError) as error:
+    except sa.exc.DBAPIError as error:
         reason = str(error.orig).strip().splitlines()[0] if error.orig else str(error)
         raise InputProblems([messages.unknown_url(shown(url), reason)]) from error
     finally:

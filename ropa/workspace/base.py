@@ -384,7 +384,8 @@ class Workspace:
             progress(Progress(stage="checks"))
         inputs = Inputs(
             context=self.context, findings=self.check(), record=self.record, schedule=self.retention_schedule,
-            transfers=lambda every: self.transfers(all_rows=every), draw=self.diagram if pictures else None,
+            transfers=lambda every: self.transfers(all_rows=every), documents=self.documents,
+            draw=self.diagram if pictures else None,
         )  # fmt: skip
         return build_site(inputs, Path(folder), force=force, progress=progress)
 

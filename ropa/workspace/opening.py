@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from ropa.vocabulary import Vocabulary
 
 
+#: Tables of the law that resolving looks into.
+_LAW_TABLES = ("about.csv", "area.csv", "countries.csv", "regimes.csv")
+
+
 def open_workspace(
     source: str | Path, *, as_of: dt.date | str | None = None, documents: str | Path | None = None
 ) -> Workspace:
@@ -36,12 +40,15 @@ def open_workspace(
 
 
 def shipped_data() -> str:
-    """Return the digest of what this version resolves registers with; exports carry it."""
+    """Return the digest of what this version resolves registers with; exports carry it.
+
+    That is the vocabulary, and of the law what tells countries and areas; grades are worked out when asked for.
+    """
     from ropa.law.load import SHIPPED as LAW
     from ropa.store.base import shipped_digest
     from ropa.vocabulary.load import SHIPPED as WORDS
 
-    return shipped_digest((LAW, WORDS))
+    return shipped_digest((*(LAW / name for name in _LAW_TABLES), *sorted(WORDS.glob("*.csv"))))
 
 
 def _register(source: str, law: Law, vocabulary: Vocabulary) -> Register:

@@ -31,10 +31,11 @@ class ScreeningKind(Kind):
     takes_list = True
 
     def read(self, node: Node, context: Context, place: str) -> tuple[Screening, ...]:
-        """Return the criteria in the order written."""
+        """Return the criteria: those of a mapping in the order of WP 248, those of a list in the order written."""
         if isinstance(node, Mapping):
             made = [self._one(entry.key, entry.position, entry.value, context, place) for entry in node.entries]
-            return tuple(item for item in made if item is not None)
+            known = [item for item in made if item is not None]
+            return tuple(sorted(known, key=lambda item: list(ScreeningCriterion).index(item.criterion)))
         items = node.items if isinstance(node, Sequence) else (node,)
         found = [_CRITERION.read(item, context, place) for item in items if not is_absent(item)]
         return tuple(
