@@ -31,12 +31,12 @@ def register(name: str) -> str:
     """Return an inventory in which that name is everywhere that people write names."""
     said: dict[str, Any] = {
         "ropa": 1,
-        "register": {"name": name, "organisation": "us", "as_of": "2026-11-01", "documents": {"policy": {"title": name, "file": name, "url": name}}},
+        "register": {"name": name, "organisation": "us", "as_of": "2026-11-01", "documents": {"policy": {"title": name, "file": "policy.txt", "url": name}}},
         "organisations": {"us": {"name": name, "address": name}, "con": {"name": name, "country": name, "email": name, "website": name}},
         "data_subjects": {"nul": {"name": name}},
         "data_categories": {"aux": {"name": name, "declared": {"is": name, "stated_as": name}}},
         "systems": {"prn": {"name": name, "operator": "us", "hosting": [{"by": "con", "country": name, "when": name}]}},
-        "agreements": {"com1": {"kind": "data-processing", "between": ["us", "con"], "document": name}},
+        "agreements": {"com1": {"kind": "data-processing", "between": ["us", "con"], "document": "contract.pdf"}},
         "safeguards": {"lpt1": {"tool": name, "between": ["us", "con"]}},
         "activities": {
             "com2": {
