@@ -244,6 +244,13 @@ def test_a_folder_with_something_in_it_is_left_alone(desk: Path, capsys: pytest.
     assert run(["new", "--name", "X", "--folder", "-o", "-"]) == 2
 
 
+def test_several_words_may_stand_between_commas(desk: Path) -> None:
+    del desk
+    assert run(["new", "--name", "Shop", "--activity", "Post", "--subjects", "customers", "--data", "name, email"]) == 0
+    register = ropa.open("ropa.yaml").register
+    assert {pair.data for flow in register.flows for pair in flow.pairs} == {"name", "email-address"}
+
+
 def test_details_belong_to_one_activity(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["new", "--name", "X", "--data", "name"]) == 2
     assert "none is named" in capsys.readouterr().err

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import ropa
+from ropa.cli.main import run
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -43,21 +44,32 @@ def pattern_of(shown: str) -> str:
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder that looks like a clone: the examples, and the register that the README has you write."""
+    """Return a folder that looks like a clone: the examples, and the files that the README has you write."""
     folder = tmp_path_factory.mktemp("desk")
     (folder / "examples").symlink_to(ROOT / "examples")
-    (folder / "ropa.yaml").write_text(blocks("yaml")[0], encoding="utf-8")
+    for block in blocks("yaml"):
+        named = re.match(r"# (\S+\.yaml)\n", block)
+        assert named, "a block that is to be saved begins with the name of its file"
+        (folder / named[1]).write_text(block, encoding="utf-8")
     return folder
 
 
 @pytest.mark.parametrize(("command", "shown"), commands(), ids=[command for command, _ in commands()])
-def test_commands_print_what_the_readme_shows(command: str, shown: str, desk: Path) -> None:
-    program = shlex.join([sys.executable, "-m", "ropa"])
-    runnable = re.sub(r"(^|\| )ropa ", lambda match: f"{match[1]}{program} ", command)
-    done = subprocess.run(["bash", "-c", runnable], cwd=desk, capture_output=True, text=True, check=False)
-    expected = 2 if "emial" in command else 0
-    assert done.returncode == expected, done.stderr
-    assert re.fullmatch(pattern_of(shown), done.stdout + done.stderr), done.stdout + done.stderr
+def test_commands_print_what_the_readme_shows(
+    command: str, shown: str, desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(desk)
+    monkeypatch.delenv("COLUMNS", raising=False)
+    if re.match(r"ropa [^|>]*$", command):
+        code = run(shlex.split(command)[1:])
+        printed = "".join(capsys.readouterr())
+    else:
+        program = shlex.join([sys.executable, "-m", "ropa"])
+        runnable = re.sub(r"(^|\| )ropa ", lambda match: f"{match[1]}{program} ", command)
+        done = subprocess.run(["bash", "-c", runnable], capture_output=True, text=True, check=False)
+        code, printed = done.returncode, done.stdout + done.stderr
+    assert code == (2 if "emial" in command else 0), printed
+    assert re.fullmatch(pattern_of(shown), printed), printed
 
 
 def test_python_blocks_run(monkeypatch: pytest.MonkeyPatch) -> None:

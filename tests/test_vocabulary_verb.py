@@ -74,6 +74,14 @@ def test_a_definition_is_the_last_resort() -> None:
     assert (view.match, keys(view)) == ("definition", ["access-log"])
 
 
+def test_of_several_words_one_may_be_enough_and_names_come_before_aliases() -> None:
+    view = found("medical history", "data")
+    assert view.match == "some"
+    assert {"medical-record", "employment-history", "diagnosis"} <= set(keys(view))
+    assert keys(view).index("medical-record") < keys(view).index("diagnosis")
+    assert "one of the words" in vocabulary_text(view, width=100)
+
+
 def test_words_are_looked_for_in_all_kinds() -> None:
     view = found("security")
     assert {word.kind for word in (*view.found, *view.others)} >= {"purposes", "measures"}

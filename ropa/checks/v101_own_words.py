@@ -41,7 +41,10 @@ ITEMS = ()
 
 _finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
 
-_FIX = "use a key of the vocabulary, or declare it under `data_categories`, `purposes` or `measures`"
+_FIX = (
+    "use a key of the vocabulary (`ropa vocabulary WORD` finds one), or declare it under `data_categories`, `purposes` "
+    "or `measures`"
+)
 
 
 def check(subject: Subject) -> Iterator[Finding]:

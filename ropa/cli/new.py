@@ -37,7 +37,7 @@ _OF_AN_ACTIVITY = ("purpose", "subjects", "data", "system", "recipient", "basis"
 @click.option("--dpo", metavar="TEXT", help="Name of the data protection officer.")
 @click.option("--dpo-email", metavar="TEXT", help="How the officer is reached.")
 @click.option("--activity", "activities", multiple=True, metavar="TEXT", help="An activity; may be repeated.")
-@click.option("--purpose", multiple=True, metavar="TEXT", help="Of the activity: why; may be repeated, as those below.")
+@click.option("--purpose", multiple=True, metavar="TEXT", help="Of the activity: why; with commas, or repeated.")
 @click.option("--subjects", multiple=True, metavar="TEXT", help="Of the activity: whose data.")
 @click.option("--data", multiple=True, metavar="TEXT", help="Of the activity: which data.")
 @click.option("--system", metavar="TEXT", help="Of the activity: where the data are kept.")
@@ -121,7 +121,10 @@ def _told(names: tuple[str, ...], details: Mapping[str, tuple[str, ...] | str | 
             f"--{given[0]} describes one activity, and {len(names) or 'none'} is named",
             next_step="Name one with `--activity`; add the others in the file.",
         )
-    several = {option: tuple(details.get(option) or ()) for option in ("purpose", "subjects", "data", "recipient")}
+    several = {
+        option: tuple(part for text in details.get(option) or () for part in _parts(text))
+        for option in ("purpose", "subjects", "data", "recipient")
+    }
     one = {option: _line(str(details.get(option) or "")) for option in ("system", "basis", "keep")}
     return tuple(
         StartActivity(
@@ -208,6 +211,7 @@ def _ask_for(question: str, read: Callable[[str], T]) -> T:
 
 
 def _parts(text: str) -> tuple[str, ...]:
+    """Return what stands between commas."""
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
 

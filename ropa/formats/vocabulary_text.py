@@ -32,6 +32,8 @@ def vocabulary_text(view: VocabularyView, *, width: int, paint: Paint = plain) -
         blocks.append(wrapped(f"Nothing is called `{one_line(view.asked)}`; nearest to it:", width))
     if view.match == "definition":
         blocks.append(wrapped(f"No name holds `{one_line(view.asked)}`; these definitions do:", width))
+    if view.match == "some":
+        blocks.append(wrapped(f"Nothing is called `{one_line(view.asked)}`; these have one of the words:", width))
     several = len({word.kind for word in view.found}) > 1
     terms = [word for word in view.found if word.kind != VENDORS]
     vendors = [word for word in view.found if word.kind == VENDORS]

@@ -28,11 +28,15 @@ VENDORS = "vendors"
 #: Every kind that can be looked up.
 WORD_KINDS: tuple[str, ...] = (*TERM_KINDS, VENDORS)
 
-#: How words were found: all are listed; a name is the words; a name holds them; a definition does; nearly a name.
-Match: TypeAlias = Literal["all", "exact", "part", "definition", "near"]
+#: How words were found: all are listed; a name is the words; a name holds them; a definition does; nearly a name; or
+#: a name holds one of several words.
+Match: TypeAlias = Literal["all", "exact", "part", "definition", "near", "some"]
 
 #: Words that only nearly fit are listed up to this number.
 MOST_NEAR = 12
+
+#: Letters that one of several words needs to be looked for alone; "of" and "the" say nothing.
+_SHORTEST = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +133,8 @@ def look_up(vocabulary: Vocabulary, words: str, *, kinds: Sequence[str] = WORD_K
     """Return the shipped words that these words find; all of the kinds for empty words.
 
     The first of these that finds something counts: a name that is the words; names that hold them; names that are
-    nearly them (a letter too many, too few, wrong, or swapped with its neighbour); definitions that hold them.
+    nearly them (a letter too many, too few, wrong, or swapped with its neighbour); definitions that hold them; names
+    that hold one of several words.
 
     Raises:
         UsageError: a kind is not known, or nothing was found.
@@ -192,7 +197,7 @@ def _found(
     if near:
         return "near", near, []
     defined = [word for word in known if words.casefold() in _definition(word.entry).casefold()]
-    return "definition", defined, []
+    return ("definition", defined, []) if defined else ("some", _holding_some(known, folded), [])
 
 
 def _exact(vocabulary: Vocabulary, known: Sequence[Word], words: str, kinds: Sequence[str]) -> list[Word]:
@@ -217,6 +222,18 @@ def _holding(known: Sequence[Word], folded: str) -> list[Word]:
             ranked.append((word.kind, not any(name.startswith(folded) for name in names[:2]), place, word))
     order = {kind: number for number, kind in enumerate(WORD_KINDS)}
     return [word for *_, word in sorted(ranked, key=lambda row: (order[row[0]], row[1], row[2]))]
+
+
+def _holding_some(known: Sequence[Word], folded: str) -> list[Word]:
+    """Return the words of which a name has one of several parts of the text; those with more of them first."""
+    asked = {part for part in folded.split("-") if len(part) >= _SHORTEST}
+    ranked = []
+    for place, word in enumerate(known):
+        parts = {part for name in word.names() for part in fold(name).split("-")}
+        named = {part for name in (word.key, word.label) for part in fold(name).split("-")}
+        if asked & parts:
+            ranked.append((-len(asked & parts), -len(asked & named), place, word))
+    return [word for *_, word in sorted(ranked, key=lambda row: row[:3])][:MOST_NEAR]
 
 
 def _near(known: Sequence[Word], folded: str) -> list[Word]:
