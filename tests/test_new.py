@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import os
 import re
+import select
 import subprocess
 import sys
 from pathlib import Path
@@ -308,7 +310,10 @@ def conversation(folder: Path, arguments: list[str], answers: list[str]) -> tupl
         said = ""
         for answer in answers:
             said += _until_asked(ours)
-            os.write(ours, answer.encode() if answer == "\x03" else f"{answer}\n".encode())
+            if answer == "\x03":
+                _interrupt(process, ours)
+            else:
+                os.write(ours, f"{answer}\n".encode())
         said += _rest(ours)
         code = process.wait(timeout=60)
     os.close(ours)
@@ -323,10 +328,24 @@ def _own_terminal() -> None:
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
+def _interrupt(process: subprocess.Popen[bytes], terminal: int) -> None:
+    """Press Ctrl-C as a person does: again when nothing happens.
+
+    Between showing a question and waiting for the answer Python notes the signal, and acts on the next one.
+    """
+    for _ in range(100):
+        os.write(terminal, b"\x03")
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=0.6)
+            return
+    process.kill()
+
+
 def _until_asked(terminal: int) -> str:
     """Return what appears up to the next question, which ends in a colon and a blank."""
     found = b""
     while not found.endswith(b": "):
+        assert select.select([terminal], [], [], 60)[0], f"no question within a minute after: {found!r}"
         found += os.read(terminal, 1)
     return found.decode(errors="replace")
 
