@@ -6,13 +6,14 @@ EXAMPLE := examples/alipartnership
 OUT := out/alipartnership
 WORKERS ?= 2
 
-.PHONY: help demo test check bench golden lock clean
+.PHONY: help demo test check bench golden mutation lock clean
 
 help:
 	@echo "make demo    set up, run the main job on $(EXAMPLE), write $(OUT)"
 	@echo "make test    set up, run every test with its checks (types, style, layers, coverage)"
 	@echo "make bench   print timings as ratios against their limits"
 	@echo "make golden  rewrite the golden files; read the difference before you keep it"
+	@echo "make mutation  change the transfer law line by line and see whether its tests notice (hours; SAMPLE=600: a part)"
 	@echo "make lock    pin the newest versions that work together"
 
 $(VENV)/made: pyproject.toml requirements.lock
@@ -66,11 +67,22 @@ bench: $(VENV)/made-dev
 golden: $(VENV)/made-dev
 	@$(BIN)/python -m pytest -q -n $(WORKERS) --update-golden $(PYTEST_ARGS)
 
+# Every run starts anew: results are kept by the changed line only, and tests change as well. KEEP=1 goes on instead.
+mutation: $(VENV)/made-mutation
+	@$(if $(KEEP),,rm -rf mutants)
+	@$(BIN)/mutmut run --max-children $(WORKERS) $(MUTANTS) \
+	  $(if $(SAMPLE),$$($(BIN)/python -m tests.mutation.sample $(SAMPLE) $(SEED)))
+	@$(BIN)/mutmut results --all true | $(BIN)/python -m tests.mutation.score 85
+
+$(VENV)/made-mutation: $(VENV)/made-dev
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[mutation]'
+	@touch $@
+
 lock:
 	@rm -rf $(VENV) && $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,diagrams]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,diagrams,mutation]'
 	@{ echo "# Versions that the tests were run with; \`make\` installs these. Written by \`make lock\`."; \
 	   $(BIN)/python -m pip list --format=freeze --exclude-editable | grep -viE '^(pip|setuptools)==' | sort -f; } > requirements.lock
 
 clean:
-	@rm -rf $(VENV) out .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage .coverage.*
+	@rm -rf $(VENV) out mutants .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage .coverage.*

@@ -28,6 +28,7 @@ def open(  # noqa: A001 - `ropa.open` is the name people look for
     *,
     as_of: dt.date | str | None = None,
     documents: str | Path | None = None,
+    law: str | Path | None = None,
 ) -> Workspace:
     """Return a workspace on an inventory: the one object through which everything is asked.
 
@@ -35,11 +36,13 @@ def open(  # noqa: A001 - `ropa.open` is the name people look for
         source: an inventory file, or a folder of them.
         as_of: date of the law, as a date or YYYY-MM-DD; today where not given.
         documents: folder in which the register's documents are looked up first, by file name.
+        law: a YAML file of rows that are added to the tables of law, override or remove some; every result names them.
 
     Raises:
-        ropa.errors.InputProblems: the inventory could not be resolved; carries every problem with its position.
+        ropa.errors.InputProblems: the inventory, or a row of law, could not be resolved; carries every problem with its
+            position.
         ropa.errors.UsageError: `as_of` is not a date.
     """
     from ropa.workspace import open_workspace
 
-    return open_workspace(source, as_of=as_of, documents=documents)
+    return open_workspace(source, as_of=as_of, documents=documents, law=law)

@@ -35,12 +35,22 @@ parent.postMessage({
 
 def chromium(folder: Path, *arguments: str) -> str:
     """Run Chromium with a profile of its own and return what it prints."""
+    return _run(folder, *arguments).stdout
+
+
+def complaints(folder: Path, *arguments: str) -> list[str]:
+    """Run Chromium and return what pages wrote to its console: errors of scripts, what a policy refused, what is gone."""
+    return [
+        line for line in _run(folder, "--enable-logging=stderr", *arguments).stderr.splitlines() if ":CONSOLE" in line
+    ]
+
+
+def _run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     assert CHROMIUM is not None
-    done = subprocess.run(
+    return subprocess.run(
         [CHROMIUM, *_OPTIONS, f"--user-data-dir={folder / 'profile'}", *arguments],
         capture_output=True, text=True, timeout=120, check=True,
     )  # fmt: skip
-    return done.stdout
 
 
 def measure(page: str, folder: Path, *, width: int, dark: bool = False) -> dict[str, Any]:

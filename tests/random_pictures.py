@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import replace
 from random import Random
 from typing import Any
@@ -24,6 +25,9 @@ from ropa.model import (
     Register,
     System,
 )
+from ropa.questions import Context
+from ropa.questions.activities import activities
+from ropa.questions.facts import facts
 from ropa.transfers import Grade, Transfer
 
 _COUNTRIES = ("", "", "IE", "IE", "DE", "FR", "US", "US", "GB", "JP", "BR", "EU", "EEA", "Neverland", "  ")
@@ -36,9 +40,12 @@ def random_register(random: Random, *, max_flows: int = 300) -> tuple[Register, 
     subjects = _subjects(random)
     systems = _systems(random, list(organisations))
     keys = [f"act{number}" for number in range(random.randint(1, 12))]
+    places = [*keys, *random.choice(([], ["general"]))]
     count = random.choice((random.randint(0, 40), random.randint(0, max_flows)))
     ends = ["us", *organisations, *subjects, *systems, *systems]
-    flows = [_flow(random, number, random.choice(keys), ends, list(subjects), organisations) for number in range(count)]
+    flows = [
+        _flow(random, number, random.choice(places), ends, list(subjects), organisations) for number in range(count)
+    ]
     register = Register(
         name="Random",
         organisation="us",
@@ -57,6 +64,7 @@ def random_register(random: Random, *, max_flows: int = 300) -> tuple[Register, 
             key: Activity(key=key, name=f"Activity {key}", flows=tuple(flow for flow in flows if flow.activity == key))
             for key in keys
         },
+        general=Activity(key="general", flows=tuple(flow for flow in flows if flow.activity == "general")),
     )
     return register, tuple(transfer for flow in flows for transfer in _graded(random, flow))
 
@@ -157,6 +165,8 @@ def random_question(random: Random, register: Register, view: str) -> dict[str, 
         asked["subjects"] = [random.choice(list(register.data_subjects))]
     if random.random() < 0.1:
         asked["organisations"] = [random.choice(list(register.organisations))]
+    if random.random() < 0.2:
+        asked["countries"] = random.sample(("IE", "DE", "US", "JP", "BR", "EU", "EEA"), random.choice((1, 1, 2)))
     if random.random() < 0.1:
         nodes = [*register.organisations, *register.systems, *register.data_subjects]
         asked["focus"] = random.choice(nodes)
@@ -165,10 +175,7 @@ def random_question(random: Random, register: Register, view: str) -> dict[str, 
 
 
 def flows_asked_for(register: Register, asked: dict[str, Any]) -> set[FlowId]:
-    """Return the flows that a question asks for, by looking at each one in turn.
-
-    Countries are left to the tests of the questions, whose rule this is.
-    """
+    """Return the flows that a question asks for, by looking at each one in turn."""
     flows = [flow for flow in register.flows if flow.activity in asked.get("activities", [flow.activity])]
     flows = [flow for flow in flows if _is_about(register, flow, asked)]
     if "focus" in asked:
@@ -176,7 +183,71 @@ def flows_asked_for(register: Register, asked: dict[str, Any]) -> set[FlowId]:
     for key in asked.get("organisations", []):
         whole = _extent(register, key)
         flows = [flow for flow in flows if whole & {flow.source, flow.target, *flow.via}]
+    if "countries" in asked:
+        flows = [flow for flow in flows if any(_is_in(key, _countries(register, flow)) for key in asked["countries"])]
     return {FlowId(flow.activity, flow.id) for flow in flows}
+
+
+def flows_answered(context: Context, asked: dict[str, Any]) -> set[FlowId]:
+    """Return the flows that the questions name for the same choices; no question knows a focus.
+
+    An activity takes place where its controller is, whatever its flows: the flows that only this puts into a country
+    are left out, since a picture shows places of flows.
+    """
+    chosen = {"data": "data", "subjects": "subjects", "organisations": "organisation", "activities": "activity"}
+    options = {option: asked[choice] for choice, option in chosen.items() if choice in asked}
+    rows = facts(context, **options).facts
+    found = {FlowId(row.activity, row.at) for row in rows if row.kind in ("flow", "list", "hosting")}
+    if "countries" in asked:
+        answer = activities(context, country=asked["countries"])
+        named = {FlowId(item.id, fact.flow) for item in answer.activities for fact in item.facts}
+        found &= named | {FlowId("general", fact.flow) for fact in answer.general}
+    return found
+
+
+def ends_asked_for(register: Register, view: str, flows: Iterable[FlowId]) -> set[tuple[FlowId, str, str]]:
+    """Return from which box to which each flow leads, by their ids, in the views with a box for every node.
+
+    In the context view the organisation is one box, with its systems and parts.
+    """
+    by_id = {FlowId(flow.activity, flow.id): flow for flow in register.flows}
+
+    def box(node: str) -> str:
+        own = register.is_own_system(node) if node in register.systems else register.is_internal(node)
+        return "node-us" if view == "context" and own and node not in register.data_subjects else f"node-{node}"
+
+    return {(known, box(by_id[known].source), box(by_id[known].target)) for known in flows}
+
+
+def left_out(register: Register, view: str, flows: Iterable[FlowId]) -> set[FlowId]:
+    """Return those of some flows that a view does not draw by what it is; the borders have a test of their own."""
+    ends = ends_asked_for(register, view, flows)
+    if view == "context":
+        return {flow for flow, source, target in ends if source == target == "node-us"}
+    systems = {f"node-{key}" for key in register.systems}
+    return {flow for flow, *boxes in ends if not systems & {*boxes}} if view == "systems" else set()
+
+
+def _countries(register: Register, flow: Flow) -> set[str]:
+    """Return every country of a flow: its locations, the seats of both parties, where own hosts keep a system."""
+    found = {*flow.locations.entity, *flow.locations.storage, *flow.locations.access}
+    for node in {flow.source, flow.target} - set(register.data_subjects):
+        if node != flow.target or not flow.locations.entity:
+            party = register.organisations.get(register.party_of(node))
+            found.add(party.country if party is not None else "")
+        system = register.systems.get(node)
+        for entry in system.hosting if system is not None else ():
+            if register.is_internal(entry.by):
+                found.update(entry.locations.storage or (entry.country,))
+                found.update(entry.locations.access)
+    return found - {""}
+
+
+def _is_in(asked: str, countries: set[str]) -> bool:
+    """Tell whether one of some countries is, or may be, the one asked for; a group may be each of its members."""
+    members = {"EU": {"IE", "DE", "FR"}, "EEA": {"IE", "DE", "FR", "EU"}}
+    inside = members.get(asked, set())
+    return any(said == asked or said in inside or asked in members.get(said, set()) for said in countries)
 
 
 def _is_about(register: Register, flow: Flow, asked: dict[str, Any]) -> bool:
@@ -241,4 +312,4 @@ def _near(register: Register, flows: list[Flow], focus: str, depth: int) -> list
 def emptied(register: Register) -> Register:
     """Return the register without its flows."""
     activities = {key: replace(item, flows=()) for key, item in register.activities.items()}
-    return replace(register, activities=activities)
+    return replace(register, activities=activities, general=None)

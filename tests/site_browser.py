@@ -10,9 +10,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from tests.browser import chromium
+from tests.browser import chromium, complaints
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+
+#: What axe looks for: everything, or only what differs between light and dark.
+_RULES = {"all": "{}", "colours": '{runOnly: ["color-contrast", "link-in-text-block"]}'}
 
 #: Run inside each page, once it has loaded.
 _MEASURE = """
@@ -26,10 +29,10 @@ addEventListener("load", () => setTimeout(async () => {
     broken: [...document.images].filter(image => image.complete && !image.naturalWidth).map(image => image.src),
     headings: [...document.querySelectorAll("h1, h2, h3, h4")].filter(item => item.offsetParent).map(item => Number(item.tagName[1])),
     background: getComputedStyle(document.querySelector(".sheet")).backgroundColor, color: getComputedStyle(document.body).color,
-    search: !document.getElementById("search-form").hidden,
+    search: document.getElementById("search-form") !== null && !document.getElementById("search-form").hidden,
   };
   if (window.axe) {
-    const result = await axe.run(document, {resultTypes: ["violations"]});
+    const result = await axe.run(document, {resultTypes: ["violations"], ...RULES});
     found.violations = result.violations.map(item => ({id: item.id, impact: item.impact, help: item.help,
       nodes: item.nodes.slice(0, 3).map(node => node.html.slice(0, 200) + " :: " + (node.any[0] || node.all[0] || node.none[0] || {}).message)}));
   }
@@ -52,11 +55,14 @@ next();
 
 
 def look(
-    site: Path, pages: Iterable[str], folder: Path, *, width: int, dark: bool = False, axe: bool = False
+    site: Path, pages: Iterable[str], folder: Path, *, width: int, dark: bool = False, axe: str = ""
 ) -> dict[str, Any]:
     """Return what each page measures in a frame of that width (CSS pixels), by its path.
 
     The pages forbid scripts of others; a copy that is measured allows the ones that measure.
+
+    Args:
+        axe: `all` for every rule of axe, `colours` for those that differ between light and dark, empty for none.
     """
     copy = folder / f"copy-{width}-{dark}"
     shutil.copytree(site, copy)
@@ -64,7 +70,8 @@ def look(
     for path in wanted:
         text = (copy / path).read_text("utf-8")
         opened = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", text)
-        scripts = (f'<script src="{AXE.as_uri()}"></script>' if axe else "") + f"<script>{_MEASURE}</script>"
+        rules = f'<script src="{AXE.as_uri()}"></script><script>const RULES = {_RULES[axe]};</script>' if axe else ""
+        scripts = f"{rules}<script>{_MEASURE}</script>"
         (copy / path).write_text(opened.replace("</body>", f"{scripts}</body>"), "utf-8")
     frame = f'<iframe style="width:{width}px;height:900px;border:0"></iframe>'
     script = f"<script>{_HARNESS % json.dumps(wanted)}</script>"
@@ -80,3 +87,17 @@ def look(
     found: dict[str, Any] = json.loads(html.unescape(title[1]))
     assert list(found) == wanted
     return found
+
+
+def said_to_console(site: Path, pages: Iterable[str], folder: Path) -> list[str]:
+    """Return what the pages, as they are, write to the console while they load one after the other."""
+    wanted = [(site / path).as_uri() for path in pages]
+    script = (
+        f"const pages = {json.dumps(wanted)}; let place = 0; const frame = document.querySelector('iframe');"
+        "frame.onload = () => { if (place < pages.length) frame.src = pages[place++]; else console.log('all seen'); };"
+        "frame.src = pages[place++];"
+    )
+    (folder / "visit.html").write_text(f"<!doctype html><iframe></iframe><script>{script}</script>", "utf-8")
+    found = complaints(folder, "--virtual-time-budget=60000", "--dump-dom", (folder / "visit.html").as_uri())
+    assert [line for line in found if "all seen" in line], found
+    return [line for line in found if "all seen" not in line]

@@ -12,7 +12,7 @@ import ropa
 from ropa.cli.diagram import _VIEWS
 from ropa.cli.main import run
 from ropa.diagrams import VIEWS
-from ropa.diagrams.engines import find_engines
+from ropa.diagrams.engines import Engine, find_engines
 from tests.diagram_reading import flows_in_dot, flows_in_mermaid, flows_in_svg
 
 BOOKS = "examples/corner-books"
@@ -144,3 +144,42 @@ def test_python_takes_the_same_choices() -> None:
     one = workspace.diagram(data="email-address", subjects=["visitor"], organisations="aweber", countries="US")
     assert [flow.flow for flow in one.flow_ids] == ["newsletter/shop->aweber"]
     assert (one.view, picture.view) == ("context", "systems")
+
+
+def test_a_part_does_not_replace_the_whole_in_a_folder(tmp_path: Path) -> None:
+    for more in ([], ["--subjects", "visitor"], ["--country", "US", "--focus", "shop", "--depth", "2"]):
+        assert run(["diagram", BOOKS, "--format", "dot", "-o", str(tmp_path), *more]) == 0
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "context.dot", "context-visitor.dot", "context-us-shop-2-steps.dot",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("binary", ["png", "pdf"])
+def test_a_terminal_gets_no_binary_file(
+    binary: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert run(["diagram", BOOKS, "--format", binary]) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert f"-o NAME.{binary}" in told.err
+
+
+def test_a_view_that_is_none_comes_with_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["diagram", BOOKS, "--view", "border"]) == 2
+    assert "Did you mean 'borders'?" in capsys.readouterr().err
+    assert run(["diagram", BOOKS, "--view", "xyz"]) == 2
+    assert "'context', 'activity'" in capsys.readouterr().err
+
+
+def test_a_picture_that_no_program_can_draw_is_not_written_and_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken = (Engine("dot", ("false",)),)
+    monkeypatch.setattr(import_module("ropa.diagrams.render"), "find_engines", lambda: broken)
+    for ending in ("svg", "png", "pdf"):
+        assert run(["diagram", BOOKS, "-o", str(tmp_path / f"x.{ending}")]) == 2
+        said = capsys.readouterr().err
+        assert all(rung in said for rung in ("words on the lines", "second ranking", "numbers and a key", "no words"))
+        assert "--format mermaid" in said
+    assert list(tmp_path.iterdir()) == []

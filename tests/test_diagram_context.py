@@ -202,6 +202,18 @@ def test_what_the_directory_says_is_marked() -> None:
     assert any(entry.text.startswith("directory:") for entry in picture.legend)
 
 
+def test_the_legend_explains_certainty_wherever_it_is_said() -> None:
+    text = """
+    register: {organisation: us}
+    organisations: {us: {country: IE}, o: {country: IE}}
+    activities: {a: {role: {is: controller, certainty: possible}, flows: [us -> o: {data: [name], as: processor}]}}
+    """
+    picture = picture_of(register_from(text))
+    assert "controller (possible)" in node(picture, "us").details
+    assert any(entry.text.startswith("(possible)") for entry in picture.legend)
+    assert not any(entry.text.startswith("(implied)") for entry in picture.legend)
+
+
 def test_the_legend_holds_only_what_occurs() -> None:
     flow = Flow(id="act/x", activity="act", source="s0", target="us", pairs=(Pair(subject="s0", data="a"),))
     picture = picture_of(built([flow]), graded=False)
@@ -244,16 +256,20 @@ def star(count: int) -> Register:
     return built(flows, organisations=count, countries=[f"Land {n}" for n in range(count)])
 
 
-def test_too_many_lines_are_refused_with_advice_unless_asked_for() -> None:
+def test_too_many_lines_are_put_together_and_a_limit_too_low_is_refused_with_advice() -> None:
     register = star(MAX_EDGES + 1)
-    with pytest.raises(RenderError, match=r"301 lines.*--activity KEY.*--focus KEY --depth 1.*--max-edges"):
-        picture_of(register, graded=False)
+    folded = picture_of(register, graded=False)
+    assert len(folded.edges) == 1
+    assert folded.folded
+    assert len(folded.flow_ids) == MAX_EDGES + 1
     assert len(picture_of(register, graded=False, max_edges=400).edges) == MAX_EDGES + 1
+    with pytest.raises(RenderError, match=r"8 lines.*--activity KEY.*--focus KEY --depth 1.*--max-edges"):
+        clinic(max_edges=2)
 
 
 @pytest.mark.parametrize(("count", "rungs"), [(40, 4), (41, 2), (120, 2), (121, 1)])
 def test_the_size_decides_how_lines_are_labelled(count: int, rungs: int) -> None:
-    picture = picture_of(star(count), graded=False)
+    picture = picture_of(star(count), graded=False, max_edges=MAX_EDGES)
     assert len(picture.rungs) == rungs
     assert all(flows_in_dot(rung.dot) == list(picture.flow_ids) for rung in picture.rungs)
 

@@ -7,7 +7,10 @@ from dataclasses import replace
 import pytest
 
 from ropa.diagrams import Picture
-from ropa.diagrams.base import FlowId, Shape
+from ropa.diagrams.base import FlowId, Labels, Shape
+from ropa.diagrams.compose import WORDS_UP_TO
+from ropa.diagrams.dot import write_dot
+from ropa.diagrams.labels import counts_of
 from ropa.errors import RenderError
 from ropa.model import Flow, Pair, Register
 from ropa.transfers import Grade, Transfer
@@ -164,3 +167,55 @@ def test_by_default_more_than_120_lines_are_put_together_and_a_limit_keeps_them_
     assert node(folded, "@US").title == "41 outside parties"
     assert node(folded, "@US").details == ("Outside 0, Outside 102, Outside 105, Outside 108 and 37 more",)
     assert len(picture_of(register, graded=False, max_edges=300).edges) == 121
+
+
+def world(count: int) -> Picture:
+    """Return the picture of an organisation that exchanges data with parties in many countries, these among themselves."""
+    countries = ["DE", "FR", "GB", "JP", "US", "BR", "IN", "", "Neverland", "IE"]
+    flows = [
+        Flow(id=f"act/{n}", activity="act", source=f"o{n % count}", target=f"o{(n + n // 10) % count}",
+             pairs=(Pair(subject="s0", data="ab"[n % 2]),))
+        for n in range(count)
+    ]  # fmt: skip
+    flows += [Flow(id=f"act/out{n}", activity="act", source="us", target=f"o{n}") for n in range(count)]
+    return picture_of(built(flows, organisations=count, countries=countries), graded=False)
+
+
+def test_countries_that_stand_alike_are_one_box_where_one_for_each_leaves_too_many_lines() -> None:
+    picture = world(200)
+    assert len(picture.edges) <= WORDS_UP_TO
+    assert len(picture.flow_ids) == 400
+    assert set(flows_in_dot(picture.dot)) == set(picture.flow_ids)
+    assert "all countries that stand alike in law" in picture.folded[0]
+    places = {item.place.title: item for item in picture.scene.nodes if item.place is not None}
+    assert {"Countries inside the area", "Countries with adequacy", "Third countries"} <= places.keys()
+    # Home is inside the area; only the organisation itself is not in that box.
+    assert places["Countries inside the area"].details[0] == "France, Germany, Ireland"
+    assert places["Country not recorded"].title == "20 outside parties"
+
+
+def test_a_line_between_groups_says_how_much_and_how_sensitive_it_is() -> None:
+    picture = world(200)
+    (line,) = edges(picture, "@*inside", "@*outside")
+    assert counts_of(line) == (f"{len(line.flows)} flows · 2 categories of data", "with special category")
+    assert f"{len(line.flows)} flows · 2 categories of data" in picture.dot.replace("&#160;", " ")
+
+
+def test_a_home_outside_the_area_is_not_put_inside_it() -> None:
+    flows = [Flow(id=f"act/{n}", activity="act", source="us", target=f"o{n}") for n in range(121)]
+    register = built(flows, organisations=121, countries=[f"Land {n}" for n in range(120)] + ["US"])
+    own = replace(register.organisations["us"], country="US")
+    picture = picture_of(replace(register, organisations={**register.organisations, "us": own}), graded=False)
+    assert {item.place.title for item in picture.scene.nodes if item.place} == {
+        "Third countries",
+        "Not known countries",
+    }
+
+
+def test_the_key_hangs_on_the_boxes_where_lines_end_and_pushes_no_other_apart() -> None:
+    text = write_dot(land().scene, labels=Labels.NUMBERS, newrank=True)
+    held = {line.split('"')[1] for line in text.splitlines() if '-> "key"' in line}
+    assert held == {"node-german", "node-lists", "node-member", "node-other"}
+    ring = [Flow(id=f"act/{n}", activity="act", source=f"o{n}", target=f"o{(n + 1) % 3}") for n in range(3)]
+    scene = picture_of(built(ring), "activity", activities=["act"], graded=False).scene
+    assert write_dot(scene, labels=Labels.NUMBERS, newrank=True).count('-> "key"') == 3

@@ -128,3 +128,16 @@ def test_a_text_that_is_too_long_loses_its_words_first_and_is_refused_then() -> 
     assert len(flows_in_mermaid(long)) == 40
     with pytest.raises(RenderError, match=r"at most 50,000 characters"):
         write_mermaid(star(400))
+
+
+def test_flows_whose_names_are_too_much_text_are_counted_line_by_line() -> None:
+    flows = [
+        Flow(id=f"act/{'long' * 50}{n}", activity="act", source=("us", "o1")[n % 2], target=f"o{n}") for n in range(400)
+    ]
+    picture = picture_of(built(flows, organisations=400, countries=["US", "DE", "JP"]), graded=False)
+    text = write_mermaid(picture)
+    assert len(text) <= MAX_CHARACTERS
+    counts = [int(number) for number in re.findall(r"^  %% (\d+) flows?$", text, re.MULTILINE)]
+    assert counts == [len(edge.flows) for edge in picture.edges]
+    assert sum(counts) == 400
+    assert "400 flows" in text, "said to the reader as well"

@@ -1,6 +1,6 @@
 """Random registers and questions in every view: no flow is lost, in any text, under any hash seed.
 
-`python -m tests.benchmarks.pictures` does the same for a thousand registers, drawn ones included.
+`ROPA_PICTURES=1000`, or `python -m tests.benchmarks.pictures`, does the same for a thousand registers.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ import os
 import subprocess
 import sys
 from collections import Counter
-from contextlib import suppress
 from pathlib import Path
 from random import Random
 
@@ -17,35 +16,25 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ropa.diagrams import VIEWS, write_mermaid
+from ropa.diagrams import VIEWS
 from ropa.diagrams.engines import find_engines
-from ropa.diagrams.fold import UNCLEAR
-from ropa.errors import RenderError
 from ropa.transfers import Grade
 from tests.benchmarks import pictures
-from tests.diagram_reading import flows_in_dot, flows_in_mermaid
 from tests.diagram_registers import VIEW_OPTIONS, picture_of
-from tests.random_pictures import emptied, flows_asked_for, random_question, random_register
+from tests.random_pictures import emptied, random_register
 
 _VIEW_NAMES = tuple(view.name for view in VIEWS)
+#: Registers whose pictures are written, and drawn; `ROPA_PICTURES=1000` takes as many as the bar says.
+_WRITTEN = int(os.environ.get("ROPA_PICTURES", "40"))
+_DRAWN = int(os.environ.get("ROPA_PICTURES", "10"))
 
 
-@given(st.integers(0, 10**6), st.sampled_from(_VIEW_NAMES))
-@settings(max_examples=60, deadline=None)
-def test_the_flows_in_the_picture_are_those_asked_for(seed: int, view: str) -> None:
-    random = Random(seed)
-    register, transfers = random_register(random)
-    asked = random_question(random, register, view)
-    picture = picture_of(register, view, transfers=transfers, **asked)
-    left = [flow for part in picture.undrawn if part.why != UNCLEAR for flow in part.flows]
-    assert not set(left) & set(picture.flow_ids)
-    assert {*left, *picture.flow_ids} == flows_asked_for(register, asked)
-    for rung in picture.rungs:
-        assert set(flows_in_dot(rung.dot)) == set(picture.flow_ids)
-    assert len({edge.id for edge in picture.edges}) == len(picture.edges)
-    assert len({node.id for node in picture.scene.nodes}) == len(picture.scene.nodes)
-    with suppress(RenderError):  # more than Mermaid draws
-        assert set(flows_in_mermaid(write_mermaid(picture))) == set(picture.flow_ids)
+def test_the_flows_in_the_texts_are_those_asked_for_and_those_that_the_questions_name() -> None:
+    counts: Counter[str] = Counter()
+    assert {seed: lost for seed in range(_WRITTEN) if (lost := pictures.check(seed, counts, drawn=False))} == {}
+    asked = ("activities", "data", "subjects", "organisations", "countries", "focus")
+    assert min(counts[f"asked for {choice}"] for choice in asked) >= _WRITTEN // 20
+    assert counts["folded"]
 
 
 @given(st.integers(0, 10**6))
@@ -62,8 +51,8 @@ def test_a_flow_that_leaves_is_never_left_out_of_the_borders(seed: int) -> None:
 @pytest.mark.skipif(not find_engines(), reason="needs the program dot (or pygraphviz)")
 def test_a_few_are_drawn_whole() -> None:
     counts: Counter[str] = Counter()
-    assert {seed: lost for seed in range(20) if (lost := pictures.check(seed, counts))} == {}
-    assert sum(count for what, count in counts.items() if what.startswith("SVG as")) >= 15
+    assert {seed: lost for seed in range(_DRAWN) if (lost := pictures.check(seed, counts))} == {}
+    assert sum(count for what, count in counts.items() if what.startswith("SVG as")) >= 0.75 * _DRAWN
 
 
 @pytest.mark.parametrize("view", _VIEW_NAMES)
@@ -95,7 +84,7 @@ def test_the_hash_seed_changes_nothing_in_any_view(repository: Path) -> None:
             capture_output=True,
             check=True,
         ).stdout
-        for seed in ("1", "2", "3")
+        for seed in ("1", "2")
     }
     assert len(texts) == 1
     assert len(texts.pop()) > 10_000

@@ -157,6 +157,43 @@ def test_each_rung_of_the_ladder_is_reached(fake_dot: Path, condition: str, rung
     assert "exit status 1" in done.messages[0]
 
 
+#: Two grounds of words: on each other, or apart.
+_GROUNDS = '<g id="w" class="edge"><polygon fill="#ffffff" points="0,0 90,0 90,20 0,20"/></g>'
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "rung"),
+    [("translate", "apart", 1), ("apart", "translate", 0), ("apart", "apart", 0)],
+)
+def test_words_on_words_give_way_to_the_other_ranking(fake_dot: Path, first: str, second: str, rung: int) -> None:
+    shapes = {"translate": _GROUNDS * 2, "apart": _GROUNDS + _GROUNDS.replace("0,", "200,").replace("90,", "290,")}
+    install(
+        fake_dot,
+        f"more = {shapes[second]!r} if newrank else {shapes[first]!r}\n"
+        "print(svg(ids).replace('</g></svg>', more + '</g></svg>'))",
+    )
+    done = render(one_line())
+    assert done.rung == ("words on the lines", "words, second ranking")[rung]
+    assert done.messages == (), "the same words, laid out better: nothing to say"
+
+
+def test_a_small_picture_is_drawn_under_the_ranking_that_makes_it_larger(fake_dot: Path) -> None:
+    install(fake_dot, "print(svg(ids).replace('300 200', '3000 1500' if newrank else '3000 2000'))")
+    done = render(one_line())
+    assert done.rung == "words, second ranking"
+    assert done.label_px == 5.9
+    install(fake_dot, "sys.exit(1) if newrank else print(svg(ids).replace('300 200', '3000 2000'))")
+    assert render(one_line()).rung == "words on the lines"
+
+
+@pytest.mark.parametrize(("height", "labels"), [(1500, "numbers and a key"), (1800, "words on the lines")])
+def test_numbers_take_the_place_of_words_that_would_be_much_too_small(fake_dot: Path, height: int, labels: str) -> None:
+    install(fake_dot, f"print(svg(ids).replace('300 200', '1000 {height}' if key else '1000 2000'))")
+    done = render(one_line())
+    assert done.rung == labels
+    assert ("Drawn as: numbers and a key." in done.messages) == (labels == "numbers and a key")
+
+
 def test_the_next_program_takes_over(fake_dot: Path, tmp_path: Path) -> None:
     other = tmp_path / "other"
     install(fake_dot, "sys.exit(1)")

@@ -109,7 +109,7 @@ def test_every_colour_has_a_name_that_the_dark_page_swaps(engine: Engine) -> Non
 def test_dark_colours_come_only_where_asked_for(engine: Engine) -> None:
     dark = COLOURS["ink"].dark
     styles = {theme: _style(drawn(clinic(), engine, theme=theme)) for theme in Theme}
-    assert "@media (prefers-color-scheme: dark)" in styles[Theme.AUTO]
+    assert "@media screen and (prefers-color-scheme: dark)" in styles[Theme.AUTO]
     assert dark in styles[Theme.AUTO]
     assert dark not in styles[Theme.LIGHT]
     assert dark in styles[Theme.DARK]
@@ -165,3 +165,15 @@ def test_no_random_picture_loses_a_flow(made: tuple[Register, tuple[Transfer, ..
     content = render(picture).content
     assert content is not None
     assert flows_in_svg(ET.fromstring(content)) == list(picture.flow_ids)
+
+
+def test_names_of_places_have_a_rim_and_words_of_lines_a_ground_that_hides_no_line(engine: Engine) -> None:
+    root = drawn(clinic("borders"), engine)
+    names = [text for group in root.iter(f"{SVG}g") if group.get("class") == "cluster-words" for text in group]
+    rimmed = [text for text in names if text.tag == f"{SVG}text"]
+    assert rimmed
+    assert all(text.get("paint-order") == "stroke" and "s-" in text.get("class", "") for text in rimmed)
+    said = [group for group in root.iter(f"{SVG}g") if group.get("class") == "edge-words"]
+    grounds = [shape for group in said for shape in group.iter(f"{SVG}polygon") if "f-paper" in shape.get("class", "")]
+    assert grounds
+    assert all(0.5 < float(ground.get("fill-opacity", "1")) < 0.8 for ground in grounds)

@@ -6,6 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ropa.diagrams.base import Node, Shape
+from ropa.diagrams.labels import about_lines, node_label, small_lines
+from ropa.diagrams.palette import DENSE, ROOMY, room_for
 from ropa.diagrams.text import clean, clip, counted, listed, markup, quoted, slug, wrap
 from tests.diagram_registers import HOSTILE
 
@@ -66,3 +69,30 @@ def test_lists_and_counts_read_as_english() -> None:
         "2 lines",
         "0 countries",
     ]
+
+
+@pytest.mark.parametrize(
+    ("people", "lines"),
+    [
+        ((), ()),
+        (("Visitors",), ("about Visitors",)),
+        (("Clients", "Visitors"), ("about Clients and Visitors",)),
+        (
+            ("Clients from Europe and Africa", "Clients from West Asia", "Users", "Visitors of the site"),
+            ("about Clients from Europe and", "Africa and 3 more"),
+        ),
+        (("Clients " * 12, "Users"), ("about Clients Clients Clients", "Clients C… and 1 more")),
+    ],
+)
+def test_people_without_room_are_counted(people: tuple[str, ...], lines: tuple[str, ...]) -> None:
+    assert about_lines(people, ROOMY) == lines
+
+
+def test_a_dense_picture_has_wider_and_flatter_boxes() -> None:
+    box = Node("o", "node-o", Shape.CATEGORY, "Services that manage servers", ("unnamed category", "host"), "", None)
+    assert small_lines(box, ROOMY) == ["unnamed category", "host"]
+    assert small_lines(box, DENSE) == ["unnamed category · host"]
+    assert node_label(box, ROOMY).count("<TR>") > node_label(box, DENSE).count("<TR>")
+    assert (room_for(lines=9, boxes=12), room_for(lines=10, boxes=2), room_for(lines=1, boxes=13)) == (
+        ROOMY, DENSE, DENSE,
+    )  # fmt: skip

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -41,26 +38,3 @@ def test_record(example: tuple[str, Register], suffix: str, golden: Golden) -> N
 def test_transfers(example: tuple[str, Register], suffix: str, golden: Golden) -> None:
     name, register = example
     golden(f"transfers-{name}{suffix}", format_for_suffix(suffix).render(transfers(register)))
-
-
-def test_the_same_bytes_under_two_hash_seeds() -> None:
-    code = """
-import hashlib, pathlib
-from ropa.formats import FORMATS
-from tests.helpers import register_from
-from tests.record_registers import record, transfers
-register = register_from(pathlib.Path("examples/corner-books/ropa.yaml").read_text(encoding="utf-8"))
-views = record(register, edition="internal"), transfers(register, all_rows=True)
-print(hashlib.sha256("".join(known.render(view) for known in FORMATS for view in views).encode()).hexdigest())
-"""
-    digests = {
-        subprocess.run(
-            [sys.executable, "-c", code],
-            check=True,
-            capture_output=True,
-            cwd=Path(__file__).parent.parent,
-            env={**os.environ, "PYTHONHASHSEED": seed},
-        ).stdout
-        for seed in ("1", "2")
-    }
-    assert len(digests) == 1

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -37,28 +34,3 @@ def view_of(example: str) -> ScheduleView:
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_schedule(example: str, suffix: str, golden: Golden) -> None:
     golden(f"schedule-{example}{suffix}", format_for_suffix(suffix).render(view_of(example)))
-
-
-def test_the_same_bytes_under_two_hash_seeds() -> None:
-    code = """
-import hashlib, json
-from ropa.formats import format_for_suffix
-from tests.asking import context_from
-from tests.test_schedule_golden import EXAMPLES, ROOT, SUFFIXES, view_of
-from ropa.formats.answer import answer_text
-from ropa.questions import retention
-made = "".join(format_for_suffix(suffix).render(view_of(example)) for example in EXAMPLES for suffix in SUFFIXES)
-for example in EXAMPLES:
-    context = context_from((ROOT / "examples" / example / "ropa.yaml").read_text(encoding="utf-8"))
-    answer = retention(context)
-    made += json.dumps(answer.as_json()) + repr(answer.rows()) + answer_text(answer, title=context.register.title, width=90)
-print(hashlib.sha256(made.encode()).hexdigest())
-"""
-    digests = {
-        subprocess.run(
-            [sys.executable, "-c", code], check=True, capture_output=True, cwd=ROOT,
-            env={**os.environ, "PYTHONHASHSEED": seed},
-        ).stdout
-        for seed in ("1", "4242")
-    }  # fmt: skip
-    assert len(digests) == 1

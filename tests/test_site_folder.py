@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from collections.abc import Iterator
@@ -208,11 +209,17 @@ def test_long_files_come_in_pieces(folder: Path) -> None:
     def pieces(text: str) -> Iterator[bytes]:
         yield from (letter.encode() for letter in text)
 
-    for text, written in (("long", ("a.json",)), ("long", ()), ("longer", ("a.json",))):
+    changes = (
+        ("long", ("a.json",)), ("long", ()), ("longer", ("a.json",)), ("larger", ("a.json",)), ("lar", ("a.json",)),
+        ("", ("a.json",)), ("", ()), ("end", ("a.json",)),
+    )  # fmt: skip
+    for text, written in changes:
         with SiteFolder(folder) as site:
             site.put("a.json", pieces(text))
             assert site.publish().written == written
         assert tree(folder) == {"a.json": text}
+        manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
+        assert manifest["files"] == {"a.json": hashlib.sha256(text.encode()).hexdigest()}
 
 
 def test_what_an_interrupted_build_left_is_named_and_not_taken_for_somebody_elses(folder: Path) -> None:

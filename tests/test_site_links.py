@@ -37,9 +37,6 @@ def test_every_link_leads_to_a_file_and_a_place_in_it(example: str, build: Build
         for link in (*seen.links, *seen.sources):
             file, fragment = target(path, link)
             found = pages.get(file)
-            # The transfer report stands alone without a list of its sources.
-            if path == "files/transfers.html" and fragment.startswith("document-"):
-                continue
             if not (folder / file).is_file() or (fragment and found is not None and fragment not in found.ids):
                 broken.append((path, link))
     assert not broken

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import ropa
+from ropa.checks.base import Severity
 from ropa.site import Progress
 from tests.site_pages import DAY, ROOT, Seen, build_from, example_builder, pages_of
 
@@ -242,3 +245,42 @@ def test_what_is_no_longer_in_the_register_loses_its_page(tmp_path: Path) -> Non
     built, site = build_from(tmp_path, gone)
     assert built.removed == ("organisations/printer.html",)
     assert not (site / "organisations/printer.html").exists()
+
+
+def test_the_first_page_says_what_the_errors_are(pages: dict[str, Seen], folder: Path) -> None:
+    findings = ropa.open(folder.parent / "ropa.yaml", as_of=DAY).check()
+    errors = Counter(item.code for item in findings if item.severity is Severity.ERROR)
+    assert errors
+    seen = pages["index.html"]
+    for code, count in errors.items():
+        assert f"findings.html#{code}" in seen.links
+        assert re.search(rf"{code} [a-z0-9 ]+ {count} ", seen.text)
+
+
+PASSED = """
+ropa: 1
+register: {organisation: us}
+organisations: {us: {name: Us, country: IE}, card: {name: Card firm, country: US}}
+systems: {shop: {name: Shop}}
+activities: {pay: {name: Payments, flows: [{customer -> card: {data: [payment-card], via: shop}}]}}
+purposes: {odd: {name: Counting magpies, definition: How many there are.}, idle: {name: Nothing at all}}
+promises: {never: {name: Never counted, never: {purposes: [odd], data: [payment-card]}}}
+"""
+
+
+def test_a_system_shows_what_it_passes_on_and_that_no_measure_is_stated(tmp_path: Path) -> None:
+    pages = pages_of(build_from(tmp_path, PASSED)[1])
+    assert "What passes through Handed on without being held. To Data, about whom" in pages["systems/shop.html"].text
+    assert "Card firm Customer leaves from there" in pages["systems/shop.html"].text
+    assert "No measure is stated of this system" in pages["systems/shop.html"].text
+    assert "What passes through" not in pages["organisations/card.html"].text
+
+
+def test_purposes_that_no_activity_has_are_listed_and_led_to(tmp_path: Path) -> None:
+    pages = pages_of(build_from(tmp_path, PASSED)[1])
+    purposes = pages["purposes.html"]
+    assert "Counting magpies How many there are. – Never counted" in purposes.text
+    assert "Nothing at all – –" in purposes.text
+    assert "purposes.html#purpose-odd" in pages["statements.html"].links
+    assert "purpose-odd" in purposes.ids
+    assert "Cookies" not in purposes.text.partition("All purposes")[2]

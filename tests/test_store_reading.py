@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -14,7 +15,7 @@ import pytest
 import ropa
 from ropa.cli.main import run
 from ropa.errors import InputProblems
-from ropa.store.base import header_of
+from ropa.store.base import APPLICATION, header_of
 from ropa.store.stored import StoredRegister
 from tests.store_registers import written
 
@@ -128,6 +129,52 @@ def test_other_databases(tmp_path: Path) -> None:
     with sqlite3.connect(path) as connection:
         connection.execute("CREATE TABLE flow (x)")
     assert problem_of(path) == f"{path}: this database holds no register"
+
+
+def test_databases_with_nothing_in_them(tmp_path: Path) -> None:
+    path = tmp_path / "empty.sqlite"
+    path.touch()
+    assert problem_of(path) == f"{path}: the database is empty"
+    assert problem_of(f"sqlite:///{path}") == f"{path}: the database is empty"
+    path = tmp_path / "blank.db"
+    with sqlite3.connect(path) as connection:
+        connection.execute("VACUUM")
+    assert problem_of(path) == f"{path}: this database holds no register"
+    for version, said in ((0, "the tables are of format 0"), (1, "this database holds no register")):
+        with sqlite3.connect(path) as connection:
+            connection.executescript(f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {version}")
+        assert said in problem_of(path)
+
+
+def test_a_file_of_text_is_an_inventory_whatever_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "text.sqlite"
+    path.write_text("hello")
+    assert "the file holds `hello`" in problem_of(path)
+
+
+def test_an_export_that_fails_leaves_what_was_there(
+    path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = path.read_bytes()
+
+    def full(self: Path, target: Path) -> Path:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    assert run(["export", "examples/alipartnership", "-o", str(path)]) == 2
+    assert "cannot be written (No space left on device)" in capsys.readouterr().err
+    assert state(path.parent).keys() == {"x.sqlite"}
+    assert path.read_bytes() == before
+    broken = path.parent / "ropa.yaml"
+    broken.write_text("ropa: 1\nregister: {organisation: nobody}\n")
+    assert run(["export", str(broken), "-o", str(path)]) == 2
+    assert path.read_bytes() == before
+
+
+def test_findings_name_the_place_in_the_inventory(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", str(path), "--fail-on", "never"]) == 0
+    found = [line for line in capsys.readouterr().out.splitlines() if re.search(r"ropa\.yaml:[1-9]\d*:\d+: ", line)]
+    assert found
 
 
 def test_a_later_format(path: Path) -> None:

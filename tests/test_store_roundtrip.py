@@ -115,6 +115,21 @@ def test_every_verb_says_the_same(
         assert said[0] == said[1], arguments
 
 
+def test_a_site_is_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree("examples/corner-books", tmp_path / "register")
+    monkeypatch.chdir(tmp_path / "register")
+    assert run(["export", "ropa.yaml", "-o", "x.sqlite", "--quiet"]) == 0
+    sites = []
+    for source in ("ropa.yaml", "x.sqlite"):
+        folder = tmp_path / source
+        assert run(["build", source, "-o", str(folder), "--no-pictures", "--quiet", "--as-of", "2026-11-22"]) == 0
+        files = (path for path in folder.rglob("*") if path.is_file())
+        sites.append(
+            {str(path.relative_to(folder)): path.read_bytes().replace(b"x.sqlite", b"ropa.yaml") for path in files}
+        )
+    assert sites[0] == sites[1]
+
+
 def test_a_register_that_was_built_by_hand_is_checked() -> None:
     register = register_from("organisations: {us: {name: Us}, them: {name: Them}}")
     wrong = replace(register, organisations={"us": Organisation(key="us", headcount="many")})  # type: ignore[arg-type]

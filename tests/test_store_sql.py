@@ -5,7 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -21,6 +24,7 @@ from ropa.store.views import VIEWS
 from tests.helpers import register_from
 from tests.store_registers import EXAMPLES, RANDOM, resolved, written
 from tests.strategies import registers
+from tests.terminals import on_a_terminal
 from tests.test_store_narrowing import workspace_on
 
 
@@ -188,6 +192,61 @@ def test_a_query_ends() -> None:
         workspace.sql(forever, seconds=0.2)
     found = workspace.sql("SELECT printf('%.*c', 900000000, 'x') AS long")
     assert found.rows == ((None,),)
+
+
+def test_an_answer_does_not_fill_the_memory(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ropa.store.asking._MOST_CELLS", 600)
+    monkeypatch.setattr("ropa.store.asking._BATCH", 7)
+    workspace = ropa.open(path)
+    with pytest.raises(UsageError, match=r"the answer has more than 300 rows\. Narrow it, or .* --limit"):
+        workspace.sql("SELECT a.flow, b.flow FROM facts AS a, facts AS b, facts AS c, facts AS d")
+    found = workspace.sql("SELECT a.flow, b.flow FROM facts AS a, facts AS b, facts AS c, facts AS d", limit=20)
+    assert (len(found.rows), found.more) == (20, True)
+    assert len(workspace.sql("SELECT key FROM organisations LIMIT 7").rows) == 7
+
+
+def test_an_unknown_column_names_those_that_are_there() -> None:
+    workspace = ropa.open("examples/corner-books")
+    for query, view in (
+        ("SELECT nonsense FROM documents", "documents"),
+        ("SELECT d.nonsense FROM documents AS d", "documents"),
+    ):
+        with pytest.raises(UsageError) as caught:
+            workspace.sql(query)
+        assert f"Columns there: {', '.join(ALL_VIEWS[view].columns)}." in str(caught.value)
+
+
+def test_grades_stand_out_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    query = "SELECT flow, grade FROM transfers WHERE grade IN ('unknown', 'domestic') ORDER BY grade"
+    shown = on_a_terminal(monkeypatch, ["sql", query, "examples/alipartnership"], colour=True)
+    assert shown.code == 0
+    assert "\x1b[1mgrade\x1b[0m" in shown.out
+    assert "\x1b[33munknown\x1b[0m" in shown.out
+    assert "mdomestic" not in shown.out
+    plain = on_a_terminal(monkeypatch, ["sql", query, "examples/alipartnership"])
+    assert plain.out == re.sub("\x1b\\[[0-9]*m", "", shown.out)
+
+
+def test_a_reader_that_goes_away_is_no_error(path: Path) -> None:
+    query = "SELECT a.*, b.* FROM facts AS a, facts AS b, systems"  # more than a pipe holds
+    command = f'"{sys.executable}" -m ropa sql "{query}" "{path}" | head -1'
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False,
+        cwd=Path(ropa.__file__).parent.parent,
+    )  # fmt: skip
+    assert done.returncode == 0
+    assert done.stderr == ""
+    assert len(done.stdout.splitlines()) == 1
+
+
+@pytest.mark.parametrize("kind", ["database", "inventory"])
+def test_standard_input_is_a_source(
+    kind: str, path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content = path if kind == "database" else Path("examples/corner-books/ropa.yaml")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content.read_bytes())))
+    assert run(["sql", "SELECT key FROM systems ORDER BY key", "-", "--format", "csv"]) == 0
+    assert capsys.readouterr().out == "key\nbackup\nshop\n"
 
 
 def test_limits_say_that_there_is_more(path: Path) -> None:

@@ -221,16 +221,21 @@ def test_a_claim_without_its_proof_says_what_is_missing() -> None:
 
 def test_a_conditional_decision_is_named_with_how_to_record_that_it_is_met() -> None:
     found = row("us -> japanese: [name]")
-    assert any("(EU) 2019/419" in note for note in found.notes)
+    assert "(EU) 2019/419" in found.reason
     assert "condition_met" in found.next_step
     assert "45" in found.articles
 
 
-def test_the_contested_framework_and_its_dead_predecessors_are_named() -> None:
-    notes = " ".join(row("us -> american: [name]").notes)
-    assert "(EU) 2023/1795" in notes
-    assert "contested" in notes
-    assert "(EU) 2016/1250" in notes
+def test_the_contested_framework_is_named_and_its_dead_predecessors_are_history() -> None:
+    found = row("us -> american: [name]")
+    notes = " ".join(found.notes)
+    assert "(EU) 2023/1795" in found.reason
+    assert "contested, as known on" in found.reason
+    assert "Latombe" not in notes
+    assert "(EU) 2016/1250" not in notes
+    between = " ".join(row("us -> american: [name]", as_of=dt.date(2021, 1, 1)).notes)
+    assert "(EU) 2016/1250" in between
+    assert "2000/520/EC" not in between
 
 
 @pytest.mark.parametrize(

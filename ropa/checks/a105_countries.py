@@ -38,7 +38,7 @@ from collections.abc import Iterator
 from ropa.checks.base import Finding, Maker, Severity, Subject
 from ropa.checks.facts import all_flows, is_country, places_of, receivers
 from ropa.model.parties import Organisation
-from ropa.model.words import Source
+from ropa.model.words import OrganisationKind, Source
 
 CODE = "A105"
 NAME = "recipient-country-known"
@@ -59,6 +59,8 @@ def check(subject: Subject) -> Iterator[Finding]:
     asking = [row for row in subject.law.provisions_on(_TOPIC, subject.as_of) if row.regime in register.regimes]
     articles = ARTICLES if asking else ARTICLES[:2]
     for key, flows in receivers(register, all_flows(register)).items():
+        if register.organisations[key].kind is OrganisationKind.PUBLIC:
+            continue  # everybody has no country; T102 asks a person to weigh the publication
         for flow in flows:
             if flow.safeguard:
                 continue

@@ -62,10 +62,15 @@ def check(subject: Subject) -> Iterator[Finding]:
         tool = None if safeguard is None else subject.law.find_tool(safeguard.tool)
         if safeguard is None or tool is None:
             continue
-        if tool.key == _LAST_RESORT and not (safeguard.document and safeguard.why):
+        if tool.key == _LAST_RESORT and not (_is_written(safeguard) and safeguard.why):
             yield _found(safeguard, "`document` and `why` (the assessment and the safeguards)", Severity.ERROR)
         elif tool.category == "safeguard" and not _is_evidenced(safeguard):
             yield _found(safeguard, "`signed`, `document` or `approval`", Severity.WARNING)
+
+
+def _is_written(safeguard: Safeguard) -> bool:
+    """Return whether a document is named, be it that of the assessment."""
+    return bool(safeguard.document or (safeguard.tia is not None and safeguard.tia.document))
 
 
 def _is_evidenced(safeguard: Safeguard) -> bool:

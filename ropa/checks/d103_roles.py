@@ -49,7 +49,7 @@ ITEMS = ("T4-7", "T4-8")
 _finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
 
 #: Kinds whose role is plain, or that have none: people who get data are told of elsewhere.
-_PLAIN = frozenset({OrganisationKind.PUBLIC_AUTHORITY, OrganisationKind.PERSON})
+_PLAIN = frozenset({OrganisationKind.PUBLIC_AUTHORITY, OrganisationKind.PERSON, OrganisationKind.PUBLIC})
 
 #: What the directory says of roles that tell nothing.
 _NO_ROLE = frozenset({"", "none"})

@@ -11,6 +11,7 @@ from ropa.checks.engine import counts, find
 from ropa.checks.families import scope_text
 from ropa.checks.rendering import as_json, as_text, summary
 from ropa.errors import Position, Problem
+from ropa.law import NO_OWN_ROWS, OwnLaw
 from ropa.model.register import Document
 
 
@@ -26,6 +27,7 @@ class Outcome:
         facts_as_of, as_of: date of the facts and of the law; None where not known.
         start: where the register begins: the place of findings that have none of their own.
         documents: of the register, by key.
+        own: rows of law of somebody's own, by which it was checked.
         files: path of each document that is at hand, by its key, as the register or the user names it.
     """
 
@@ -39,6 +41,7 @@ class Outcome:
     start: Position | None = None
     documents: Mapping[str, Document] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
+    own: OwnLaw = NO_OWN_ROWS
 
     @property
     def open_findings(self) -> tuple[Finding, ...]:
@@ -63,7 +66,7 @@ class Outcome:
         """Return the JSON form of the findings, or of the problems; format 1."""
         if self.problems or self.as_of is None:
             return {"format": 1, "problems": [problem.as_json() for problem in self.problems]}
-        return as_json(self.findings, self.facts_as_of, self.as_of)
+        return {**as_json(self.findings, self.facts_as_of, self.as_of), **self.own.as_json()}
 
     def as_text(self) -> str:
         """Return the problems or the findings as text, with what was looked at and the two dates."""
@@ -90,7 +93,8 @@ class Outcome:
         return scope_text([check.CODE for check in self.ran], chosen=self.chosen)
 
     def _small_print(self) -> str:
-        return f"{self.scope()}\nfacts as of {_day(self.facts_as_of)}, law as of {_day(self.as_of)}\n"
+        own = f", {self.own.said}" if self.own else ""
+        return f"{self.scope()}\nfacts as of {_day(self.facts_as_of)}, law as of {_day(self.as_of)}{own}\n"
 
 
 def ran_checks(checks: Sequence[Check], codes: Sequence[str]) -> tuple[Check, ...]:

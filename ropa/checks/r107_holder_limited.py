@@ -61,6 +61,8 @@ ITEMS = ("A30-1-f", "P5-1e")
 _finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
 
 #: Who receives in one of these roles decides for itself how long, or tells nobody.
+#: Kinds of receivers that no rule of the organisation can limit.
+_WITHOUT_LIMIT = frozenset({OrganisationKind.PUBLIC_AUTHORITY, OrganisationKind.PUBLIC})
 _INDEPENDENT = frozenset({RecipientRole.CONTROLLER, RecipientRole.JOINT_CONTROLLER, RecipientRole.AUTHORITY})
 
 
@@ -141,7 +143,7 @@ def _of_recipients(register: Register, reach: Reach) -> Iterator[Finding]:
     for held, _ in reach.unsettled:
         party = register.party_of(held.holder)
         organisation = register.organisations.get(party)
-        public = organisation is not None and organisation.kind is OrganisationKind.PUBLIC_AUTHORITY
+        public = organisation is not None and organisation.kind in _WITHOUT_LIMIT
         if not (held.is_own or held.acting or public or party in independent):
             parties[party] = None
     if parties:

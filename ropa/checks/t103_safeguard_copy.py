@@ -29,7 +29,8 @@ Right:
 
 Why: Articles 13(1)(f) and 14(1)(f) ask that people are told of a transfer, of the adequacy decision or its absence, and
 for safeguards under Articles 46, 47 and 49(1), second subparagraph, how to get a copy or where it was made available.
-Under an adequacy decision there is nothing to copy; a transfer without any ground is T101's. One finding per safeguard.
+Under an adequacy decision there is nothing to copy; a transfer without any ground is T101's, and what could never carry
+it T104 to T106's. One finding per safeguard.
 """
 
 from __future__ import annotations
@@ -67,8 +68,12 @@ def check(subject: Subject) -> Iterator[Finding]:
     first: dict[str, Flow] = {}
     for flow in register.flows:
         keys = [key for key in flow.safeguard if key not in first]
-        if keys and is_said(flow) and any(row.grade not in _NO_NEED for row in grader.grade(flow)):
-            first.update((key, flow) for key in keys)
+        if not keys or not is_said(flow):
+            continue
+        rows = [row for row in grader.grade(flow) if row.grade not in _NO_NEED]
+        void = {claim.safeguard for row in rows for claim in row.claims if claim.grade is Grade.INVALID}
+        held = {claim.safeguard for row in rows for claim in row.claims if claim.grade is not Grade.INVALID}
+        first.update((key, flow) for key in keys if rows and (key in held or key not in void))
     for key, flow in first.items():
         safeguard = register.safeguards.get(key)
         if safeguard is not None and not safeguard.copy.strip() and _is_to_be_shown(subject.law, safeguard):

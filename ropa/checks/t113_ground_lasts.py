@@ -44,7 +44,7 @@ from ropa.checks.base import Finding, Maker, Severity, Subject
 from ropa.checks.facts import is_said
 from ropa.checks.graded import every_row
 from ropa.transfers import Grade, Transfer
-from ropa.transfers.notes import AHEAD
+from ropa.transfers.base import AHEAD
 
 CODE = "T113"
 NAME = "transfer-ground-lasts"
@@ -71,7 +71,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         yield _finding(
             at or row.flow.id,
             f"{what} ends on {row.ends.isoformat()}; {title(row.exporter)} to {title(row.importer)} rests on it",
-            fix="renew it and record the new date, or prepare another ground",
+            fix=row.next_step or "renew it and record the new date, or prepare another ground",
             position=subject.register.safeguards[at.partition("/")[2]].position if at else row.flow.position,
             articles=row.articles or ARTICLES,
             cites=row.flow.cites,
@@ -82,5 +82,5 @@ def _ground(row: Transfer) -> tuple[str, str]:
     """Return the address of the safeguard that decided, empty where the law itself did, and what ends."""
     for claim in row.claims:
         if (claim.tool, claim.ends) == (row.tool, row.ends):
-            return f"safeguards/{claim.safeguard}", f"the evidence for {claim.tool}"
+            return f"safeguards/{claim.safeguard}", f"what {claim.tool} rests on ({claim.ending or 'its evidence'})"
     return "", row.instrument or row.tool

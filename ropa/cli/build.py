@@ -46,6 +46,7 @@ def command(
     source: str,
     as_of: dt.date | None,
     documents: str | None,
+    law: str | None,
     output: str,
     pictures: bool,
     force: bool,
@@ -62,7 +63,7 @@ def command(
     # What is read lives to the end: looking through it for garbage again and again costs a third of the time.
     gc.disable()
     try:
-        workspace = ropa.open(source, as_of=as_of, documents=documents)
+        workspace = ropa.open(source, as_of=as_of, documents=documents, law=law)
         teller = Teller(quiet=quiet)
         try:
             built = workspace.build(Path(output), pictures=pictures, force=force, progress=teller.tell)

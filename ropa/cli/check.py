@@ -39,6 +39,7 @@ def command(
     source: str,
     as_of: dt.date | None,
     documents: str | None,
+    law: str | None,
     codes: tuple[str, ...],
     fail_on: str,
     root: str | None,
@@ -58,7 +59,7 @@ def command(
     chosen = outcome_format(format_name, output)
     ran = ran_checks(CHECKS, codes)
     try:
-        outcome = _outcome(source, as_of=as_of, documents=documents, ran=ran, codes=codes)
+        outcome = _outcome(source, as_of=as_of, documents=documents, law=law, ran=ran, codes=codes)
     except InputProblems as error:
         if not chosen.tells_problems:
             raise
@@ -69,7 +70,13 @@ def command(
 
 
 def _outcome(
-    source: str, *, as_of: dt.date | None, documents: str | None, ran: tuple[Check, ...], codes: tuple[str, ...]
+    source: str,
+    *,
+    as_of: dt.date | None,
+    documents: str | None,
+    law: str | None,
+    ran: tuple[Check, ...],
+    codes: tuple[str, ...],
 ) -> Outcome:
     """Return what the checks find.
 
@@ -79,12 +86,13 @@ def _outcome(
     import ropa
     from ropa.checks.outcome import Outcome
 
-    workspace = ropa.open(source, as_of=as_of, documents=documents)
+    workspace = ropa.open(source, as_of=as_of, documents=documents, law=law)
     register = workspace.register
     at_hand = {key: register.documents[key] for key in workspace.documents}
     return Outcome(
         source=_named(source), ran=ran, chosen=bool(codes), findings=workspace.check(codes=codes),
         facts_as_of=register.as_of, as_of=workspace.as_of, start=register.position, documents=register.documents,
+        own=workspace.law.own,
         files={key: _file_of(document, source, documents) for key, document in at_hand.items()},
     )  # fmt: skip
 

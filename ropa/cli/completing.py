@@ -25,7 +25,7 @@ VARIABLE = "_ROPA_COMPLETE"
 MOST_BYTES = 400_000
 
 #: Options whose value is a file or folder, and no source.
-_NO_SOURCE_AFTER = ("-o", "--output", "--documents", "--root")
+_NO_SOURCE_AFTER = ("-o", "--output", "--documents", "--law", "--root")
 
 C = TypeVar("C", bound=click.Command)
 
@@ -222,6 +222,7 @@ _OFFERS: dict[str, click.ParamType[str]] = {
     "source": Places("file"),
     "output": Places("file"),
     "documents": Places("dir"),
+    "law": Places("file"),
     "data": Words(_terms("data_categories")),
     "subjects": Words(_terms("data_subjects")),
     "purpose": Words(_terms("purposes")),

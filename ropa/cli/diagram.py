@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from collections.abc import Callable, Sequence
+from difflib import get_close_matches
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from ropa.cli.options import output_options, source_options
-from ropa.cli.output import write
+from ropa.cli.output import is_standard, write
 from ropa.errors import UsageError
 
 if TYPE_CHECKING:
-    from ropa.diagrams import Picture
+    from ropa.diagrams import Picture, Scope
     from ropa.workspace import Workspace
 
 _FORMATS = ("dot", "svg", "png", "pdf", "mermaid")
 _SUFFIXES = {"mmd": "mermaid", "gv": "dot"}
 _VIEWS = ("context", "activity", "data", "borders", "systems")
+#: Formats that no terminal shows.
+_BINARY = ("png", "pdf")
 _CHOICES = (
     ("activity", "activities", "Only this activity"),
     ("data", "data", "Only this data category, what is narrower, and what is broader marked so"),
@@ -27,6 +31,22 @@ _CHOICES = (
     ("organisation", "organisations", "Only flows in which this organisation takes part"),
     ("country", "countries", "Only flows with a party, storage or access in this country or group"),
 )
+
+
+class _ViewName(click.Choice[str]):
+    """The name of a view; what is none comes with the nearest."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the name.
+
+        Raises:
+            click.BadParameter: no view is called so.
+        """
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter as error:
+            near = get_close_matches(str(value), _VIEWS, n=1)
+            self.fail(f"{error.message} Did you mean '{near[0]}'?" if near else error.message, param, ctx)
 
 
 def _choices(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -39,7 +59,7 @@ def _choices(function: Callable[..., Any]) -> Callable[..., Any]:
 
 @click.command(name="diagram", epilog="Example: ropa diagram examples/alipartnership --view borders -o borders.svg")
 @source_options
-@click.option("--view", type=click.Choice(_VIEWS), default="context", show_default=True,
+@click.option("--view", type=_ViewName(_VIEWS), default="context", show_default=True,
               help="Which picture; `activity` needs one activity (or -o FOLDER/), `data` needs --data.")  # fmt: skip
 @_choices
 @click.option("--focus", metavar="KEY", help="Only what is near this organisation, system or kind of people.")
@@ -47,12 +67,13 @@ def _choices(function: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--theme", type=click.Choice(["auto", "light", "dark"]), default="auto", show_default=True,
               help="Colours of an SVG; auto follows the reader's screen.")  # fmt: skip
 @click.option("--max-edges", type=click.IntRange(1), metavar="N",
-              help="Draw up to N lines as they are; by default more than 120 are put together.")  # fmt: skip
+              help="Draw up to N lines as they are; by default 120, and more become 40 or fewer.")  # fmt: skip
 @output_options(*_FORMATS)
 def command(
     source: str,
     as_of: dt.date | None,
     documents: str | None,
+    law: str | None,
     view: str,
     theme: str,
     format_name: str | None,
@@ -71,7 +92,12 @@ def command(
 
     folder = Path(output) if output and (output.endswith("/") or Path(output).is_dir()) else None
     wanted = format_name or _format_of("" if folder else output, folder)
-    workspace = ropa.open(source, as_of=as_of, documents=documents)
+    if wanted in _BINARY and is_standard(output) and sys.stdout is not None and sys.stdout.isatty():
+        raise UsageError(
+            f"{wanted.upper()} is no text, and standard output is a terminal",
+            next_step=f"Write it to a file with `-o NAME.{wanted}`, or pass it on (`> NAME.{wanted}`).",
+        )
+    workspace = ropa.open(source, as_of=as_of, documents=documents, law=law)
     if folder is None:
         return _write(workspace.diagram(view=view, **asked), wanted, output, theme=theme, quiet=quiet)
     return _fill(folder, workspace, view, asked, wanted, theme=theme, quiet=quiet)
@@ -94,15 +120,16 @@ def _fill(
     """Write one file into a folder, or one for each activity where the view draws one at a time."""
     from ropa.diagrams import activities_to_draw, scope_of
 
-    scope = scope_of(workspace.context, activities=asked["activities"], data=asked["data"])
+    scope = scope_of(workspace.context, **{name: value for name, value in asked.items() if name != "max_edges"})
     pictures = {}
     # Everything is drawn before anything is written: a folder with half of the pictures would look complete.
     if view == "activity":
         for key in activities_to_draw(workspace.context, scope.activities):
-            pictures[f"{view}-{key}"] = workspace.diagram(view=view, **{**asked, "activities": (key,)})
+            pictures["-".join((view, key, *_asked_words(scope)))] = workspace.diagram(
+                view=view, **{**asked, "activities": (key,)}
+            )
     else:
-        name = "-".join((view, *(scope.data if view == "data" else ())))
-        pictures[name] = workspace.diagram(view=view, **asked)
+        pictures["-".join((view, *scope.activities, *_asked_words(scope)))] = workspace.diagram(view=view, **asked)
     folder.mkdir(parents=True, exist_ok=True)
     suffix = {"mermaid": "mmd"}.get(wanted, wanted)
     codes = [
@@ -110,6 +137,15 @@ def _fill(
         for name, picture in pictures.items()
     ]
     return max(codes, default=0)
+
+
+def _asked_words(scope: Scope) -> tuple[str, ...]:
+    """Return what was asked for besides activities, for the name of a file: a part must not replace the whole."""
+    from ropa.diagrams.text import slug
+
+    near = (scope.focus, f"{scope.depth}-steps") if scope.focus else ()
+    asked = (*scope.data, *scope.subjects, *scope.organisations, *(country.lower() for country in scope.countries))
+    return tuple(map(slug, (*asked, *near)))
 
 
 def _write(picture: Picture, wanted: str, output: str | None, *, theme: str, quiet: bool) -> int:

@@ -21,7 +21,8 @@ def command(source: str, output: str, quiet: bool) -> int:
     """Write the register whole: .sqlite, .sqlite3 and .db are a database that every verb takes as SOURCE.
 
     A database URL (postgresql://...) is accepted as well; what an earlier export left there is replaced. The same
-    register gives the same bytes.
+    register gives the same bytes. It holds the register and no grades: those, and own rows of law (--law), are for
+    whoever asks it.
     """
     import ropa
     from ropa.store.base import SUFFIXES, is_url

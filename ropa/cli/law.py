@@ -27,6 +27,10 @@ TABLES = (
 @click.option("--article", metavar="ARTICLE", help="Only rows about this provision, such as 30 or 30(1)(f).")
 @click.option("--tool", metavar="TOOL", help="Only rows about this transfer tool, such as scc-2021.")
 @click.option("--on", "on", type=Day(), metavar="DATE", help="Only what held on that day.")
+@click.option(
+    "--file", "--law", "law", metavar="FILE", envvar="ROPA_LAW",
+    help="Own rows, a YAML file: checked, and shown in the tables with a mark.",
+)  # fmt: skip
 @click.option("--as-of", type=Day(), metavar="DATE", help="The day that the states are about; default today.")
 @output_options("table", "json", "csv")
 def command(
@@ -38,6 +42,7 @@ def command(
     tool: str | None,
     on: dt.date | None,
     as_of: dt.date | None,
+    law: str | None,
     format_name: str | None,
     output: str | None,
     quiet: bool,
@@ -45,12 +50,13 @@ def command(
     """Print rows of the law with their sources; without TABLE, what there is.
 
     WORDS is the id of a row, or words in its name. What nobody verified says so. It is outside knowledge, no statement
-    of your register, and no legal advice.
+    of your register, and no legal advice. With --file, rows of your own stand among them; the same file as --law makes
+    every other verb use them.
     """
     from ropa.formats import format_named
     from ropa.formats.law_text import law_text, summary_text
-    from ropa.law import load_law
     from ropa.reports.law import law_summary, law_view
+    from ropa.workspace.opening import law_with
 
     if on and as_of and on != as_of:
         raise UsageError("--on and --as-of name two days", next_step="With --on the states are about that day.")
@@ -61,10 +67,10 @@ def command(
     if table is None:
         if given or on:
             raise UsageError("a table is needed with these options", next_step=f"Tables: {', '.join(TABLES)}.")
-        summary = law_summary(load_law())
+        summary = law_summary(law_with(law))
         content = summary_text(summary, width=width, paint=paint) if is_table else chosen.render(summary)
     else:
         day = on or as_of or dt.datetime.now(tz=dt.UTC).astimezone().date()
-        view = law_view(load_law(), table, words or "", as_of=day, held_on=on is not None, filters=given)
+        view = law_view(law_with(law), table, words or "", as_of=day, held_on=on is not None, filters=given)
         content = law_text(view, width=width, paint=paint) if is_table else chosen.render(view)
     write(content, output, quiet=quiet)

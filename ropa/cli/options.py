@@ -56,9 +56,16 @@ def source_argument(function: F) -> F:
     return click.argument("source", required=False, callback=_source)(function)
 
 
+def law_option(function: F) -> F:
+    """Add `--law`: rows of the user's own, which every result then names."""
+    text = "Own rows of law, a YAML file: added, overriding or removing; every result names them."
+    return click.option("--law", metavar="FILE", envvar="ROPA_LAW", help=text)(function)
+
+
 def source_options(function: F) -> F:
-    """Add SOURCE, `--as-of` and `--documents`."""
+    """Add SOURCE, `--as-of`, `--law` and `--documents`."""
     for option in (
+        law_option,
         click.option("--documents", metavar="FOLDER", help="Where the register's documents are looked up first."),
         click.option("--as-of", type=Day(), metavar="DATE", help="Date of the law; default today."),
         source_argument,

@@ -8,10 +8,14 @@ import sys
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ropa.errors import UsageError
+
+if TYPE_CHECKING:
+    from ropa.law import OwnLaw
 
 #: Terminal width when none can be asked: pipes and files.
 PLAIN_WIDTH = 120
@@ -52,6 +56,12 @@ def write_pieces(pieces: Iterable[str | bytes], output: str | None, *, quiet: bo
     _replace(Path(output), (piece.encode("utf-8") if isinstance(piece, str) else piece for piece in pieces))
     if not quiet:
         click.echo(f"wrote {output}", err=True)
+
+
+def say_own(own: OwnLaw, *, quiet: bool) -> None:
+    """Name the own rows of law on standard error, for results that are rows alone and have no place for it."""
+    if own and not quiet:
+        click.echo(f"ropa: {own.said}", err=True)
 
 
 def _to_standard_output(content: str | bytes) -> None:

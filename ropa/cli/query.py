@@ -13,7 +13,7 @@ from ropa.cli.colours import painter
 from ropa.cli.completing import completed
 from ropa.cli.helping import fitting
 from ropa.cli.options import output_options, source_options
-from ropa.cli.output import terminal_width, write
+from ropa.cli.output import say_own, terminal_width, write
 from ropa.errors import UsageError
 from ropa.questions import NAMES, Option, Question, Verdict, question_named
 
@@ -117,6 +117,7 @@ def _answer(
     source: str,
     as_of: Any,
     documents: str | None,
+    law: str | None,
     expect: str | None,
     format_name: str | None,
     output: str | None,
@@ -126,7 +127,7 @@ def _answer(
     import ropa
 
     wanted = _format(format_name, output)
-    workspace = ropa.open(source, as_of=as_of, documents=documents)
+    workspace = ropa.open(source, as_of=as_of, documents=documents, law=law)
     answer = question.ask(workspace.context_for(question.name, asked), **asked)
     if wanted == "json":
         content = json.dumps(answer.as_json(), indent=2, ensure_ascii=False) + "\n"
@@ -134,6 +135,7 @@ def _answer(
         from ropa.formats import format_named
 
         content = format_named("csv").render(answer)
+        say_own(answer.own, quiet=quiet)
     else:
         from ropa.formats.answer import answer_text
 

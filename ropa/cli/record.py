@@ -8,7 +8,7 @@ from typing import Literal
 import click
 
 from ropa.cli.options import output_options, source_options
-from ropa.cli.output import write
+from ropa.cli.output import say_own, write
 
 
 @click.command(name="record", epilog="Example: ropa record examples/aiopbt --part 30-2 -o record.html")
@@ -26,6 +26,7 @@ def command(
     source: str,
     as_of: dt.date | None,
     documents: str | None,
+    law: str | None,
     part: Literal["30-1", "30-2"] | None,
     edition: Literal["authority", "internal"],
     format_name: str | None,
@@ -42,7 +43,9 @@ def command(
 
     wanted = format_named(format_name) if format_name else None
     chosen = wanted or (format_for_suffix(output) if output and output != "-" else format_named("markdown"))
-    workspace = ropa.open(source, as_of=as_of, documents=documents)
+    workspace = ropa.open(source, as_of=as_of, documents=documents, law=law)
     view = workspace.record(part=part, edition=edition)
     write(chosen.render(view), output, quiet=quiet)
+    if chosen.key == "csv":
+        say_own(workspace.law.own, quiet=quiet)
     return 0

@@ -8,8 +8,9 @@ import textwrap
 
 import click
 
+from ropa.cli.colours import painter
 from ropa.cli.options import output_options, source_options
-from ropa.cli.output import terminal_width, write
+from ropa.cli.output import say_own, terminal_width, write
 from ropa.cli.tables import table_format
 
 _EXAMPLE = 'ropa sql "SELECT recipient, count(*) AS facts FROM recipients GROUP BY recipient" examples/corner-books'
@@ -44,6 +45,7 @@ def command(
     source: str,
     as_of: dt.date | None,
     documents: str | None,
+    law: str | None,
     limit: int | None,
     seconds: float,
     format_name: str | None,
@@ -58,12 +60,13 @@ def command(
     import ropa
 
     wanted = table_format(format_name, output)
-    workspace = ropa.open(source, as_of=as_of, documents=documents)
+    workspace = ropa.open(source, as_of=as_of, documents=documents, law=law)
     found = workspace.sql(query, limit=limit, seconds=seconds)
     if wanted == "json":
         names = _distinct(found.columns)
         shape = {
-            "format": 1, "as_of": workspace.as_of.isoformat(), "columns": names, "more": found.more,
+            "format": 1, "as_of": workspace.as_of.isoformat(), **workspace.law.own.as_json(), "columns": names,
+            "more": found.more,
             "rows": [dict(zip(names, row, strict=True)) for row in found.rows],
         }  # fmt: skip
         content = json.dumps(shape, indent=2, ensure_ascii=False) + "\n"
@@ -75,11 +78,22 @@ def command(
         from ropa.formats.table import text_table
 
         rows = [["NULL" if cell is None else str(cell) for cell in row] for row in found.rows]
-        content = text_table(found.columns, rows, width=terminal_width(output))
+        content = text_table(found.columns, rows, width=terminal_width(output), paint=painter(output), style=_style)
     write(content, output, quiet=quiet)
+    if wanted != "json":
+        say_own(workspace.law.own, quiet=quiet)
     if found.more and not quiet:
         click.echo(f"ropa: there are more rows than {limit}", err=True)
     return 0
+
+
+def _style(column: str, text: str) -> str:
+    """Return the style of a cell: in a column of grades those that call for somebody to act stand out."""
+    if column != "grade":
+        return ""
+    from ropa.formats.styles import grade_style
+
+    return grade_style(text)
 
 
 def _distinct(names: tuple[str, ...]) -> list[str]:

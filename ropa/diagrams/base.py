@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from ropa.diagrams.palette import LABEL_LINES
+from ropa.diagrams.palette import LABEL_LINES, Room, room_for
 from ropa.diagrams.text import slug
 from ropa.model.words import Certainty
 from ropa.transfers.base import Grade
@@ -170,7 +170,7 @@ class Edge:
         groups: what is sent about whom; empty items never occur, "data not stated" is an item.
         stated: False when nothing on this line is stated outright.
         flows: every flow that the line carries, sorted.
-        shown: categories on the label before the rest is counted.
+        shown: categories on the label before the rest is counted; 0 where it only says how much it carries.
         sentence: the line as a sentence; reasons: why it is graded so, and what to do, one sentence each.
     """
 
@@ -237,6 +237,11 @@ class Scene:
     edges: tuple[Edge, ...]
     legend: tuple[LegendEntry, ...]
     relations: tuple[Relation, ...] = ()
+
+    @property
+    def room(self) -> Room:
+        """How much room words and boxes get, by the size of the picture."""
+        return room_for(lines=len(self.edges) + len(self.relations), boxes=len(self.nodes))
 
 
 class Rung(NamedTuple):

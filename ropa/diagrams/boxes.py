@@ -1,7 +1,7 @@
 """Which box of a picture stands for which part of the register, and how boxes are put together when there are too many.
 
 A box is a node of the register, a party at one of its places, or a group. The steps of `Level` go from every line of
-its own to one box per country; each step keeps what the step before it put together.
+its own to one box for all countries that stand alike; each step keeps what the step before it put together.
 """
 
 from __future__ import annotations
@@ -45,6 +45,7 @@ class Level(IntEnum):
     SYSTEMS = 2
     ORGANISATIONS = 3
     COUNTRIES = 4
+    AREAS = 5
 
     @property
     def words(self) -> str:
@@ -58,6 +59,7 @@ _WORDS = {
     Level.SYSTEMS: "systems within the system that they are part of",
     Level.ORGANISATIONS: "systems within the organisation that runs them, parts within their whole",
     Level.COUNTRIES: "outside parties of one country within one box, people within one box",
+    Level.AREAS: "outside parties within one box for all countries that stand alike in law, people within one box",
 }
 
 
@@ -65,6 +67,9 @@ def fold_box(register: Register, atlas: Atlas, box: Box, level: Level) -> Box:
     """Return the box that stands for another one at a level."""
     if box.group:
         return box
+    if level >= Level.AREAS:
+        country = _in_country(register, atlas, _in_organisation(register, box))
+        return country if country.place is None else country._replace(place=atlas.area(country.place).key)
     if level >= Level.COUNTRIES:
         return _in_country(register, atlas, _in_organisation(register, box))
     if level >= Level.ORGANISATIONS:

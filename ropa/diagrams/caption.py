@@ -41,7 +41,10 @@ def caption(case: Case, view: View, drawn: Drawn) -> Caption:
     counts = " · ".join(part for part in _counts(drawn) if part)
     is_limited = case.scope.is_limited_beyond(view.needs)
     empty = "No flow matches what was asked for." if is_limited else view.empty
-    lines = (dates, *view.lines(case), counts, *drawn.folded, *(() if drawn.edges else (empty,)))
+    own = case.context.law.own
+    # Not cut, like every other line of a caption: a picture travels without what was said beside it.
+    named = (clean(own.said),) if own else ()
+    lines = (dates, *named, *view.lines(case), counts, *drawn.folded, *(() if drawn.edges else (empty,)))
     return Caption(f"{name}: {view.title(case)}", lines)
 
 
@@ -83,13 +86,14 @@ def _counts(drawn: Drawn) -> list[str]:
     outside = [node for node in nodes if node.shape.layer == 2]
     parties = {node.key if is_folded else node.key.partition("@")[0] for node in outside}
     places = {node.place for node in outside} - {NOT_RECORDED}
+    in_places = f" in {counted(len(places), 'place')}" if places else ""
     unplaced = sum(node.place == NOT_RECORDED for node in outside)
     abroad = sum(edge.grade in _ABROAD for edge in edges)
     uncovered = sum(edge.grade in UNCOVERED for edge in edges)
     return [
         counted(people, "kind") + " of people" if people and not is_folded else "",
         counted(stores, "system") + " of the organisation" if stores else "",
-        f"{counted(len(parties), *boxes)} in {counted(len(places), 'place')}" if outside else "",
+        f"{counted(len(parties), *boxes)}{in_places}" if outside else "",
         f"{unplaced} without a recorded country" if unplaced else "",
         f"{counted(len(drawn.flows), 'flow')} on {counted(len(edges), 'line')}",
         f"{counted(abroad, 'line')} to third countries" if abroad else "",

@@ -20,7 +20,8 @@ from ropa.errors import RenderError
 from ropa.questions import Context
 from ropa.transfers.base import Transfer
 
-#: Lines up to which words stand on them, up to which numbers do, and beyond which no picture is made unasked.
+#: Lines up to which words stand on them (and down to which is put together what exceeds the next number), up to which
+#: numbers do, and beyond which no picture is made unasked.
 WORDS_UP_TO = 40
 NUMBERS_UP_TO = 120
 MAX_EDGES = 300
@@ -40,7 +41,7 @@ def draw(
         context: the register, and the law of the day which decides the status of countries.
         transfers: the graded flows of that day; a flow without a grade is drawn as "not graded".
         max_edges: lines up to which nothing is put together and beyond which the picture is refused; None for
-            `NUMBERS_UP_TO` and `MAX_EDGES`.
+            `NUMBERS_UP_TO` (put together until `WORDS_UP_TO` are left) and `MAX_EDGES`.
 
     Raises:
         UsageError: the view needs something that the scope does not say.
@@ -48,7 +49,8 @@ def draw(
     """
     case = Case(context, by_flow(transfers), scope)
     view.check(case)
-    folded = fold(case, view, target=NUMBERS_UP_TO if max_edges is None else max_edges)
+    most, target = (NUMBERS_UP_TO, WORDS_UP_TO) if max_edges is None else (max_edges, max_edges)
+    folded = fold(case, view, most=most, target=target)
     limit = MAX_EDGES if max_edges is None else max_edges
     if len(folded.lines) > limit:
         raise RenderError(_too_many(view, folded, limit))
@@ -63,8 +65,9 @@ def _picture(case: Case, view: View, folded: Folded) -> Picture:
     drawn = Drawn(nodes, edges, flows, undrawn, _folding(folded))
     relations = view.relations(case, folded.lines, frozenset(node.key for node in nodes))
     own_alone = view.is_detailed and not view.has_home and folded.level < Level.ORGANISATIONS
-    legend = build_legend(nodes, edges, relations, own_alone=own_alone)
-    scene = Scene(caption(case, view, drawn), nodes, edges, legend, relations)
+    words = caption(case, view, drawn)
+    legend = build_legend(nodes, edges, relations, own_alone=own_alone, caption=words.lines)
+    scene = Scene(words, nodes, edges, legend, relations)
     return Picture(
         view=view.name,
         title=scene.caption.title,

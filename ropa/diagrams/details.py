@@ -50,7 +50,7 @@ def details_of(
     """Return the short lines of a box; `has_border` where a border around it tells who runs it, and where."""
     register, atlas = case.register, case.atlas
     if box.group:
-        names = _names(register, members)
+        names = _countries(case, box, members) or _names(register, members)
         more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
         return (", ".join(names[:_NAMED]) + more,) if len(names) > 1 else ()
     if shape is Shape.SUBJECT:
@@ -100,6 +100,12 @@ def _is_asked(case: Case, activity: str) -> bool:
 def _names(register: Register, members: Iterable[Box]) -> list[str]:
     """Return the names of the parties or people in a group, each once, sorted."""
     return sorted({clean(register.title(key)) or key for key in {register.party_of(box.key) for box in members}})
+
+
+def _countries(case: Case, box: Box, members: Iterable[Box]) -> list[str]:
+    """Return the names of the countries in a box for several of them, sorted; none of other boxes."""
+    found = {case.atlas.place(country_of(case.register, member)) for member in members}
+    return sorted(place.title for place in found) if box.place and found != {case.atlas.place(box.place)} else []
 
 
 def _of_people(register: Register, atlas: Atlas, key: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from ropa.diagrams.base import Boundary, Edge, Labels, Node, Place, Relation, Scene, Shape
 from ropa.diagrams.header import header
 from ropa.diagrams.labels import key_table, line_label, node_label, number_label, relation_label
-from ropa.diagrams.palette import AREA_WIDTH, CAPTION_PT, COLOURS, LAYOUT_FONT, NODE_PT, SMALL_PT, line_style
+from ropa.diagrams.palette import AREA_WIDTH, CAPTION_PT, COLOURS, LAYOUT_FONT, NODE_PT, SMALL_PT, Room, line_style
 from ropa.diagrams.text import as_attribute, clean, clip, markup, quoted, wrap
 
 _NODE_STYLE = {
@@ -33,10 +33,10 @@ def write_dot(scene: Scene, *, labels: Labels, newrank: bool) -> str:
     """Return the DOT text of a scene."""
     lines = [*_comments(scene), "digraph ropa {", *_defaults(scene, newrank=newrank)]
     for place, parts in areas(scene.nodes):
-        found = [line for boundary, members in parts for line in _part(boundary, members)]
+        found = [line for boundary, members in parts for line in _part(boundary, members, scene.room)]
         lines += found if place is None else _cluster(place, found)
     nodes = {node.key: node for node in scene.nodes}
-    lines += [_edge(edge, nodes[edge.source], nodes[edge.target], labels) for edge in scene.edges]
+    lines += [_edge(edge, nodes[edge.source], nodes[edge.target], labels, scene.room) for edge in scene.edges]
     lines += [_relation(relation, nodes, labels) for relation in scene.relations]
     lines += _scaffold(scene)
     if labels is Labels.NUMBERS and scene.edges:
@@ -54,7 +54,8 @@ def _defaults(scene: Scene, *, newrank: bool) -> Iterator[str]:
     ink = COLOURS["ink"].light
     font = f'fontname="{LAYOUT_FONT}", fontcolor="{ink}"'
     # Inside a border, closer boxes leave labels on the name of the border.
-    apart = 0.5 if any(node.boundary is not None for node in scene.nodes) else 0.35
+    has_border = any(node.boundary is not None for node in scene.nodes)
+    apart = scene.room.apart_in_border if has_border else scene.room.apart
     yield (
         f'  graph [rankdir=LR, nodesep={apart}, ranksep=0.75, pad=0.3, bgcolor="{COLOURS["paper"].light}",'
         f" outputorder=edgesfirst, labelloc=t, labeljust=l, {font}, fontsize={SMALL_PT}];"
@@ -82,8 +83,8 @@ def areas(
     return found
 
 
-def _part(boundary: Boundary | None, nodes: Sequence[Node]) -> list[str]:
-    lines = [_node(node) for node in nodes]
+def _part(boundary: Boundary | None, nodes: Sequence[Node], room: Room) -> list[str]:
+    lines = [_node(node, room) for node in nodes]
     if boundary is None:
         return lines
     own = any(node.shape.layer == 1 for node in nodes)
@@ -120,17 +121,17 @@ def _area_label(title: str, status: str) -> str:
     return f'<TABLE BORDER="0" CELLBORDER="0" CELLPADDING="0" CELLSPACING="1">{table}</TABLE>'
 
 
-def _node(node: Node) -> str:
+def _node(node: Node, room: Room) -> str:
     shape, style, fill, line = _NODE_STYLE[node.shape]
     outlines = (2 if node.shape is Shape.SUBJECT else 1) + node.special
     return (
         f'  "{node.id}" [id="{node.id}", class="{node.shape.value}", shape={shape}, style="{style}",'
         f' fillcolor="{COLOURS[fill].light}", color="{COLOURS[line].light}", peripheries={outlines},'
-        f" tooltip={_tooltip(node.sentence)}, label=<{node_label(node)}>];"
+        f" tooltip={_tooltip(node.sentence)}, label=<{node_label(node, room)}>];"
     )
 
 
-def _edge(edge: Edge, source: Node, target: Node, labels: Labels) -> str:
+def _edge(edge: Edge, source: Node, target: Node, labels: Labels, room: Room) -> str:
     style = line_style(edge.grade)
     colour = COLOURS[style.colour].light
     head = "normal" if edge.stated else "empty"
@@ -138,8 +139,8 @@ def _edge(edge: Edge, source: Node, target: Node, labels: Labels) -> str:
     backwards = source.shape.layer > target.shape.layer
     ends = (target.id, source.id) if backwards else (source.id, target.id)
     arrow = f"dir=back, arrowtail={head}" if backwards else f"arrowhead={head}"
-    label = {Labels.WORDS: line_label, Labels.NUMBERS: number_label}.get(labels)
-    shown = f", label=<{label(edge)}>" if label is not None else ""
+    label = {Labels.WORDS: line_label(edge, room), Labels.NUMBERS: number_label(edge)}.get(labels, "")
+    shown = f", label=<{label}>" if label else ""
     grade = "not-graded" if edge.grade is None else edge.grade.value
     return (
         f'  "{ends[0]}" -> "{ends[1]}" [id="{edge.id}", class="grade-{grade}", {arrow},'
@@ -178,8 +179,16 @@ def _scaffold(scene: Scene) -> list[str]:
 
 
 def _key(scene: Scene) -> list[str]:
-    """Return the key of the numbers as a box on the right, kept there by invisible lines from everything else."""
+    """Return the key of the numbers as a box on the right, kept there by invisible lines from where lines end.
+
+    From every box they would push all the others apart on their way.
+    """
+    nodes = {node.key: node for node in scene.nodes}
+    lines = [(nodes[edge.source], nodes[edge.target]) for edge in scene.edges]
+    begins = {(target if source.shape.layer > target.shape.layer else source).key for source, target in lines}
+    begins |= {relation.source for relation in scene.relations}
+    last = [node for node in scene.nodes if node.key not in begins] or scene.nodes
     return [
         f'  "key" [id="key", class="key", shape=plain, label=<{key_table(scene)}>];',
-        *(f'  "{node.id}" -> "key" [style=invis, weight=0];' for node in scene.nodes),
+        *(f'  "{node.id}" -> "key" [style=invis];' for node in last),
     ]

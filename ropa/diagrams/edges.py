@@ -17,10 +17,12 @@ def build_edges(case: Case, view: View, lines: Sequence[Line], nodes: Sequence[N
     order = {node.key: index for index, node in enumerate(nodes)}
     by_key = {node.key: node for node in nodes}
     ranked = sorted(lines, key=lambda line: (order[line.source.name], order[line.target.name], line.key))
-    return tuple(_edge(case, view, by_key, number, line) for number, line in enumerate(ranked, start=1))
+    # Among boxes for many parties, names of a few categories out of a hundred tell less than how much it is.
+    shown = 0 if any(box.group for line in lines for box in (line.source, line.target)) else view.label_lines
+    return tuple(_edge(case, view, by_key, number, line, shown=shown) for number, line in enumerate(ranked, start=1))
 
 
-def _edge(case: Case, view: View, nodes: dict[str, Node], number: int, line: Line) -> Edge:
+def _edge(case: Case, view: View, nodes: dict[str, Node], number: int, line: Line, *, shown: int) -> Edge:
     register = case.register
     groups = groups_of(register, line)
     said = dict.fromkeys(words for strand in line.strands for words in strand.ends.words)
@@ -45,7 +47,7 @@ def _edge(case: Case, view: View, nodes: dict[str, Node], number: int, line: Lin
         flows=tuple(strand.id for strand in line.strands),
         sentence=edge_sentence(nodes, line, groups, notes, word),
         reasons=reasons_of(line),
-        shown=view.label_lines,
+        shown=shown,
     )
 
 

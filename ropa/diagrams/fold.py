@@ -42,15 +42,15 @@ class Folded(NamedTuple):
     unfolded: int
 
 
-def fold(case: Case, view: View, *, target: int) -> Folded:
-    """Return the flows asked for as lines, put together step by step until there are at most `target`.
+def fold(case: Case, view: View, *, most: int, target: int) -> Folded:
+    """Return the flows asked for as lines; more than `most` are put together until there are at most `target`.
 
     Where the last step still leaves more, these are returned; the caller decides.
     """
     strands, undrawn = _strands(case, view)
     lines = _lines(case, strands, Level.LINES)
     level, unfolded = Level.LINES, len(lines)
-    for step in Level:
+    for step in Level if unfolded > most else ():
         if len(lines) <= target:
             break
         fewer = _lines(case, strands, step)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ropa.diagrams.base import Edge, LegendEntry, Node, Relation, Shape
+from ropa.diagrams.base import Edge, LegendEntry, Node, Relation, Shape, certainty_words
 from ropa.diagrams.items import NOT_STATED
 from ropa.diagrams.palette import line_style
 from ropa.model.words import Certainty
@@ -31,11 +31,17 @@ _CERTAINTY_WORDS = {
 
 
 def build_legend(
-    nodes: Sequence[Node], edges: Sequence[Edge], relations: Sequence[Relation], *, own_alone: bool
+    nodes: Sequence[Node],
+    edges: Sequence[Edge],
+    relations: Sequence[Relation],
+    *,
+    own_alone: bool,
+    caption: Sequence[str] = (),
 ) -> tuple[LegendEntry, ...]:
     """Return node kinds, grades best to worst, certainty words, then marks; each only where it occurs.
 
-    `own_alone`: the box of the organisation stands for neither its systems nor its parts.
+    `own_alone`: the box of the organisation stands for neither its systems nor its parts; `caption`: lines over the
+    picture, whose words are explained as well.
     """
     shapes = {node.shape for node in nodes}
     words = _NODE_WORDS | ({Shape.OWN: _OWN_ALONE} if own_alone else {})
@@ -52,9 +58,14 @@ def build_legend(
             entries.append(LegendEntry(sample, f"{word}{style.meaning}"))
     if relations:
         entries.append(LegendEntry("relation", "no flow: what is part of what, or hosts it"))
-    items = [item for edge in edges for group in edge.groups for item in group.items]
-    certainties = {item.certainty for item in items}
-    entries += [LegendEntry("", words) for certainty, words in _CERTAINTY_WORDS.items() if certainty in certainties]
+    items = [item for edge in edges if edge.shown for group in edge.groups for item in group.items]
+    said = [text for node in nodes for text in node.details]
+    said += [node.boundary.status for node in nodes if node.boundary is not None]
+    entries += [
+        LegendEntry("", meaning)
+        for certainty, meaning in _CERTAINTY_WORDS.items()
+        if any(item.certainty is certainty for item in items) or _is_said(certainty, (*said, *caption))
+    ]
     if any(item.broader for item in items):
         entries.append(LegendEntry("", "broader: may or may not include what was asked about"))
     if any(not edge.stated for edge in edges):
@@ -70,3 +81,9 @@ def build_legend(
     if any("unverified" in text for text in (*(e.word for e in edges), *(d for n in nodes for d in n.details))):
         entries.append(LegendEntry("", "unverified: rests on law or directory data that nobody verified"))
     return tuple(entries)
+
+
+def _is_said(certainty: Certainty, texts: Sequence[str]) -> bool:
+    """Tell whether a text ends in the mark of a certainty: `controller (implied)`, `(general rule, implied)`."""
+    word = certainty_words(certainty).strip(" ()")
+    return any(f"({word})" in text or f", {word})" in text for text in texts)

@@ -1,7 +1,8 @@
 """A picture as Mermaid text, for places that draw it themselves (a README, a wiki).
 
 Mermaid draws at most 500 lines and reads at most 50,000 characters under its default, safe settings, and shows either
-as an error to the reader; so both are counted here. Every flow stands in a comment before the line that carries it.
+as an error to the reader; so both are counted here. Every flow stands in a comment before the line that carries it,
+or, where their names would be too much text, how many there are.
 """
 
 from __future__ import annotations
@@ -24,8 +25,9 @@ from ropa.diagrams.base import (
     group_words,
 )
 from ropa.diagrams.dot import areas
-from ropa.diagrams.palette import COLOURS, DETAIL_WIDTH, EITHER_PAGE, KEY_WIDTH, LINE_WIDTH, NODE_WIDTH, line_style
-from ropa.diagrams.text import clean, clip, wrap
+from ropa.diagrams.labels import about_lines, counts_of, small_lines
+from ropa.diagrams.palette import COLOURS, EITHER_PAGE, KEY_WIDTH, Room, line_style
+from ropa.diagrams.text import clean, clip, counted, wrap
 from ropa.errors import RenderError
 from ropa.transfers.base import Grade
 
@@ -74,10 +76,11 @@ def write_mermaid(picture: Picture) -> str:
             f"Mermaid draws at most {MAX_LINES} lines, and this picture has {lines}. Draw a part of it ({SLICING}), or "
             "choose another format."
         )
-    for rung in picture.rungs:
-        text = "\n".join([*_head(picture), *_body(scene, rung.labels), ""])
-        if len(text) <= MAX_CHARACTERS:
-            return text
+    for names_flows in (True, False):
+        for rung in picture.rungs:
+            text = "\n".join([*_head(picture), *_body(scene, rung.labels, names_flows=names_flows), ""])
+            if len(text) <= MAX_CHARACTERS:
+                return text
     raise RenderError(
         f"Mermaid reads at most {MAX_CHARACTERS:,} characters, and this picture has more. Draw a part of it "
         f"({SLICING}), or choose another format."
@@ -94,25 +97,26 @@ def _head(picture: Picture) -> Iterator[str]:
     yield f"  accDescr: {_described(picture.description)}"
 
 
-def _body(scene: Scene, labels: Labels) -> Iterator[str]:
+def _body(scene: Scene, labels: Labels, *, names_flows: bool) -> Iterator[str]:
     yield f'  caption["{_lines(scene.caption.lines)}"]:::words'
     for place, parts in areas(scene.nodes):
-        yield from _place(place, parts)
-    ids = {node.key: _id(node.id) for node in scene.nodes}
+        yield from _place(place, parts, scene.room)
+    boxes = {node.key: _id(node.id) for node in scene.nodes}
     for edge in scene.edges:
         # A comment that begins with a brace would be read as a directive; these begin with a word.
-        yield f"  %% flows {_json([list(flow) for flow in edge.flows])}"
-        yield f"  {ids[edge.source]} {_arrow(edge, labels)} {ids[edge.target]}"
+        ids = _json([list(flow) for flow in edge.flows])
+        yield f"  %% flows {ids}" if names_flows else f"  %% {counted(len(edge.flows), 'flow')}"
+        yield f"  {boxes[edge.source]} {_arrow(edge, labels, scene.room)} {boxes[edge.target]}"
     for relation in scene.relations:
-        yield f'  {ids[relation.source]} -. "{_text(relation.word)}" .- {ids[relation.target]}'
+        yield f'  {boxes[relation.source]} -. "{_text(relation.word)}" .- {boxes[relation.target]}'
     yield from _legend(scene.legend)
     if labels is Labels.NUMBERS and scene.edges:
         yield f'  key["{_lines(_key(scene))}"]:::words'
     yield from _styles(scene)
 
 
-def _place(place: Place | None, parts: list[tuple[Boundary | None, list[Node]]]) -> Iterator[str]:
-    inside = [line for boundary, nodes in parts for line in _part(boundary, nodes)]
+def _place(place: Place | None, parts: list[tuple[Boundary | None, list[Node]]], room: Room) -> Iterator[str]:
+    inside = [line for boundary, nodes in parts for line in _part(boundary, nodes, room)]
     if place is None:
         yield from inside
         return
@@ -126,8 +130,8 @@ def _area(place: Place) -> str:
     return _AREA_FILL.get(place.order, "outside-area") if place.is_recorded else "unrecorded"
 
 
-def _part(boundary: Boundary | None, nodes: list[Node]) -> Iterator[str]:
-    lines = [_node(node) for node in nodes]
+def _part(boundary: Boundary | None, nodes: list[Node], room: Room) -> Iterator[str]:
+    lines = [_node(node, room) for node in nodes]
     if boundary is None:
         yield from lines
         return
@@ -136,35 +140,38 @@ def _part(boundary: Boundary | None, nodes: list[Node]) -> Iterator[str]:
     yield "  end"
 
 
-def _node(node: Node) -> str:
+def _node(node: Node, room: Room) -> str:
     left, right = _BRACKETS.get(node.shape, ("[", "]"))
-    title = "<br/>".join(f"<b>{_text(line)}</b>" for line in wrap(node.title, NODE_WIDTH, 4))
-    small = _lines(line for detail in node.details for line in wrap(detail, DETAIL_WIDTH, 3))
+    title = "<br/>".join(f"<b>{_text(line)}</b>" for line in wrap(node.title, room.title, 4))
+    small = _lines(small_lines(node, room))
     text = f"{title}<br/>{small}" if small else title
     return f'  {_id(node.id)}{left}"{text}"{right}:::{node.shape.value}'
 
 
-def _arrow(edge: Edge, labels: Labels) -> str:
+def _arrow(edge: Edge, labels: Labels, room: Room) -> str:
     # Mermaid has no open arrowhead: a circle stands for what nobody stated outright.
     head = ">" if edge.stated else "o"
     if labels is Labels.NONE:
         return f"--{head}"
     if labels is Labels.NUMBERS:
         return f'-- "{edge.number}" --{head}'
-    return f'-- "{_lines(_said(edge))}" --{head}'
+    return f'-- "{_lines(_said(edge, room))}" --{head}'
 
 
-def _said(edge: Edge) -> Iterator[str]:
-    left = edge.shown
+def _said(edge: Edge, room: Room) -> Iterator[str]:
+    if not edge.shown:
+        yield from (*counts_of(edge), *([edge.word] if edge.word else []))
+        return
+    left = min(edge.shown, room.shown)
     for group in edge.groups:
         for item in group.items[: max(left, 0)]:
-            yield f"{clip(item.title, LINE_WIDTH)}{item.marks}"
+            yield f"{clip(item.title, 2 * room.label)}{item.marks}"
         if group.subjects and left > 0:
-            yield clip(f"about {', '.join(group.subjects)}", 2 * LINE_WIDTH)
+            yield " ".join(about_lines(group.subjects, room))
         left -= len(group.items)
     if left < 0:
         yield f"+{-left} more"
-    yield from (clip(note, 2 * LINE_WIDTH) for note in edge.notes)
+    yield from (clip(note, 2 * room.label) for note in edge.notes)
     if edge.word:
         yield edge.word
 

@@ -100,14 +100,40 @@ SMALL_PT: Final = 9
 CAPTION_PT: Final = 12
 
 #: Characters at which text is wrapped or clipped.
-NODE_WIDTH: Final = 18
-DETAIL_WIDTH: Final = 32
-LINE_WIDTH: Final = 34
 AREA_WIDTH: Final = 44
 KEY_WIDTH: Final = 28
 
 #: Categories shown on one line of the picture before "+3 more".
 LABEL_LINES: Final = 4
+
+
+class Room(NamedTuple):
+    """How much room words and boxes get: characters of a line, categories on a line, and inches between boxes.
+
+    `joins` where the short lines of a box stand beside each other as far as there is room.
+    """
+
+    title: int
+    detail: int
+    label: int
+    shown: int
+    apart: float
+    apart_in_border: float
+    joins: bool
+
+
+#: For a picture with few lines.
+ROOMY: Final = Room(title=18, detail=32, label=34, shown=LABEL_LINES, apart=0.35, apart_in_border=0.5, joins=False)
+#: For one with many: they grow downwards, and what is fitted into a page becomes too small to read.
+DENSE: Final = Room(title=28, detail=44, label=44, shown=2, apart=0.18, apart_in_border=0.22, joins=True)
+#: Lines and boxes up to which a picture is roomy.
+ROOMY_LINES: Final = 9
+ROOMY_BOXES: Final = 12
+
+
+def room_for(*, lines: int, boxes: int) -> Room:
+    """Return how much room the words of a picture of that size get."""
+    return ROOMY if lines <= ROOMY_LINES and boxes <= ROOMY_BOXES else DENSE
 
 
 def line_style(grade: Grade | None) -> LineStyle:

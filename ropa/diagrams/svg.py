@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from enum import StrEnum
+from itertools import combinations
 from xml.etree import ElementTree as ET
 
 from ropa.diagrams.base import Picture
@@ -17,6 +18,8 @@ _SVG = "http://www.w3.org/2000/svg"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _NAMES = {colour.light.lower(): name for name, colour in COLOURS.items()}
 _PX_PER_PT = 4 / 3
+#: Points by which the grounds of words may overlap each way; the words themselves are further apart.
+_ON_EACH_OTHER_PT = 3.0
 #: Layout programs fail or take very long on larger bitmaps.
 _MAX_SIDE_PX = 16_000
 _MAX_AREA_PX = 60_000_000
@@ -62,6 +65,32 @@ def label_height_px(root: ET.Element, *, width_px: int = 1600, height_px: int = 
     width, height = _size_pt(root)
     scale = min(1.0, width_px / (width * _PX_PER_PT), height_px / (height * _PX_PER_PT))
     return round(NODE_PT * _PX_PER_PT * scale, 1)
+
+
+def words_on_words(root: ET.Element) -> int:
+    """Return how many pairs of lines have words that stand on each other, as laid out."""
+    paper = COLOURS["paper"].light.lower()
+    grounds = [
+        _bounds(shape.get("points", ""))
+        for group in root.iter(f"{{{_SVG}}}g")
+        if group.get("class", "").startswith("edge")
+        for shape in group.iter(f"{{{_SVG}}}polygon")
+        if shape.get("fill", "").lower() == paper
+    ]
+    return sum(
+        all(
+            min(one[high], other[high]) - max(one[low], other[low]) > _ON_EACH_OTHER_PT
+            for low, high in ((0, 2), (1, 3))
+        )
+        for one, other in combinations(grounds, 2)
+    )
+
+
+def _bounds(points: str) -> tuple[float, float, float, float]:
+    """Return the least and the greatest x and y of the corners of a shape: left, top, right, bottom."""
+    corners = [tuple(map(float, corner.split(","))) for corner in points.split()]
+    xs, ys = [corner[0] for corner in corners], [corner[1] for corner in corners]
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def dots_per_inch(root: ET.Element, wanted: int) -> int:
@@ -162,6 +191,7 @@ def _raise_words(root: ET.Element) -> None:
         # The ground of a label is the shape right before its first words; an arrow has the colour of its line.
         if kind == "edge" and start and group[start - 1].get("fill", "").lower() == COLOURS["paper"].light.lower():
             start -= 1
+        ground = next((child.get("fill", "none") for child in group if child.tag in ("path", "polygon")), "none")
         words = ET.Element("g", {"class": f"{kind}-words"})
         title = group.find("title")
         if title is not None:
@@ -169,9 +199,19 @@ def _raise_words(root: ET.Element) -> None:
         for child in list(group)[start:]:
             group.remove(child)
             words.append(child)
+            if kind == "cluster" and child.tag == "text":
+                _part_from_lines(child, ground)
         raised[kind].append(words)
     # The name of a place comes last: which country it is must not vanish behind the ground of a label.
     graph.extend([*raised["edge"], *raised["cluster"]])
+
+
+def _part_from_lines(text: ET.Element, ground: str) -> None:
+    """Give words a rim in the colour of what they stand on, so that a line behind them does not strike them out."""
+    text.set("stroke", COLOURS["paper"].light if ground in ("none", "transparent") else ground)
+    text.set("stroke-width", "3")
+    text.set("stroke-linejoin", "round")
+    text.set("paint-order", "stroke")
 
 
 def _copy_title(title: ET.Element, group: ET.Element) -> None:
@@ -205,7 +245,7 @@ def _style_block(theme: Theme) -> str:
     if theme is Theme.DARK:
         return rules
     light = f".ropa-picture{{background:{paper.light};color-scheme:light dark}}"
-    return f"{light}@media (prefers-color-scheme: dark){{{rules}}}"
+    return f"{light}@media screen and (prefers-color-scheme: dark){{{rules}}}"
 
 
 def _text_element(tag: str, text: str, **attributes: str) -> ET.Element:

@@ -51,7 +51,8 @@ def _head(answer: Answer, title: Title, width: int, paint: Paint) -> str:
     first = wrapped(f"{answer.question}{options}: {verdict}", width)
     if first.endswith(verdict):
         first = first.removesuffix(verdict) + paint(verdict, "head")
-    return f"{first}\n{wrapped(f'facts as of {facts}, law as of {answer.as_of.isoformat()}', width)}"
+    own = f", {answer.own.said}" if answer.own else ""
+    return f"{first}\n{wrapped(f'facts as of {facts}, law as of {answer.as_of.isoformat()}{own}', width)}"
 
 
 def _asked(name: str, value: object, title: Title) -> str:
@@ -125,7 +126,8 @@ def _row(fact: AnswerFact, title: Title) -> tuple[str, ...]:
 def _grade(row: Transfer) -> str:
     tool = f" ({row.tool})" if row.tool else ""
     parents = f", parent in {' and '.join(row.parents)}" if row.parents else ""
-    return f"{row.regime}: {grade_label(row.grade.value)}{tool}{parents}"
+    own = ", by an own row of law" if row.own else ""
+    return f"{row.regime}: {grade_label(row.grade.value)}{tool}{parents}{own}"
 
 
 def _marks(fact: AnswerFact) -> Iterable[str]:

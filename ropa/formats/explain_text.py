@@ -10,14 +10,25 @@ from ropa.formats.base import Paint, one_line, plain
 from ropa.formats.law_text import rows_text
 from ropa.formats.table import text_table, wrap, wrapped
 from ropa.language import capital
-from ropa.reports.explain import MOST_ITEMS_IN_FULL, Entry, Explanation
+from ropa.reports.explain import MOST_ITEMS_IN_FULL
+from ropa.reports.explain_base import CheckList, Entry, Explanation
 
 _INDENT = "  "
 
 
 def explanation_text(view: Explanation, *, width: int, paint: Paint = plain) -> str:
     """Return each meaning as a block, in order; ends with a line feed."""
-    return "\n".join(f"{_entry(entry, view, width, paint)}\n" for entry in view.entries)
+    blocks = [f"{_entry(entry, view, width, paint)}\n" for entry in view.entries]
+    return "\n".join([*blocks, *([f"{wrapped(f'Law {view.own.said}', width)}\n"] if view.own else [])])
+
+
+def overview_text(view: CheckList, *, width: int, paint: Paint = plain) -> str:
+    """Return what can be explained with examples, then every check in one line; ends with a line feed."""
+    kinds = [(kind, what, str(count) if count else "", examples) for kind, what, count, examples in view.kinds]
+    heads = ("kind", "what it is", "how many", "for example")
+    known = text_table(heads, kinds, width=width, keep=1, paint=paint)
+    head = wrapped("`ropa explain WORD` explains:", width)
+    return f"{head}\n\n{known}\nChecks:\n\n{text_table(view.columns(), view.rows(), width=width, paint=paint)}"
 
 
 def coverage_text(view: Coverage, *, width: int, paint: Paint = plain) -> str:
@@ -59,7 +70,16 @@ def _heading(entry: Entry) -> str:
     if entry.kind == "article":
         found = f"{len(entry.items)} item{'' if len(entry.items) == 1 else 's'}" if entry.items else "no item"
         return f"{entry.title}: {found} in the table of what the articles ask for"
-    names = {"family": "family", "answer": "as an answer", "mark": "as a mark", "grade": "as a grade"}
+    names = {
+        "family": "family",
+        "answer": "as an answer",
+        "mark": "as a mark",
+        "grade": "as a grade",
+        "criterion": "as what decides",
+        "rule": "as a rule",
+        "fault": "as a fault",
+        "authority": "authority",
+    }
     name = f" ({names[entry.kind]})" if entry.kind in names else ""
     return f"{entry.id}{name}: {capital(one_line(entry.title))}"
 

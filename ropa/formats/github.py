@@ -31,6 +31,8 @@ def render_github(outcome: Outcome, base: Base) -> str:
     aside = len(outcome.waived_findings)
     if aside:
         lines.append(_command("notice", {"title": "waivers"}, [f"{plural(aside, 'finding')} moved aside by waivers"]))
+    if outcome.own:
+        lines.append(_command("notice", {"title": "own rows of law"}, [f"checked {outcome.own.said}"]))
     return "".join(f"{line}\n" for line in lines) + outcome.closing()
 
 

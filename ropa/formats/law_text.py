@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 from ropa.formats.base import Paint, one_line, plain
 from ropa.formats.table import text_table, wrapped
+from ropa.language import capital
 from ropa.reports.law import DOUBT, LawSummary, LawView, value_text
 from ropa.reports.law_tables import LawRow
 
@@ -25,6 +26,9 @@ def law_text(view: LawView, *, width: int, paint: Paint = plain) -> str:
             blocks.append(wrapped(f"`ropa law {view.table.key} {first.id}` shows everything of a row.", width))
     else:
         blocks.append(wrapped("No row of these tables answers that. Absence here is not a statement of law.", width))
+    if view.removed:
+        gone = [wrapped(row.line, width, first=_INDENT) for row in view.removed]
+        blocks.append("\n".join(["Taken out by own rows:", *gone]))
     return "\n\n".join(blocks) + "\n"
 
 
@@ -33,7 +37,9 @@ def summary_text(view: LawSummary, *, width: int, paint: Paint = plain) -> str:
     table = text_table(view.columns(), view.rows(), width=width, paint=paint).rstrip("\n")
     head = f"The law as dated tables, compiled {view.data_as_of.isoformat()}; later law is not in them."
     end = "`ropa law TABLE` prints one, with the source of each row. It is no legal advice."
-    return f"{wrapped(head, width)}\n\n{table}\n\n{wrapped(end, width)}\n"
+    own = [wrapped(capital(f"{view.own.short}:"), width)] if view.own else []
+    own += [wrapped(line, width, first=_INDENT) for line in view.own.lines]
+    return "\n\n".join([wrapped(head, width), *(["\n".join(own)] if own else []), table, wrapped(end, width)]) + "\n"
 
 
 def _head(view: LawView, width: int) -> str:
@@ -42,7 +48,8 @@ def _head(view: LawView, width: int) -> str:
     shown = f"{len(view.found)} of {view.total} rows"
     states = f"; states as of {view.as_of.isoformat()}" if view.table.dated else ""
     dates = f"compiled {view.data_as_of.isoformat()}{states}; {shown}"
-    return f"{wrapped(what, width)}\n{dates if len(dates) <= width else wrapped(dates, width)}"
+    own = f"\n{wrapped(view.own.said, width)}" if view.own else ""
+    return f"{wrapped(what, width)}\n{dates if len(dates) <= width else wrapped(dates, width)}{own}"
 
 
 def _tables(view: LawView, width: int, paint: Paint) -> list[str]:
@@ -63,7 +70,8 @@ def _tables(view: LawView, width: int, paint: Paint) -> list[str]:
 
 def _mark(row: LawRow, numbers: dict[str, int]) -> str:
     doubt = DOUBT.get(row.verified, row.verified)
-    return f"[{numbers[row.source]}]{f' {doubt}' if doubt else ''}"
+    own = f" own row, {row.own.how}" if row.own is not None else ""
+    return f"[{numbers[row.source]}]{f' {doubt}' if doubt else ''}{own}"
 
 
 def rows_text(view: LawView, width: int) -> str:
@@ -75,12 +83,14 @@ def rows_text(view: LawView, width: int) -> str:
         lines += _fields(view.found[0], common - {"id", "regime", "source", "verified"}, width)
     for row in view.found:
         if len(view.found) > 1:
-            lines.append(f"\n{_INDENT}{row.values.get('regime', row.id)}")
+            lines.append(f"\n{_INDENT}{row.values.get('regime') or row.id}")
         names = set(view.names) - (told if len(view.found) > 1 else {"id", "source", "verified"})
         if view.table.dated:
             lines.append(wrapped(f"state: {row.state} on {view.as_of.isoformat()}", width, first=_INDENT))
         lines += _fields(row, names - ({"regime"} if len(view.found) > 1 else set()), width)
         lines.append(wrapped(f"source: {one_line(row.source)} (verified: {row.verified})", width, first=_INDENT))
+        if row.own is not None:
+            lines.append(wrapped(f"own row: {row.own.line}", width, first=_INDENT))
     return "\n".join(lines)
 
 

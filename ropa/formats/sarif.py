@@ -90,6 +90,7 @@ def _dates(outcome: Outcome) -> JsonObject:
         "asOf": outcome.as_of.isoformat() if outcome.as_of else None,
         "summary": outcome.headline(),
         "scope": outcome.scope(),
+        **({"ownRowsOfLaw": outcome.own.as_json()["own_rows"]} if outcome.own else {}),
     }
 
 

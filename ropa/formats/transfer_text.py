@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 
 from ropa.formats.base import Paint, one_line, plain
 from ropa.formats.styles import grade_style
 from ropa.formats.table import wrap, wrapped
-from ropa.language import articles, grade_label, label
+from ropa.language import CRITERIA, articles, grade_label, label
 from ropa.model.words import Certainty, FlowKind
-from ropa.reports.transfer_rows import gathered, shared_notes
+from ropa.reports.transfer_rows import gathered, shared_notes, surest_first
 from ropa.reports.transfers import TransferReportView
-from ropa.transfers import Grade, Transfer
-from ropa.transfers.changes import Change
+from ropa.transfers import Criterion, Grade, Transfer
+from ropa.transfers.notes import of_places
 
 #: From a key to the name that people know.
 Title = Callable[[str], str]
 
-_LABELS = ("reason", "record", "missing", "onward", "next", "notes", "source")
+_LABELS = ("places", "reason", "record", "missing", "onward", "next", "notes", "source")
 
 
 def transfer_text(view: TransferReportView, *, title: Title, width: int, paint: Paint = plain) -> str:
@@ -32,11 +31,12 @@ def transfer_text(view: TransferReportView, *, title: Title, width: int, paint: 
         paint: makes text stand out.
     """
     facts = view.facts_as_of.isoformat() if view.facts_as_of else label("not-stated")
-    dates = f"facts as of {facts}, law as of {view.as_of.isoformat()}{view.assumed}"
+    own = f", {view.own.said}" if view.own else ""
+    dates = f"facts as of {facts}, law as of {view.as_of.isoformat()}{own}{view.assumed}"
     head = (f"Transfers under {', '.join(view.regimes)}", *dates.split("\n"))
     blocks = ["\n".join(wrapped(line, width) for line in head)]
     for grade, rows in _by_grade(view.transfers):
-        gathered_rows = gathered(rows)
+        gathered_rows = surest_first(gathered(rows))
         shared = shared_notes(gathered_rows)
         notes = [wrapped(f"note {place}: {note}", width, first="  ") for place, note in enumerate(shared, 1)]
         heading = paint(f"{grade_label(grade)}: {len(rows)}", grade_style(grade) or "head")
@@ -66,9 +66,10 @@ def _block(rows: Sequence[Transfer], shared: Sequence[str], title: Title, width:
     # Inside the area the articles are those of a note, which names them itself.
     cited = "" if row.grade in (Grade.NOT_A_TRANSFER, Grade.DOMESTIC) else articles(row.articles)
     texts = {
+        "places": _places(row),
         "reason": f"{row.reason} ({cited})" if cited else row.reason,
         "record": "; ".join(row.present),
-        "missing": "; ".join(row.missing),
+        "missing": "; ".join(text for text in row.missing if text.casefold() not in row.reason.casefold()),
         "onward": _onward(row),
         "next": row.next_step,
         "notes": _notes(row, shared),
@@ -86,13 +87,25 @@ def _block(rows: Sequence[Transfer], shared: Sequence[str], title: Title, width:
         lines.append(wrapped(flow, width, first="  "))
     for name in _LABELS:
         if texts[name]:
-            lines += _labelled(name, texts[name], width, paint)
+            lines += labelled(name, texts[name], width, paint)
     return "\n".join(lines)
+
+
+def _places(row: Transfer) -> str:
+    """Return the three locations where more is stated than the country of the receiver."""
+    located = row.locations
+    if not (located.storage or located.access):
+        return ""
+    named = (("receiver in", located.entity), ("stored in", located.storage), ("read from", located.access))
+    text = "; ".join(f"{what} {', '.join(countries)}" for what, countries in named if countries)
+    decides = row.criterion in (Criterion.STORAGE, Criterion.ACCESS)
+    return f"{text}; what decides is {CRITERIA[row.criterion.value]}" if decides and row.criterion else text
 
 
 def _notes(row: Transfer, shared: Sequence[str]) -> str:
     """Return the notes, those that stand before the blocks by their number."""
-    own = [note for note in row.further_notes if note not in shared]
+    placed = of_places(row.flow)
+    own = [note for note in row.further_notes if note not in shared and note not in placed]
     numbers = [str(place) for place, note in enumerate(shared, 1) if note in row.further_notes]
     return " ".join([*own, f"See note {' and '.join(numbers)}." if numbers else ""]).strip()
 
@@ -118,23 +131,8 @@ def _onward(row: Transfer) -> str:
     return f"{', '.join(row.chain[1:])}; worst of the chain: {worst}"
 
 
-def _labelled(name: str, text: str, width: int, paint: Paint = plain) -> list[str]:
+def labelled(name: str, text: str, width: int, paint: Paint = plain) -> list[str]:
+    """Return a label and a text beside it, in lines that fit."""
     first = f"  {name + ':':9}"
     lines = wrap(one_line(text), max(width - len(first), 20))
     return [f"{paint(first, 'faint') if not place else ' ' * len(first)}{line}" for place, line in enumerate(lines)]
-
-
-def changes_text(changes: Sequence[Change], *, title: Title, width: int, days: tuple[dt.date, dt.date]) -> str:
-    """Return the flows whose grade differs between two days, each with what lies between; ends in one line feed."""
-    since, until = (day.isoformat() for day in sorted(days))
-    blocks = [f"Grades on {since} and on {until}: {len(changes)} differ"]
-    for change in changes:
-        row = change.after
-        head = f"{title(row.exporter)} -> {title(row.importer)} ({row.regime}, flow {row.flow.id})"
-        lines = [wrapped(head, width)]
-        lines += _labelled("before", f"{grade_label(change.before.grade.value)}: {change.before.reason}", width)
-        lines += _labelled("after", f"{grade_label(row.grade.value)}: {row.reason}", width)
-        for event in change.events:
-            lines += _labelled("event", f"{event.day.isoformat()} {event.text}", width)
-        blocks.append("\n".join(lines))
-    return "\n\n".join(blocks) + "\n"

@@ -1,6 +1,6 @@
 """Every label by key; English now, other languages as further modules."""
 
-from ropa.language.english import CHIPS, GRADES, LABELS, LETTERS, PROCESSOR_LETTERS, REGIMES, STATUS
+from ropa.language.english import CHIPS, CRITERIA, GRADES, LABELS, LETTERS, PROCESSOR_LETTERS, REGIMES, STATUS
 from ropa.language.phrases import (
     articles,
     capital,
@@ -17,6 +17,7 @@ from ropa.language.phrases import (
 
 __all__ = [
     "CHIPS",
+    "CRITERIA",
     "GRADES",
     "LABELS",
     "LETTERS",

@@ -26,6 +26,7 @@ LABELS: Final = MappingProxyType(
         "international-organisation": "international organisation",
         "category": "unnamed category",
         "person": "person",
+        "public": "the public",
         "controller-rights": "obligations and rights of the controller",
         "instructions": "documented instructions only",
         "rights-assistance": "help with the rights of data subjects",
@@ -102,8 +103,8 @@ GRADES: Final[Mapping[str, tuple[str, str]]] = {
     "not-a-transfer": ("not a transfer", "No other controller or processor receives the data."),
     "domestic": ("domestic", "The receiver is inside the area in which these rules apply."),
     "adequate": ("adequate", "An adequacy decision in force on the date of the law covers the receiver."),
-    "safeguarded": ("safeguarded", "A safeguard of Article 46 is recorded and fits."),
-    "derogation": ("derogation", "Only an exception of Article 49 is claimed; a person must review it."),
+    "safeguarded": ("safeguarded", "A safeguard, such as standard clauses, is recorded and fits."),
+    "derogation": ("derogation", "Only an exception for specific situations is claimed; a person must review it."),
     "review": ("needs review", "The facts do not settle it; a person must decide."),
     "evidence-missing": (
         "evidence missing",
@@ -115,6 +116,24 @@ GRADES: Final[Mapping[str, tuple[str, str]]] = {
         "unknown",
         "The country or the party is not known, so that nothing can be said. This is not a good sign.",
     ),
+}
+
+#: What decided whether a flow is a restricted transfer.
+CRITERIA: Final[Mapping[str, str]] = {
+    "regime": "the day or the rules, which the tables do not cover",
+    "same-entity": "one entity at both ends",
+    "to-people": "people receive the data",
+    "published": "the data are open to everybody",
+    "from-people": "people give the data themselves",
+    "embedded": "a page makes people send the data",
+    "exporter": "where the exporter is",
+    "onward": "the exporter got the data by a transfer itself",
+    "inside": "every place is inside the area",
+    "place-unknown": "a place that is not known",
+    "entity": "where the receiver is",
+    "storage": "where the data are stored",
+    "access": "from where the data are read",
+    "international-organisation": "an international organisation receives the data",
 }
 
 #: Short names of regimes.

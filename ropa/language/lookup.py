@@ -32,6 +32,96 @@ TOPICS: Final[Mapping[str, str]] = {
 }
 
 
+#: What can be explained, by kind, in the order in which meanings are told.
+KINDS: Final[Mapping[str, str]] = {
+    "check": "what a check demands, with a wrong and a right record",
+    "family": "the checks of one letter",
+    "article": "a provision: what it asks for, and what rests on it",
+    "item": "one thing that an article asks for",
+    "grade": "how a flow stands as a transfer",
+    "criterion": "what decides whether a flow is a transfer",
+    "tool": "a transfer tool, with its terms under each regime",
+    "regime": "a body of rules on transfers",
+    "decision": "an adequacy decision",
+    "rule": "what transfer tools ask for, by kind",
+    "authority": "an authority that can approve a tool",
+    "row": "any other row of the law: a country, a limit, a provision, a rule",
+    "fault": "what speaks against a claimed tool",
+    "answer": "the answer to a question",
+    "mark": "a mark beside a statement",
+}
+
+#: What each kind of rule asks of a transfer tool.
+RULES: Final[Mapping[str, str]] = {
+    "adapted": "the clauses are adapted to the regime, and the record says how",
+    "agreed": "the tool was agreed while it was open for new use, and its parties go on with it",
+    "approval": "an authority approved the tool, and the record names it with the day",
+    "approval-age": "the approval is not older than the value says",
+    "assessment": "the law at the destination was assessed, and the assessment is current",
+    "checked": "somebody looked the listing up, not longer ago than the value says",
+    "condition": "the recipient meets the condition of the decision, and the record says how",
+    "decision": "an adequacy decision lies beneath the tool",
+    "document": "a document of that kind is on record",
+    "exporter-kind": "the exporter is of one of these kinds",
+    "exporter-not": "the exporter is of none of these kinds",
+    "exporter-role": "the exporter has one of these roles in the flow",
+    "framework": "the listing covers the framework of this regime",
+    "ground": "the record says why the exception holds",
+    "group": "both parties are of the group that the tool binds",
+    "importer-kind": "the importer is of one of these kinds",
+    "importer-not": "the importer is of none of these kinds",
+    "importer-not-subject": "the importer is not itself subject to the rules",
+    "listed": "the recipient itself is listed or certified",
+    "module": "the module of the clauses fits the roles of the parties",
+    "notice": "the authority was told",
+    "onward": "the tool binds the recipient for what it passes on",
+    "parties": "exporter and importer are among the parties",
+    "people": "the data are about one of these kinds of people, or none of them",
+    "recorded": "the suitable safeguards are documented in the record",
+    "signed": "the day of signature is on record, and the tool was open that day",
+    "specific": "the exception is used for a specific case and not every day",
+}
+
+#: What can speak against a claimed tool, by the word that JSON, CSV and checks use.
+FAULTS: Final[Mapping[str, str]] = {
+    "adapted": "how the clauses were adapted is not on record",
+    "approval": "the approval, its day or its holder is not on record, or it is not of this tool",
+    "assessment": "there is no dated assessment of the law at the destination",
+    "assessment-stale": "the assessment is past the day by which it was to be reviewed",
+    "authority": "the body that approved is not one that these rules know for it",
+    "checked": "the day on which somebody looked the listing up is not on record",
+    "checked-stale": "the listing was looked up too long ago",
+    "condition": "that the recipient meets the condition of the decision is not on record",
+    "covers": "the listing is not on record, or is for another framework",
+    "document": "a document that the tool needs is not on record",
+    "ended": "the tool could no longer be relied on that day",
+    "entity": "another legal entity is listed, or none is named",
+    "everyday": "an exception is used every day; that decides nothing, and a person has to weigh it",
+    "exporter-barred": "the exporter is of a kind that may not use the tool",
+    "exporter-kind": "the exporter is not recorded as one of the kinds that may use the tool",
+    "ground": "why the exception holds is not on record",
+    "group": "the importer is not in the group that the tool binds",
+    "importer-barred": "the importer is of a kind for which the tool is not made",
+    "importer-kind": "the importer is not recorded as one of the kinds that may use the tool",
+    "importer-subject": "the importer is itself under the rules, and the clauses are not made for that",
+    "module": "the module is not on record, or does not fit the roles",
+    "no-decision": "no decision lies beneath the tool that day",
+    "no-tool": "what is claimed is no transfer tool",
+    "notice": "that the authority was told is not on record",
+    "other-country": "the decision covers another country",
+    "other-regime": "the tool is of another regime",
+    "parties": "the parties are not on record, or are others",
+    "recorded": "the suitable safeguards are not documented",
+    "role": "a party has a role in which the tool cannot be used",
+    "run-out": "the certificate, approval or term has run out",
+    "signed": "the day of signature is not on record, or lies after the day asked about",
+    "signed-early": "signed before the tool was there",
+    "signed-late": "signed after the tool was closed for new use",
+    "too-early": "the tool was not there yet that day",
+    "unknown-tool": "no tool of that name is known",
+}
+
+
 def topic(key: str) -> str:
     """Return what the rows on a topic are about; `TOPIC/CASE` names the case as well.
 

@@ -15,10 +15,12 @@ from ropa.law.base import (
     ToolTerm,
 )
 from ropa.law.load import load_law
+from ropa.law.own import NO_OWN_ROWS, OwnLaw, OwnRow
 from ropa.law.tables import DataFileError
 from ropa.law.tool_rules import Authority, ToolRule
 
 __all__ = [
+    "NO_OWN_ROWS",
     "AdequacyDecision",
     "AreaRow",
     "ArticleItem",
@@ -28,6 +30,8 @@ __all__ = [
     "DataFileError",
     "Law",
     "Limit",
+    "OwnLaw",
+    "OwnRow",
     "Provision",
     "Regime",
     "Tool",

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from difflib import get_close_matches
 from functools import cached_property
 from typing import Any, cast
 
 from ropa.errors import UsageError
 from ropa.law.contents import ContractContent
 from ropa.law.limits import Limit
+from ropa.law.own import NO_OWN_ROWS, OwnLaw
 from ropa.law.rows import (
     AdequacyDecision,
     AreaRow,
@@ -60,9 +62,15 @@ class Law:
     A value like any other: hand it to whatever has to grade something. All mappings are sorted by key.
     """
 
-    def __init__(self, read: Callable[[str], Any]) -> None:
-        """Take the function that returns the content of the table of that name (see `ropa.law.load`)."""
+    def __init__(self, read: Callable[[str], Any], *, own: OwnLaw = NO_OWN_ROWS) -> None:
+        """Take the function that returns the content of the table of that name (see `ropa.law.load`).
+
+        Args:
+            own: rows of somebody's own that are in these tables, or were taken out of them; whoever shows a result
+                names them.
+        """
         self._read = read
+        self.own = own
 
     @cached_property
     def countries(self) -> Mapping[str, Country]:
@@ -269,13 +277,18 @@ class Law:
         left_out = frozenset(decisions)
         unknown = sorted(left_out - self._decisions_by_id.keys())
         if unknown:
-            raise UsageError(f"`{unknown[0]}` is not the id of a decision", next_step="`ropa law adequacy` lists them.")
+            near = get_close_matches(unknown[0].casefold(), self._decisions_by_id, n=1)
+            raise UsageError(
+                f"`{unknown[0]}` is not the id of a decision",
+                near=near[0] if near else None,
+                next_step="`ropa law adequacy` lists them.",
+            )
 
         def read(name: str) -> Any:
             table = self._read(name)
             return tuple(row for row in table if row.id not in left_out) if name == "adequacy" else table
 
-        return Law(read)
+        return Law(read, own=self.own)
 
     def decision(self, key: str) -> AdequacyDecision | None:
         """Return the decision of that id, None if there is none."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ropa.law.base import (
     AdequacyDecision,
@@ -23,121 +23,118 @@ from ropa.law.base import (
     ToolModule,
     ToolTerm,
 )
-from ropa.law.tables import data_file, read_about, read_table, unique
+from ropa.law.columns import BY_FILE, LAYOUTS
+from ropa.law.own import NO_OWN_ROWS, OwnLaw
+from ropa.law.tables import Record, data_file, read_about, read_table, unique
 from ropa.law.tool_rules import Authority, ToolRule
 
 #: The tables of the package itself.
 SHIPPED = Path(__file__).parent / "data"
 
-_COUNTRY = (
-    "alpha2,alpha3,name,aliases:words,parent_state,eu_from:day,eu_until:day,eea_from:day,eea_until:day,"
-    "gdpr_from:day,gdpr_until:day,note,source,verified"
-)
-_ADEQUACY = (
-    "id,regime,country,name,recipients:words,kind,scope,scope_code,recipient_condition,instrument,legal_basis,"
-    "adopted:day,valid_from:day,valid_until:day,status,ended_on:day,end_kind,reason,evidence_required,source,verified,"
-    "notes,data_as_of:date"
-)
-_AREA = "regime,country,from:date,until:day,status,kind,reason,source,verified"
-_REGIME = (
-    "key,name,instrument,in_force_from:date,data_from:date,predecessor,transfer_articles:words,"
-    "predecessor_articles:words,general_article,authority,notes,source,verified"
-)
-_TOOL = (
-    "key,label,category,aliases:words,regime,article,valid_from:day,new_use_until:day,valid_until:day,status,instrument,"
-    "authorisation,assessment,evidence,constraints,source,verified"
-)
-_RULE = "subject,regime,rule,value,articles,valid_from:day,valid_until:day,source,verified"
-_AUTHORITY = "key,name,aliases:words,country,source,verified"
-_MODULE = "tool,module,exporter,importer,note,source,verified"
-_PROVISION = "topic,regime,articles:words,valid_from:date,valid_until:day,source,verified"
-_LIMIT = "topic,regime,country,articles:words,value,valid_from:date,valid_until:day,source,verified"
-_CONTENT = "content,regime,article,item,valid_from:date,valid_until:day,source,verified"
-_ITEM = "id,article,record,item,requirement,condition,not_enough,severity,source,verified"
+#: From the rows of a table, as texts, to those that count.
+Edit = Callable[[Sequence[list[str]]], list[list[str]]]
 
 
 @lru_cache(maxsize=8)
-def load_law(folder: Path | None = None) -> Law:
+def load_law(folder: Path | None = None, *, own: OwnLaw = NO_OWN_ROWS) -> Law:
     """Return the law tables; each is read when first asked for, and kept.
 
     Args:
         folder: a folder with tables that replace the shipped ones, all or some of them; None for the shipped ones.
+        own: rows that are added, overridden or removed; the law names them.
 
     Raises:
         DataFileError: later, when a table that cannot be read is asked for.
     """
-    return Law(partial(_read, folder))
+    return Law(partial(_read, folder, own), own=own)
 
 
-def _read(folder: Path | None, name: str) -> Any:
-    return _READERS[name](data_file(folder, SHIPPED, f"{name}.csv"))
+def shipped_rows(key: str) -> list[dict[str, str]]:
+    """Return the rows of a shipped table as texts by column, in file order."""
+    layout = LAYOUTS[key]
+    plain = ",".join(layout.names)
+    rows = read_table(SHIPPED / f"{layout.file}.csv", plain, lambda *texts: texts)
+    return [dict(zip(layout.names, texts, strict=True)) for texts in rows]
 
 
-def _countries(path: Path) -> dict[str, Country]:
-    return unique(path, read_table(path, _COUNTRY, Country), lambda country: country.alpha2)
+def _read(folder: Path | None, own: OwnLaw, name: str) -> Any:
+    path = data_file(folder, SHIPPED, f"{name}.csv")
+    return read_about(path) if name == "about" else _READERS[name](_Table(path, partial(own.edited, name)))
 
 
-def _adequacy(path: Path) -> tuple[AdequacyDecision, ...]:
-    return tuple(unique(path, read_table(path, _ADEQUACY, AdequacyDecision), lambda row: row.id).values())
+class _Table(NamedTuple):
+    """A file, and what becomes of its rows."""
+
+    path: Path
+    edit: Edit
+
+    def records(self, make: Callable[..., Record]) -> list[Record]:
+        """Return a record for each row, in order."""
+        return read_table(self.path, BY_FILE[self.path.stem].columns, make, edit=self.edit)
 
 
-def _provisions(path: Path) -> tuple[Provision, ...]:
-    return tuple(
-        sorted(read_table(path, _PROVISION, Provision), key=lambda row: (row.topic, row.regime, row.valid_from))
-    )
+def _countries(table: _Table) -> dict[str, Country]:
+    return unique(table.path, table.records(Country), lambda country: country.alpha2)
 
 
-def _limits(path: Path) -> tuple[Limit, ...]:
-    rows = read_table(path, _LIMIT, Limit)
+def _adequacy(table: _Table) -> tuple[AdequacyDecision, ...]:
+    return tuple(unique(table.path, table.records(AdequacyDecision), lambda row: row.id).values())
+
+
+def _provisions(table: _Table) -> tuple[Provision, ...]:
+    return tuple(sorted(table.records(Provision), key=lambda row: (row.topic, row.regime, row.valid_from)))
+
+
+def _limits(table: _Table) -> tuple[Limit, ...]:
+    rows = table.records(Limit)
     return tuple(sorted(rows, key=lambda row: (row.topic, row.regime, row.country, row.valid_from)))
 
 
-def _contents(path: Path) -> tuple[ContractContent, ...]:
-    rows = read_table(path, _CONTENT, ContractContent)
+def _contents(table: _Table) -> tuple[ContractContent, ...]:
+    rows = table.records(ContractContent)
     return tuple(sorted(rows, key=lambda row: (row.content, row.regime, row.valid_from)))
 
 
-def _area(path: Path) -> tuple[AreaRow, ...]:
-    rows = read_table(path, _AREA, AreaRow)
+def _area(table: _Table) -> tuple[AreaRow, ...]:
+    rows = table.records(AreaRow)
     return tuple(sorted(rows, key=lambda row: (row.regime, row.country, row.valid_from)))
 
 
-def _regimes(path: Path) -> dict[str, Regime]:
-    return unique(path, read_table(path, _REGIME, Regime), lambda regime: regime.key)
+def _regimes(table: _Table) -> dict[str, Regime]:
+    return unique(table.path, table.records(Regime), lambda regime: regime.key)
 
 
-def _tools(path: Path) -> dict[str, Tool]:
+def _tools(table: _Table) -> dict[str, Tool]:
     """Return the tools; the rows of one tool stand together, those of its home regime first, each by date."""
 
     def make(key: str, label: str, category: str, aliases: tuple[str, ...], *term: Any) -> Tool:
         return Tool(key, label, category, aliases, (ToolTerm(*term),))
 
     tools = []
-    for _, group in groupby(read_table(path, _TOOL, make), key=lambda tool: tool.key):
+    for _, group in groupby(table.records(make), key=lambda tool: tool.key):
         rows = list(group)
         tools.append(replace(rows[0], terms=tuple(row.terms[0] for row in rows)))
-    return unique(path, tools, lambda tool: tool.key)
+    return unique(table.path, tools, lambda tool: tool.key)
 
 
-def _modules(path: Path) -> tuple[ToolModule, ...]:
-    rows = read_table(path, _MODULE, ToolModule)
+def _modules(table: _Table) -> tuple[ToolModule, ...]:
+    rows = table.records(ToolModule)
     return tuple(sorted(rows, key=lambda row: (row.tool, row.module, row.exporter, row.importer)))
 
 
-def _rules(path: Path) -> tuple[ToolRule, ...]:
-    return tuple(sorted(read_table(path, _RULE, ToolRule), key=lambda row: (row.subject, row.rule, row.regime)))
+def _rules(table: _Table) -> tuple[ToolRule, ...]:
+    return tuple(sorted(table.records(ToolRule), key=lambda row: (row.subject, row.rule, row.regime)))
 
 
-def _authorities(path: Path) -> tuple[Authority, ...]:
-    return tuple(unique(path, read_table(path, _AUTHORITY, Authority), lambda row: row.key).values())
+def _authorities(table: _Table) -> tuple[Authority, ...]:
+    return tuple(unique(table.path, table.records(Authority), lambda row: row.key).values())
 
 
-def _items(path: Path) -> dict[str, ArticleItem]:
-    return unique(path, read_table(path, _ITEM, ArticleItem), lambda item: item.id)
+def _items(table: _Table) -> dict[str, ArticleItem]:
+    return unique(table.path, table.records(ArticleItem), lambda item: item.id)
 
 
-_READERS: dict[str, Callable[[Path], Any]] = {
-    "about": read_about,
+_READERS: dict[str, Callable[[_Table], Any]] = {
     "adequacy": _adequacy,
     "agreement_contents": _contents,
     "area": _area,

@@ -41,7 +41,13 @@ def data_file(folder: Path | None, shipped: Path, name: str) -> Path:
     return shipped / name
 
 
-def read_table(path: Path, columns: str, make: Callable[..., Record]) -> list[Record]:
+def read_table(
+    path: Path,
+    columns: str,
+    make: Callable[..., Record],
+    *,
+    edit: Callable[[list[list[str]]], list[list[str]]] | None = None,
+) -> list[Record]:
     """Return `make(*values)` for every row, in file order; empty lines and lines starting with `#` are skipped.
 
     Args:
@@ -49,12 +55,30 @@ def read_table(path: Path, columns: str, make: Callable[..., Record]) -> list[Re
         columns: names of all columns in order, separated by commas; `NAME:day` is an ISO date or empty (None),
             `NAME:date` an ISO date, `NAME:words` a `;`-separated list (tuple); the others are text.
         make: takes the values of a row by position.
+        edit: from all rows as texts to those that count; None for all as they are.
 
     Raises:
         DataFileError: the file cannot be read, has other columns, or holds a value that cannot be converted.
     """
     names, converted = _layout(columns)
+    rows = _texts(path, names)
+    if edit is not None:
+        rows = [(0, row) for row in edit([row for _, row in rows])]
     records: list[Record] = []
+    for line, row in rows:
+        values: list[Any] = list(row)
+        try:
+            for index, convert in converted:
+                values[index] = convert(row[index])
+        except ValueError as error:
+            raise DataFileError(path, line, str(error)) from error
+        records.append(make(*values))
+    return records
+
+
+def _texts(path: Path, names: list[str]) -> list[tuple[int, list[str]]]:
+    """Return the rows of a file as texts, each with its last line."""
+    found: list[tuple[int, list[str]]] = []
     line = 0
     try:
         with path.open(encoding="utf-8", newline="") as handle:
@@ -68,13 +92,10 @@ def read_table(path: Path, columns: str, make: Callable[..., Record]) -> list[Re
                     continue
                 if len(row) != len(names):
                     raise DataFileError(path, line, f"{len(row)} values where {len(names)} columns are expected")
-                values: list[Any] = list(row)
-                for index, convert in converted:
-                    values[index] = convert(row[index])
-                records.append(make(*values))
+                found.append((line, row))
     except (OSError, ValueError, csv.Error) as error:
         raise DataFileError(path, line, str(error)) from error
-    return records
+    return found
 
 
 def _layout(columns: str) -> tuple[list[str], list[tuple[int, Callable[[str], Any]]]]:

@@ -59,7 +59,7 @@ class RecipientRole(StrEnum):
 
 
 class OrganisationKind(StrEnum):
-    """What an organisation is; `category` stands for recipients that are not named."""
+    """What an organisation is; `category` stands for recipients that are not named, `public` for everybody."""
 
     COMPANY = "company"
     PUBLIC_AUTHORITY = "public-authority"
@@ -67,6 +67,7 @@ class OrganisationKind(StrEnum):
     CATEGORY = "category"
     INTERNAL = "internal"
     PERSON = "person"
+    PUBLIC = "public"
 
 
 class MeasureKind(StrEnum):

@@ -143,6 +143,7 @@ def activities(
         asked=_options(wanted),
         facts_as_of=context.register.as_of,
         as_of=context.as_of,
+        own=context.law.own,
         answer=answer,
         activities=tuple(_item(context, context.register.activities[key], match, rows) for key, match in found.items()),
         general=_facts(beside, rows) if beside is not None else (),

@@ -62,9 +62,10 @@ def of_fact(context: Context, fact: Fact) -> Iterator[Place]:
     mark = flow.mark("locations")
     yield from _located(flow.locations, flow.target, mark.certainty, mark.cites or flow.cites)
     for node in (flow.target, flow.source):
-        if graph.is_person(node) or (node == flow.target and flow.locations.entity):
+        if graph.is_person(node):
             continue
-        yield from _entity(context, graph.party(node))
+        if node != flow.target or not flow.locations.entity:
+            yield from _entity(context, graph.party(node))
         system = context.register.systems.get(node)
         for entry in system.hosting if system is not None else ():
             if context.register.is_internal(entry.by):

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from ropa.graph import FactGraph, Match, Traces
-from ropa.law import Law
+from ropa.law import NO_OWN_ROWS, Law, OwnLaw
 from ropa.model.activities import Flow
 from ropa.model.base import Cite, Part, record
 from ropa.model.register import Register
@@ -146,6 +146,7 @@ class AnswerFact(Part):
 def _graded(row: Transfer) -> dict[str, Any]:
     """Return regime, grade and tool, and the countries of parent companies outside the area where there are any."""
     graded: dict[str, Any] = {"regime": row.regime, "grade": row.grade.value, "tool": row.tool or None}
+    graded |= {"own_rows": [own.name for own in row.own]} if row.own else {}
     return {**graded, "parents": list(row.parents)} if row.parents else graded
 
 
@@ -245,6 +246,7 @@ class Answer(Part, ABC):
         asked: options as understood (keys, not the words typed).
         facts_as_of: when the register's facts were true, None when not stated; as_of: day of the law.
         hosts: who hosts the systems concerned; a host never makes an answer `found`.
+        own: rows of law of somebody's own, by which grades were worked out.
     """
 
     question: str
@@ -255,6 +257,7 @@ class Answer(Part, ABC):
     hosts: tuple[Party, ...] = ()
     denied: tuple[Denied, ...] = ()
     not_stated: tuple[NotStated, ...] = ()
+    own: OwnLaw = NO_OWN_ROWS
 
     @abstractmethod
     def items(self) -> Sequence[Any]:
@@ -268,6 +271,7 @@ class Answer(Part, ABC):
             "asked": {name: list(value) if isinstance(value, tuple) else value for name, value in self.asked},
             "facts_as_of": self.facts_as_of.isoformat() if self.facts_as_of else None,
             "as_of": self.as_of.isoformat(),
+            **self.own.as_json(),
             "answer": self.answer.value,
             self.question: [item.as_json() for item in self.items()],
             "hosts": [host.as_json() for host in self.hosts],

@@ -132,6 +132,7 @@ def bases(
         asked=wanted.options,
         facts_as_of=context.register.as_of,
         as_of=context.as_of,
+        own=context.law.own,
         answer=answer,
         bases=listed,
         blanket=blanket,

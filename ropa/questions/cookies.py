@@ -106,6 +106,7 @@ def cookies(
         ),
         facts_as_of=context.register.as_of,
         as_of=context.as_of,
+        own=context.law.own,
         answer=answer,
         cookies=tuple(each.item for each in found),
         denied=promised.promises,

@@ -125,6 +125,7 @@ def facts(
         ),
         facts_as_of=context.register.as_of,
         as_of=context.as_of,
+        own=context.law.own,
         answer=answer,
         facts=rows,
         denied=promised.promises,

@@ -107,6 +107,7 @@ def holdings(
         asked=(("of", holders), ("data", asked.data), ("subjects", asked.subjects)),
         facts_as_of=context.register.as_of,
         as_of=context.as_of,
+        own=context.law.own,
         answer=answer,
         holdings=_holdings(context, gathered),
         hosts=hosts(context, _elsewhere(context, asked, extent), rows),

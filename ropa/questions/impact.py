@@ -103,6 +103,7 @@ def impact(
         ),
         facts_as_of=context.register.as_of,
         as_of=context.as_of,
+        own=context.law.own,
         answer=answer,
         impact=_impact(touched, asked, rows, facts, {host.id for host in stored}),
         hosts=stored,

@@ -106,6 +106,7 @@ def paths(context: Context, *, source: str, target: str, data: str | Sequence[st
         asked=(("from", start), ("to", end), ("data", asked.data), *((("paths", paths),) if paths != 1 else ())),
         facts_as_of=context.register.as_of,
         as_of=context.as_of,
+        own=context.law.own,
         answer=answer,
         paths=found,
         denied=denied.promises,

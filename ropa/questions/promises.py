@@ -148,6 +148,7 @@ def promises(
         asked=options,
         facts_as_of=context.register.as_of,
         as_of=context.as_of,
+        own=context.law.own,
         answer=_verdict(about),
         promises=items,
         not_stated=_gaps(asked, about, covers),

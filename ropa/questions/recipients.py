@@ -72,6 +72,7 @@ def recipients(
         asked=_options(asked, wide, internal=internal, paths=paths),
         facts_as_of=context.register.as_of,
         as_of=context.as_of,
+        own=context.law.own,
         answer=answer,
         recipients=found.recipients,
         hosts=found.hosts,

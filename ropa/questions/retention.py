@@ -94,6 +94,7 @@ def retention(
         asked=_options(asked, holders),
         facts_as_of=context.register.as_of,
         as_of=context.as_of,
+        own=context.law.own,
         answer=answer,
         retention=tuple(RuleRow(rule=chosen.rule, facts=chosen.facts) for chosen in choice.rules),
         conflicts=choice.conflicts,

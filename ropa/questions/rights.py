@@ -163,6 +163,7 @@ def rights(
         asked=(("right", keys), ("subjects", asked.subjects), ("data", asked.data)),
         facts_as_of=context.register.as_of,
         as_of=context.as_of,
+        own=context.law.own,
         answer=answer,
         rights=tuple(_items(context, said)),
         denied=tuple(_denied(each, cells) for each in said if each.refused),

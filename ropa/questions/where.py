@@ -125,6 +125,7 @@ def where(context: Context, *, data: str | Sequence[str] = (), subjects: str | S
         asked=(("data", asked.data), ("subjects", asked.subjects)),
         facts_as_of=context.register.as_of,
         as_of=context.as_of,
+        own=context.law.own,
         answer=answer,
         where=holders,
         hosts=hosts(context, found, rows),

@@ -12,6 +12,7 @@ from typing import IO
 
 from ropa.errors import InputProblems, Position, Problem
 from ropa.readers import messages
+from ropa.readers.own_law_messages import without_inventory
 from ropa.readers.yaml_text import read_yaml
 from ropa.resolver.draft import Entry, Mapping, Node, Scalar, Sequence, is_absent
 
@@ -63,6 +64,28 @@ def read_source(source: str, *, standard_input: IO[bytes] | None = None) -> Mapp
     if fatal or merged is None:
         raise InputProblems((*fatal, *problems))
     return replace(merged, problems=tuple(problems))
+
+
+def read_one_file(file: str, start: str) -> Mapping:
+    """Return what one YAML file holds that is no inventory.
+
+    Args:
+        start: how such a file begins, in one sentence; it stands in place of that on inventories in messages.
+
+    Raises:
+        InputProblems: it cannot be read as one mapping.
+    """
+    problems: list[Problem] = []
+    if Path(file).is_dir():
+        problems.append(messages.unreadable(file, "it is a folder"))
+    data = None if problems else _read(Path(file), problems) if Path(file).exists() else None
+    if data is None and not problems:
+        problems.append(messages.no_such_file(file))
+    text = _decode(data, file, problems) if data is not None else None
+    draft, found = read_yaml(text, file) if text is not None else (None, ())
+    if draft is None:
+        raise InputProblems(without_inventory(problem, start) for problem in (*problems, *found))
+    return replace(draft, problems=found)
 
 
 def _contents(source: str, standard_input: IO[bytes] | None, problems: list[Problem]) -> Iterable[tuple[str, bytes]]:

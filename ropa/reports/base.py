@@ -6,14 +6,36 @@ A report is a view: typed, frozen, complete. Templates and formats walk it and d
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Protocol
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import MISSING, fields, replace
+from typing import Any, Protocol, TypeVar
 
 from ropa.language import CHIPS, label
 from ropa.model.base import Cite, Part, record
 from ropa.model.words import Certainty, Source
 
 Json = dict[str, Any]
+T = TypeVar("T")
+
+
+def quick(cls: type[T]) -> type[T]:
+    """Give a class of `record` an initialiser that fills its slots directly, in half the time of the usual one.
+
+    A record of some thousand flows has a million of these parts. Fields with a factory are not supported.
+    """
+    names: dict[str, Any] = {}
+    arguments, lines = [], []
+    for item in fields(cls):  # type: ignore[arg-type]
+        names[f"set_{item.name}"] = getattr(cls, item.name).__set__
+        names[f"default_{item.name}"] = item.default
+        arguments.append(item.name if item.default is MISSING else f"{item.name}=default_{item.name}")
+        lines.append(f"    set_{item.name}(self, {item.name})")
+    text = "\n".join((f"def __init__(self, *, {', '.join(arguments)}):", *lines))
+    exec(text, names)  # noqa: S102 - as dataclasses do it, of the names of our own fields
+    made: Callable[..., None] = names["__init__"]
+    made.__qualname__ = f"{cls.__qualname__}.__init__"
+    cls.__init__ = made  # type: ignore[method-assign]
+    return cls
 
 
 @record
@@ -30,6 +52,7 @@ def chip(kind: str, *, detail: str = "") -> Chip:
     return Chip(kind=kind, label=f"{text}, {detail}" if detail else text)
 
 
+@quick
 @record
 class Value(Part):
     """One statement as a document shows it.
@@ -84,6 +107,7 @@ class Value(Part):
         return found
 
 
+@quick
 @record
 class Group(Part):
     """Statements that belong together, under a heading of their own (a kind of person, say) or under none.
@@ -104,6 +128,7 @@ class Group(Part):
         return {"about": about, "values": [value.as_json() for value in self.values]}
 
 
+@quick
 @record
 class Cell(Part):
     """One cell of a table: one group or several; never without a value."""
@@ -135,6 +160,7 @@ class Column(Part):
     width: int = 0
 
 
+@quick
 @record
 class Row(Part):
     """One row, a cell per column; `tone` is a stable word for styling, `anchor` a link target or empty."""
@@ -270,8 +296,6 @@ def cell(*values: Value) -> Cell:
 
 def group(values: Sequence[Value], *, about: Value | None = None, inline: bool = False) -> Group:
     """Return a group; marks and citations that several values share are shown once for all."""
-    from dataclasses import replace
-
     values = tuple(values) or (not_stated(),)
     chips, cites = values[0].chips, values[0].cites
     shared = len(values) > 1 and bool(chips or cites)

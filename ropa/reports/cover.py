@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from ropa.language import day, plural, regime_label
+from ropa.law import Law, OwnLaw
 from ropa.model.parties import Organisation
 from ropa.model.register import Register
 from ropa.model.words import Source
@@ -22,10 +23,16 @@ def cover_title(register: Register) -> str:
     return found.name
 
 
-def dates_line(facts_as_of: dt.date | None, as_of: dt.date) -> str:
-    """Return the two dates that everything depends on, in one line."""
+def dates_line(facts_as_of: dt.date | None, as_of: dt.date, own: OwnLaw | None = None) -> str:
+    """Return the two dates that everything depends on, in one line, and how many own rows of law there are."""
     facts = f"Facts as of {day(facts_as_of)}." if facts_as_of is not None else "Date of the facts: not stated."
-    return f"{facts} Law as of {day(as_of)}."
+    return f"{facts} Law as of {day(as_of)}{f', {own.short}' if own else ''}."
+
+
+def own_rows_fields(law: Law) -> tuple[Field, ...]:
+    """Return the field that names every own row of law with its source; none where there is none."""
+    values = [Value(text=row.line, tone="own-law") for row in law.own.rows]
+    return (field("own_rows", "Own rows of law", *values),) if values else ()
 
 
 def cover_fields(given: Given) -> tuple[Field, ...]:
@@ -47,6 +54,7 @@ def cover_fields(given: Given) -> tuple[Field, ...]:
         field("version", "Version", part(register, "version", register.version)),
         field("facts_as_of", "Facts as of", part(register, "as_of", day(register.as_of))),
         field("law_as_of", "Law as of", plain(day(given.as_of), note=_tables(given))),
+        *own_rows_fields(given.law),
         field("regimes", "Rules that apply", *(_regime(given, key) for key in register.regimes)),
         field("prepared_by", "Prepared by", part(register, "prepared_by", register.prepared_by)),
         field("approved_by", "Approved by", part(register, "approved_by", signed)),

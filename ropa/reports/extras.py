@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from functools import lru_cache
 
 from ropa.model.activities import Flow
 from ropa.model.base import Sourced
@@ -28,9 +29,18 @@ def _below(value: object, address: str) -> Iterator[tuple[str, str, str]]:
     elif is_dataclass(value) and not isinstance(value, type):
         if isinstance(value, Sourced):
             yield from _own(value, address)
-        for field in fields(value):
-            if field.name not in ("marks", "extra", "cites", "position"):
-                yield from _below(getattr(value, field.name), f"{address}/{field.name}")
+        for name in _fields_of(type(value)):
+            item = getattr(value, name)
+            # Most fields are plain words or empty, and a large register has a million of them.
+            if item and type(item) is not str:
+                yield from _below(item, f"{address}/{name}")
+
+
+@lru_cache(maxsize=256)
+def _fields_of(kind: type) -> tuple[str, ...]:
+    """Return the names of the fields of a class of the model that may keep something below them."""
+    names = (field.name for field in fields(kind))
+    return tuple(name for name in names if name not in ("marks", "extra", "cites", "position"))
 
 
 def _own(statement: Sourced, address: str) -> Iterator[tuple[str, str, str]]:

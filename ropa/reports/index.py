@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from ropa.language import CHIPS, day, label, plural
-from ropa.model.base import Cite, Part, record
+from ropa.model.base import Cite
 from ropa.model.words import Certainty, Source
 from ropa.reports.annexes import Annex, annex
 from ropa.reports.base import (
@@ -30,8 +31,7 @@ from ropa.reports.given import Given
 from ropa.reports.values import said
 
 
-@record
-class Place(Part):
+class Place(NamedTuple):
     """A value and where in the report it stands."""
 
     where: str
@@ -58,7 +58,7 @@ def _named(name: str, item: Cell) -> Iterator[tuple[str, Value]]:
 
 def places(sections: Iterable[tuple[str, Sequence[Block]]]) -> tuple[Place, ...]:
     """Return every value of the named sections of a report, in reading order."""
-    return tuple(Place(where=where, value=value) for where, blocks in sections for _, value in values_of(blocks))
+    return tuple(Place(where, value) for where, blocks in sections for _, value in values_of(blocks))
 
 
 def sources_annex(given: Given, found: Sequence[Place]) -> Annex:
@@ -101,7 +101,7 @@ def _cites_block(document: str, found: Sequence[Place]) -> Block:
         supports = [Value(text=text, note=", ".join(wheres)) for text, wheres in grouped.items()]
         rows.append(row(Value(text=where_text or cite.section or "the whole document", note=note), cell(*supports)))
     heads = columns(("place", "Place", 20), ("supports", "What it supports", 80))
-    text = "No statement of this record cites this document."
+    text = "Nothing in this report cites this document."
     return table_or_note(f"cites-{document}", heads, rows, text, caption=f"Cited places of {document}")
 
 

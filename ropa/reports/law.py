@@ -14,7 +14,8 @@ from typing import Any
 
 from ropa.errors import UsageError
 from ropa.language import REGIMES, listing, regime_label
-from ropa.law import Law
+from ropa.law import NO_OWN_ROWS, Law, OwnLaw, OwnRow
+from ropa.law.own import REMOVED
 from ropa.law.tables import fold
 from ropa.reports.law_tables import LAW_TABLES, LawRow, LawTable
 from ropa.resolver.near import nearest
@@ -46,6 +47,7 @@ class LawView:
     total: int
     as_of: dt.date
     data_as_of: dt.date
+    own: OwnLaw = NO_OWN_ROWS
 
     def as_json(self) -> dict[str, Any]:
         """Return format 1: the question, the dates, and every field of every row, with its state on the day."""
@@ -55,22 +57,34 @@ class LawView:
             "asked": dict(self.asked),
             "data_as_of": self.data_as_of.isoformat(),
             "as_of": self.as_of.isoformat(),
+            **self.own.as_json(),
             "total": self.total,
             "rows": [{"id": row.id, **_plain(row.values), **self._state(row)} for row in self.found],
         }
 
     def _state(self, row: LawRow) -> dict[str, str]:
-        return {"state": row.state} if self.table.dated else {}
+        own = {"own": row.own.how} if row.own is not None else {}
+        return {**({"state": row.state} if self.table.dated else {}), **own}
+
+    @property
+    def removed(self) -> tuple[OwnRow, ...]:
+        """What somebody took out of this table."""
+        return tuple(row for row in self.own.of(self.table.key) if row.how == REMOVED)
 
     def columns(self) -> tuple[str, ...]:
         """Return the names of all fields, for CSV."""
         first = () if "id" in self.names else ("id",)
-        return (*first, *self.names, *(("state",) if self.table.dated else ()))
+        own = ("own",) if self.own.of(self.table.key) else ()
+        return (*first, *self.names, *(("state",) if self.table.dated else ()), *own)
 
     def rows(self) -> list[tuple[str, ...]]:
         """Return every field of every row as text, for CSV."""
-        whole = ({"id": row.id, **row.values, "state": row.state} for row in self.found)
-        return [tuple(value_text(values[name]) for name in self.columns()) for values in whole]
+        whole = ({"id": row.id, **row.values, "state": row.state, "own": row.mark} for row in self.found)
+        found = [tuple(value_text(values[name]) for name in self.columns()) for values in whole]
+        for own in self.removed:
+            values = {"id": own.id, **dict(own.values), "own": f"own row, removed: {own.reason}"}
+            found.append(tuple(str(values.get(name, "")) for name in self.columns()))
+        return found
 
     def groups(self) -> list[tuple[str, tuple[LawRow, ...]]]:
         """Return the rows by regime, for tables that have one; else all under an empty name."""
@@ -88,12 +102,14 @@ class LawSummary:
 
     lines: tuple[tuple[str, int, int, int, int, str], ...]
     data_as_of: dt.date
+    own: OwnLaw = NO_OWN_ROWS
 
     def as_json(self) -> dict[str, Any]:
         """Return format 1: the date and, by table, the counts."""
         return {
             "format": 1,
             "data_as_of": self.data_as_of.isoformat(),
+            **self.own.as_json(),
             "tables": [
                 {"table": key, "rows": rows, "verified": {"yes": yes, "partly": partly, "no": no}, "what": what}
                 for key, rows, yes, partly, no, what in self.lines
@@ -102,11 +118,15 @@ class LawSummary:
 
     def columns(self) -> tuple[str, ...]:
         """Return the heads."""
-        return ("table", "rows", "verified", "in part", "unverified", "what a row is about")
+        own = ("own",) if self.own else ()
+        return ("table", "rows", *own, "verified", "in part", "unverified", "what a row is about")
 
     def rows(self) -> list[tuple[str, ...]]:
         """Return one line per table."""
-        return [tuple(str(cell) for cell in line) for line in self.lines]
+        counts = ([str(len(self.own.of(line[0])))] if self.own else [] for line in self.lines)
+        return [
+            (line[0], str(line[1]), *own, *map(str, line[2:])) for line, own in zip(self.lines, counts, strict=True)
+        ]
 
 
 def law_summary(law: Law) -> LawSummary:
@@ -116,7 +136,7 @@ def law_summary(law: Law) -> LawSummary:
         verified = [row.verified for row in table.read(law, law.data_as_of)]
         numbers = [verified.count(word) for word in ("yes", "partly", "no")]
         lines.append((table.key, len(verified), numbers[0], numbers[1], numbers[2], table.what))
-    return LawSummary(lines=tuple(lines), data_as_of=law.data_as_of)
+    return LawSummary(lines=tuple(lines), data_as_of=law.data_as_of, own=law.own)
 
 
 def law_view(
@@ -148,7 +168,7 @@ def law_view(
     for name, text in asked.items():
         understood[name], test = _test(law, chosen, name, text)
         tests.append(test)
-    every = tuple(chosen.read(law, as_of))
+    every = tuple(chosen.marked(law, as_of))
     found = [row for row in every if all(test(row) for test in tests) and (row.holds or not held_on)]
     if words:
         understood["words"] = words
@@ -158,7 +178,7 @@ def law_view(
     names = tuple(every[0].values) if every else ()
     return LawView(
         table=chosen, asked=understood, names=names, found=tuple(found), total=len(every),
-        as_of=as_of, data_as_of=law.data_as_of,
+        as_of=as_of, data_as_of=law.data_as_of, own=law.own,
     )  # fmt: skip
 
 

@@ -6,13 +6,14 @@ A new table is one entry of `LAW_TABLES`; a test says when a shipped one is miss
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from ropa.language import duration, label
 from ropa.language.lookup import topic
-from ropa.law import Law, Tool, ToolTerm
+from ropa.law import Law, OwnRow, Tool, ToolTerm
+from ropa.law.columns import LAYOUTS, Layout
 from ropa.law.tables import in_interval
 
 
@@ -27,6 +28,7 @@ class LawRow:
         asked: by filter (`country`, `regime`, `article`, `tool`), what the row is about.
         state: on the day in question, in words; held: the same with the days. Both empty where the table is not dated.
         holds: whether it held on that day; True where the table is not dated.
+        own: what somebody added or overrode here, None for a shipped row.
     """
 
     id: str
@@ -37,6 +39,14 @@ class LawRow:
     state: str = ""
     held: str = ""
     holds: bool = True
+    own: OwnRow | None = None
+
+    @property
+    def mark(self) -> str:
+        """That somebody added or overrode it, and where that is written; empty for a shipped row."""
+        if self.own is None:
+            return ""
+        return f"own row, {self.own.how} ({self.own.position.file}:{self.own.position.line})"
 
     @property
     def source(self) -> str:
@@ -66,6 +76,20 @@ class LawTable:
     filters: tuple[str, ...]
     heads: tuple[str, ...]
     read: Callable[[Law, dt.date], Iterable[LawRow]]
+
+    def marked(self, law: Law, on: dt.date) -> Iterator[LawRow]:
+        """Yield the rows, those of somebody's own marked."""
+        mine = law.own.of(self.key)
+        layout = LAYOUTS[self.key]
+        for row in self.read(law, on):
+            yield replace(row, own=law.own.find(self.key, layout.id_of(_texts(row, layout)))) if mine else row
+
+
+def _texts(row: LawRow, layout: Layout) -> dict[str, str]:
+    """Return what tells the row from others, as texts by column."""
+    named = {"from": "valid_from"} if layout.key == "area" else {}
+    found = {name: row.values[named.get(name, name)] for name in layout.ids}
+    return {name: "" if value is None else str(value) for name, value in found.items()}
 
 
 def _values(record: Any, *, leave_out: tuple[str, ...] = ()) -> dict[str, Any]:

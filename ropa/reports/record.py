@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ropa.checks.base import Finding
-from ropa.law import Law
+from ropa.law import NO_OWN_ROWS, Law, OwnLaw
 from ropa.model.base import Part, record
 from ropa.model.register import Register
 from ropa.reports.annexes import Annex, flows_annex, measures_annex, recipients_annex, systems_annex
@@ -69,6 +69,7 @@ class RecordView(Part):
     annexes: tuple[Annex, ...]
     legend: tuple[tuple[str, str, str], ...]
     running_head: str
+    own: OwnLaw = NO_OWN_ROWS
 
     @property
     def template(self) -> str:
@@ -113,7 +114,7 @@ class RecordView(Part):
     @property
     def dates(self) -> str:
         """The two dates that every statement depends on, in one line."""
-        return dates_line(self.facts_as_of, self.as_of)
+        return dates_line(self.facts_as_of, self.as_of, self.own)
 
     @property
     def headings(self) -> tuple[Heading, ...]:
@@ -145,6 +146,7 @@ class RecordView(Part):
             "edition": self.edition,
             "facts_as_of": self.facts_as_of.isoformat() if self.facts_as_of else None,
             "as_of": self.as_of.isoformat(),
+            **self.own.as_json(),
             "regimes": list(self.regimes),
             "title": self.title,
             "cover": self.cover.as_json(),
@@ -261,6 +263,7 @@ def _view(given: Given) -> RecordView:
         annexes=tuple(annexes),
         legend=legend(found),
         running_head=f"{cover_title(given.register)}: record of {of_what}",
+        own=given.law.own,
     )
 
 

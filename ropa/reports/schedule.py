@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from ropa.graph import FactGraph
 from ropa.language import capital, plural
-from ropa.law import Law
+from ropa.law import NO_OWN_ROWS, Law, OwnLaw
 from ropa.model.base import Part, record
 from ropa.model.register import Register
 from ropa.questions.retention_base import Rule
@@ -118,6 +118,7 @@ class ScheduleView(Part):
     idle: tuple[Rule, ...]
     legend: tuple[tuple[str, str, str], ...]
     running_head: str
+    own: OwnLaw = NO_OWN_ROWS
 
     @property
     def template(self) -> str:
@@ -137,7 +138,7 @@ class ScheduleView(Part):
     @property
     def dates(self) -> str:
         """The two dates that every statement depends on, in one line."""
-        return dates_line(self.facts_as_of, self.as_of)
+        return dates_line(self.facts_as_of, self.as_of, self.own)
 
     @property
     def summary(self) -> str:
@@ -182,6 +183,7 @@ class ScheduleView(Part):
             "report": "retention-schedule",
             "facts_as_of": self.facts_as_of.isoformat() if self.facts_as_of else None,
             "as_of": self.as_of.isoformat(),
+            **self.own.as_json(),
             "regimes": list(self.regimes),
             "title": self.title,
             "cover": self.cover.as_json(),
@@ -252,6 +254,7 @@ def _view(given: Given, reach: Reach) -> ScheduleView:
         idle=idle,
         legend=legend(cited),
         running_head=f"{name}: retention schedule",
+        own=given.law.own,
     )
 
 

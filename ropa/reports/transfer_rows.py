@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from ropa.language import GRADES, articles, capital, day, grade_label, listing, regime_label, sentence
+from ropa.language import CRITERIA, GRADES, articles, capital, day, grade_label, listing, regime_label, sentence
 from ropa.model.base import Mark
 from ropa.model.words import Source
 from ropa.reports.base import Cell, Items, Row, Value, cell, chip, columns, group, not_stated, plain, row
@@ -41,6 +41,9 @@ _INSIDE = frozenset({Grade.NOT_A_TRANSFER, Grade.DOMESTIC})
 
 #: A note longer than this stands below a table once, where two rows or more share it.
 _LONG: Final = 60
+
+#: A note longer than this stands below a table in any case: a column is no place to read it.
+_TOO_LONG: Final = 240
 
 
 def shown_in_record(given: Given, transfer: Transfer) -> bool:
@@ -112,6 +115,7 @@ def gathered(transfers: Iterable[Transfer], *, from_anybody: bool = False) -> tu
             item.country,
             item.regime,
             item.grade,
+            item.criterion,
             item.tool,
             item.instrument,
             item.dated,
@@ -130,10 +134,15 @@ def gathered(transfers: Iterable[Transfer], *, from_anybody: bool = False) -> tu
     return tuple(tuple(items) for items in found.values())
 
 
+def surest_first(rows: Iterable[Sequence[Transfer]]) -> list[Sequence[Transfer]]:
+    """Return rows with what is stated before what is less sure, otherwise in the order given."""
+    return sorted(rows, key=lambda items: min(item.flow.certainty.rank for item in items))
+
+
 def shared_notes(rows: Iterable[Sequence[Transfer]]) -> tuple[str, ...]:
-    """Return the long notes that two rows or more have in common, in the order of first mention."""
+    """Return the long notes that two rows or more have in common, and the very long ones, in order of first mention."""
     counted = Counter(note for items in rows for note in items[0].further_notes if len(note) > _LONG)
-    return tuple(note for note, count in counted.items() if count > 1)
+    return tuple(note for note, count in counted.items() if count > 1 or len(note) > _TOO_LONG)
 
 
 def shared_items(key: str, shared: Sequence[str]) -> tuple[Items, ...]:
@@ -183,9 +192,13 @@ def tool_value(given: Given, transfer: Transfer) -> Value:
 
 
 def places_values(given: Given, transfer: Transfer) -> tuple[Value, ...]:
-    """Return where data are stored and from where they are read, as far as stated; the entity stands before them."""
+    """Return where the receiver is, where data are stored and from where they are read, as far as stated.
+
+    Its own country is left out where it is the one that decides, which stands before them.
+    """
     located = transfer.locations
-    named = (("stored", located.storage), ("read from", located.access))
+    seat = () if located.entity == (transfer.country,) else located.entity
+    named = (("receiver in", seat), ("stored", located.storage), ("read from", located.access))
     return tuple(
         Value(text=f"{what}: {', '.join(country_text(given.law, country) for country in countries)}", tone="aside")
         for what, countries in named
@@ -194,9 +207,17 @@ def places_values(given: Given, transfer: Transfer) -> tuple[Value, ...]:
 
 
 def evidence_values(transfer: Transfer) -> tuple[Value, ...]:
-    """Return the evidence for the tool that decided: what is on record, then what is missing, then the last day."""
+    """Return the evidence for the tool that decided: what is on record, then what is missing, then the last day.
+
+    What is missing is not said again where the reason lists it.
+    """
+    reason = transfer.reason.casefold()
     found = [Value(text=f"on record: {text}", tone="aside", origin=Source.DERIVED) for text in transfer.present]
-    found += [Value(text=f"missing: {text}", tone="aside", origin=Source.DERIVED) for text in transfer.missing]
+    found += [
+        Value(text=f"missing: {text}", tone="aside", origin=Source.DERIVED)
+        for text in transfer.missing
+        if text.casefold() not in reason
+    ]
     if transfer.ends is not None:
         found.append(Value(text=f"holds until {day(transfer.ends)}", tone="aside", origin=Source.DERIVED))
     return tuple(found)
@@ -225,18 +246,29 @@ def documentation_values(given: Given, transfer: Transfer) -> tuple[Value, ...]:
     return tuple(found)
 
 
-def reason_values(transfer: Transfer, shared: Sequence[str] = ()) -> tuple[Value, ...]:
+def criterion_values(transfer: Transfer) -> tuple[Value, ...]:
+    """Return what decided whether the flow is a restricted transfer; nothing where nobody asked."""
+    if transfer.criterion is None:
+        return ()
+    return (Value(text=f"Decided by: {CRITERIA[transfer.criterion.value]}.", tone="aside", origin=Source.DERIVED),)
+
+
+def reason_values(
+    transfer: Transfer, shared: Sequence[str] = (), *, elsewhere: Sequence[str] = ()
+) -> tuple[Value, ...]:
     """Return the reason with its articles, then every note but for the one on the certainty that the flow shows itself.
 
     Inside the area no article bears on the reason: what is raised there (by a parent company) stands in its note.
 
     Args:
         shared: notes that stand below the table; a reference stands in their place.
+        elsewhere: notes that say what another column of the row says.
     """
     reason = sentence(transfer.reason) or GRADES[transfer.grade.value][1]
     cited = "" if transfer.grade in _INSIDE else articles(transfer.articles)
     first = Value(text=reason, note=cited, origin=Source.DERIVED)
-    texts = (_number(shared.index(note)) if note in shared else sentence(note) for note in transfer.further_notes)
+    notes = [note for note in transfer.further_notes if note not in elsewhere]
+    texts = (_number(shared.index(note)) if note in shared else sentence(note) for note in notes)
     return (first, *(Value(text=text, tone="aside", origin=Source.DERIVED) for text in texts))
 
 

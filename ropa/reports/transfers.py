@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from ropa.language import GRADES, capital, day, grade_label, listing, number, plural, regime_label
-from ropa.law import Law
+from ropa.language import GRADES, capital, day, plural, regime_label, sentence
+from ropa.law import NO_OWN_ROWS, Law, OwnLaw
 from ropa.model.base import Part, record
 from ropa.model.register import Register
+from ropa.reports.annexes import Annex
 from ropa.reports.base import (
     Block,
     Cell,
@@ -22,21 +22,24 @@ from ropa.reports.base import (
     Table,
     Value,
     cell,
-    chip,
     columns,
     field,
     group,
+    not_stated,
     plain,
     row,
-    table_or_note,
 )
-from ropa.reports.cover import cover_title, dates_line
+from ropa.reports.cover import cover_title, dates_line, own_rows_fields
 from ropa.reports.given import Given
+from ropa.reports.index import places, sources_annex
+from ropa.reports.law_age import age_notes
+from ropa.reports.transfer_changes import fallen_blocks
 from ropa.reports.transfer_flat import FLAT, flat_row
 from ropa.reports.transfer_rows import (
     both_ends,
     chain_values,
     country_value,
+    criterion_values,
     evidence_values,
     facts_of_transfers,
     flow_value,
@@ -48,10 +51,14 @@ from ropa.reports.transfer_rows import (
     shared_items,
     shared_notes,
     shown_in_record,
+    surest_first,
     tool_value,
 )
-from ropa.reports.values import country_text, said
-from ropa.transfers.base import Grade, Transfer, worst_grade
+from ropa.reports.transfer_summary import by_country, by_grade, worst_first
+from ropa.reports.values import country_text, part, said
+from ropa.transfers.base import Transfer
+from ropa.transfers.changes import Change
+from ropa.transfers.notes import of_places
 from ropa.vocabulary import Vocabulary
 
 COLUMNS: Final = columns(
@@ -62,9 +69,6 @@ COLUMNS: Final = columns(
     ("reason", "Why", 22),
     ("next_step", "Next step", 16),
 )
-
-#: How old tables of law may be before a report says so: a choice of this tool.
-_OLD: Final = dt.timedelta(days=365)
 
 
 @record
@@ -95,7 +99,10 @@ class TransferReportView(Part):
             all of them.
         summary: by grade and by country; sections: the rows, by grade, worst first.
         without: ids of adequacy decisions that were left out, as if they had fallen.
-        compiled: day of the tables of law.
+        sources: the documents, with every place that the report cites.
+        compiled: day of the tables of law. age: what it makes necessary to say.
+        changes: the flows that have another grade than without leaving out those decisions.
+        own: rows of law of somebody's own, by which it was graded.
     """
 
     title: str
@@ -108,9 +115,13 @@ class TransferReportView(Part):
     facts: Fields
     summary: tuple[Block, ...]
     sections: tuple[GradeSection, ...]
+    sources: Annex
     running_head: str
     without: tuple[str, ...] = ()
     compiled: dt.date | None = None
+    age: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
+    own: OwnLaw = NO_OWN_ROWS
 
     @property
     def template(self) -> str:
@@ -123,20 +134,25 @@ class TransferReportView(Part):
         return "en"
 
     @property
+    def under(self) -> str:
+        """The rules under which flows are graded, by their short names."""
+        return ", ".join(regime_label(key) for key in self.regimes)
+
+    @property
     def dates(self) -> str:
         """The two dates that every grade depends on, in one line, and what was assumed."""
-        return f"{dates_line(self.facts_as_of, self.as_of)}{self.assumed}"
+        line = dates_line(self.facts_as_of, self.as_of, self.own)
+        return " ".join((line, *(sentence(text) for text in self._assumptions)))
 
     @property
     def assumed(self) -> str:
         """Which decisions were left out, and how far the tables are from the day asked about; or an empty text."""
-        fallen = f"; as if these decisions had fallen: {', '.join(self.without)}" if self.without else ""
-        if self.compiled is None or self.compiled == self.as_of:
-            return fallen
-        if self.as_of < self.compiled:
-            return f"{fallen}; the tables of law are of a later day ({self.compiled.isoformat()})"
-        old = self.as_of - self.compiled > _OLD
-        return f"{fallen}; the tables of law are over a year old ({self.compiled.isoformat()})" if old else fallen
+        return "".join(f"; {text}" for text in self._assumptions)
+
+    @property
+    def _assumptions(self) -> tuple[str, ...]:
+        fallen = (f"as if these decisions had fallen: {', '.join(self.without)}",) if self.without else ()
+        return (*fallen, *self.age)
 
     @property
     def hidden_note(self) -> str:
@@ -150,6 +166,7 @@ class TransferReportView(Part):
         """The contents."""
         found = [Heading(level=1, text="Summary", anchor="summary")]
         found.extend(Heading(level=1, text=section.title, anchor=section.anchor) for section in self.sections)
+        found.append(Heading(level=1, text=self.sources.title, anchor=self.sources.anchor))
         return tuple(found)
 
     def as_json(self) -> dict[str, Any]:
@@ -161,16 +178,25 @@ class TransferReportView(Part):
             "regimes": list(self.regimes),
             "transfers": [transfer.as_json() for transfer in self.transfers],
             "hidden": self.hidden,
-            **({"without": list(self.without)} if self.without else {}),
+            "data_as_of": self.compiled.isoformat() if self.compiled else None,
+            "law_notes": list(self.age),
+            **self.own.as_json(),
+            **self._fallen(),
         }
+
+    def _fallen(self) -> dict[str, Any]:
+        if not self.without:
+            return {}
+        return {"without": list(self.without), "changes": [change.as_json() for change in self.changes]}
 
     def columns(self) -> Sequence[str]:
         """Columns of the flat form."""
-        return FLAT
+        return (*FLAT, "law_note")
 
     def rows(self) -> Sequence[Sequence[str]]:
-        """One row of text per graded flow, in the order given."""
-        return [flat_row(transfer) for transfer in self.transfers]
+        """One row of text per graded flow, in the order given; each says what holds for the whole report."""
+        said = "; ".join(filter(None, (self.own.said, self.assumed.removeprefix("; "))))
+        return [[*flat_row(transfer), said] for transfer in self.transfers]
 
 
 def transfer_report(
@@ -182,12 +208,15 @@ def transfer_report(
     as_of: dt.date,
     all_rows: bool = False,
     without: tuple[str, ...] = (),
+    changes: Sequence[Change] = (),
+    today: dt.date | None = None,
 ) -> TransferReportView:
     """Return the report on cross-border transfers (Chapter V GDPR).
 
     Args:
         transfers: every graded flow of the register, in the order of `grade_transfers`.
-        without: ids of decisions that `law` leaves out; named in the report.
+        without: ids of decisions that `law` leaves out; named in the report. changes: what they change.
+        today: by the clock, for the age of the tables; None where only `as_of` counts.
         all_rows: also show flows inside the area and flows that are no transfer; those with a note always show.
     """
     given = Given(
@@ -201,6 +230,7 @@ def transfer_report(
     )
     shown = tuple(transfer for transfer in transfers if all_rows or shown_in_record(given, transfer))
     name = cover_title(register)
+    facts, sections = _about(given), tuple(_sections(given, shown))
     return TransferReportView(
         title=name,
         facts_as_of=register.as_of,
@@ -209,100 +239,55 @@ def transfer_report(
         transfers=shown,
         graded=tuple(transfers),
         hidden=len(transfers) - len(shown),
-        facts=_about(given),
-        summary=(_by_grade(given, transfers), _by_country(given, shown)),
-        sections=tuple(_sections(given, shown)),
+        facts=facts,
+        summary=(
+            *(fallen_blocks(register, law, changes, without) if without else ()),
+            by_grade(given, transfers),
+            by_country(given, shown),
+        ),
+        sections=sections,
+        sources=sources_annex(given, places(_cited(facts, sections))),
         running_head=f"{name}: transfers of personal data",
         without=without,
         compiled=law.data_as_of,
+        age=age_notes(law.data_as_of, as_of=as_of, today=today),
+        changes=tuple(changes),
+        own=law.own,
     )
+
+
+def _cited(facts: Fields, sections: Sequence[GradeSection]) -> Iterator[tuple[str, Sequence[Block]]]:
+    """Yield the parts whose citations count, by the names that the list of sources gives them."""
+    yield "cover", (facts,)
+    for section in sections:
+        yield section.title, (section.table,)
 
 
 def _about(given: Given) -> Fields:
     register = given.register
     own = register.organisations.get(register.organisation)
     name = said(own.name, own, key=own.key) if own is not None else plain("")
+    country = not_stated()
+    if own is not None and own.country:
+        country = part(own, "country", country_text(given.law, own.country), key=own.country)
     regimes = [Value(text=regime_label(key), key=key) for key in register.regimes]
     compiled = f"tables of law compiled {day(given.law.data_as_of)}"
     return Fields(
         key="about",
         fields=(
             field("organisation", "Organisation", name),
+            field("country", "Its country", country),
             field("facts_as_of", "Facts as of", plain(day(register.as_of))),
             field("law_as_of", "Law as of", plain(day(given.as_of), note=compiled)),
+            *own_rows_fields(given.law),
             field("regimes", "Rules", *regimes),
         ),
     )
 
 
-def _by_grade(given: Given, transfers: Sequence[Transfer]) -> Block:
-    rows = []
-    for grade in _worst_first(transfers):
-        mine = [transfer for transfer in transfers if transfer.grade is grade]
-        places = Counter(country_text(given.law, transfer.country) or "country not stated" for transfer in mine)
-        where = [
-            f"{name}: {number(count)}" for name, count in sorted(places.items(), key=lambda item: (-item[1], item[0]))
-        ]
-        rows.append(
-            row(
-                _grade_name(grade, mine),
-                Value(text=number(len(mine))),
-                cell(*(Value(text=text) for text in where)),
-                Value(text=GRADES[grade.value][1]),
-                tone=f"grade-{grade.value}",
-            )
-        )
-    heads = columns(
-        ("grade", "Grade", 20), ("flows", "Flows", 10), ("countries", "Countries", 28), ("meaning", "What it means", 42)
-    )
-    return table_or_note(
-        "by_grade", heads, rows, "Not stated. The register states no flow.", caption="By grade, worst first"
-    )
-
-
-def _by_country(given: Given, transfers: Sequence[Transfer]) -> Block:
-    grouped: dict[str, list[Transfer]] = {}
-    for transfer in transfers:
-        if transfer.grade is not Grade.NOT_A_TRANSFER:
-            grouped.setdefault(transfer.country, []).append(transfer)
-    rows = []
-    for country in sorted(grouped, key=lambda key: (-_worst(grouped[key]).rank, country_text(given.law, key))):
-        mine = grouped[country]
-        importers = sorted({given.register.title(transfer.importer) for transfer in mine})
-        rows.append(
-            row(
-                plain(country_text(given.law, country), key=country),
-                _grade_name(_worst(mine), mine),
-                Value(text=number(len(mine))),
-                Value(text=listing(importers)),
-                tone=f"grade-{_worst(mine).value}",
-            )
-        )
-    heads = columns(
-        ("country", "Country", 28), ("worst", "Worst grade", 20), ("flows", "Flows", 10), ("receivers", "Receivers", 42)
-    )
-    text = "No flow leaves the area, and none carries a note."
-    return table_or_note("by_country", heads, rows, text, caption="By country of the receiver")
-
-
-def _worst(transfers: Sequence[Transfer]) -> Grade:
-    return worst_grade(transfer.grade for transfer in transfers) or Grade.UNKNOWN
-
-
-def _worst_first(transfers: Sequence[Transfer]) -> list[Grade]:
-    return sorted({transfer.grade for transfer in transfers}, key=lambda grade: -grade.rank)
-
-
-def _grade_name(grade: Grade, transfers: Sequence[Transfer]) -> Value:
-    """Return the grade, marked where one of the rows that it sums up rests on something unverified."""
-    doubtful = any(transfer.unverified for transfer in transfers if transfer.grade is grade)
-    chips = (chip("unverified"),) if doubtful else ()
-    return Value(text=capital(grade_label(grade.value)), key=grade.value, tone=f"grade-{grade.value}", chips=chips)
-
-
 def _sections(given: Given, transfers: Sequence[Transfer]) -> Iterator[GradeSection]:
-    for grade in _worst_first(transfers):
-        rows = gathered(transfer for transfer in transfers if transfer.grade is grade)
+    for grade in worst_first(transfers):
+        rows = surest_first(gathered(transfer for transfer in transfers if transfer.grade is grade))
         shared = shared_notes(rows)
         made = tuple(_transfer_row(given, items, shared) for items in rows)
         title, meaning = GRADES[grade.value]
@@ -318,7 +303,11 @@ def _transfer_row(given: Given, transfers: Sequence[Transfer], shared: Sequence[
         cell(country_value(given, first), *places_values(given, first)),
         facts_of_transfers(given, transfers),
         cell(tool_value(given, first), *evidence_values(first)),
-        cell(*reason_values(first, shared), *chain_values(given, first)),
+        cell(
+            *reason_values(first, shared, elsewhere=of_places(first.flow)),
+            *criterion_values(first),
+            *chain_values(given, first),
+        ),
         next_step_value(first),
         tone=f"grade-{first.grade.value}",
     )

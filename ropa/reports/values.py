@@ -14,6 +14,8 @@ from ropa.vocabulary import Vocabulary
 
 #: How the directory's own word for its checking reads beside a statement.
 _VERIFIED = {"yes": "verified", "partly": "partly verified", "no": "not verified", "": "not verified"}
+#: The marks of a field that has none of its own, by who says so.
+_PLAIN = {source: Mark(source=source) for source in Source}
 
 
 def marked(
@@ -55,14 +57,17 @@ def mark_chips(mark: Mark) -> tuple[Chip, ...]:
     return tuple(found)
 
 
+def _source(statement: Sourced) -> Source:
+    return statement.source if isinstance(statement, Entity) else Source.REGISTER
+
+
 def own_mark(statement: Sourced) -> Mark:
     """Return how a statement as a whole is known."""
-    source = statement.source if isinstance(statement, Entity) else Source.REGISTER
     return Mark(
         certainty=statement.certainty,
         cites=statement.cites,
         stated_as=statement.stated_as,
-        source=source,
+        source=_source(statement),
         position=statement.position,
     )
 
@@ -74,14 +79,12 @@ def said(text: str, statement: Sourced, *, key: str = "", note: str = "", chips:
 
 def part(statement: Sourced, name: str, text: str, *, key: str = "", note: str = "") -> Value:
     """Return one field of a statement: with the field's own mark, and without repeating the citations of the whole."""
-    found = statement.marks.get(name)
-    return marked(text, found or Mark(source=own_mark(statement).source), key=key, note=note)
+    return marked(text, statement.marks.get(name) or _PLAIN[_source(statement)], key=key, note=note)
 
 
 def parts(statement: Sourced, name: str, texts: Sequence[str], *, keys: Sequence[str] = ()) -> tuple[Value, ...]:
     """Return the items of a list of a statement, each with the mark of its own, or with the one of the whole list."""
-    plain = Mark(source=own_mark(statement).source)
-    whole = statement.marks.get(name, plain)
+    whole = statement.marks.get(name, _PLAIN[_source(statement)])
     return tuple(
         marked(text, statement.marks.get(f"{name}/{place}", whole), key=keys[place] if keys else "")
         for place, text in enumerate(texts)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from ropa.model.base import Part, record
-from ropa.reports.base import Block, Fields, Value
+from ropa.reports.base import Block, Fields, Value, quick
 
 
 class Kind(StrEnum):
@@ -34,6 +34,7 @@ _ONE = {
 }
 
 
+@quick
 @record
 class Name(Value):
     """A value that leads to a page.

@@ -33,7 +33,6 @@ from ropa.site.lists import (
     data_page,
     organisations_page,
     people_list_page,
-    purposes_page,
     systems_page,
 )
 from ropa.site.material import Material
@@ -42,6 +41,7 @@ from ropa.site.overviews import measures_page, retention_page, statements_page, 
 from ropa.site.people import people_page
 from ropa.site.pictures import PAGE as PICTURES
 from ropa.site.pictures import Draw, Drawn, Wanted, drawn, pictures_page, wanted_pictures
+from ropa.site.purposes import purposes_page
 from ropa.site.render import NAV, Frame, Renderer, assets
 from ropa.site.search import PATH as SEARCH
 from ropa.site.search import search_index
@@ -185,7 +185,9 @@ class _Build:
 
     def _reports(self) -> None:
         self._tell("transfers")
-        shown, every = self._inputs.transfers(False), self._inputs.transfers(True)
+        shown = self._inputs.transfers(False)
+        # As data every flow is there; only documents leave out those inside the area.
+        every = replace(shown, transfers=shown.graded, hidden=0)
         self._put(document_files("transfers", shown, forms=("html", "md")))
         self._put(document_files("transfers", every, forms=("csv", "json")))
         self._tell("retention")
@@ -201,7 +203,7 @@ class _Build:
         register = self._material.register
         return Outcome(
             source="", ran=CHECKS, findings=self._material.findings, facts_as_of=register.as_of,
-            as_of=self._material.as_of, documents=register.documents,
+            as_of=self._material.as_of, documents=register.documents, own=self._material.law.own,
         )  # fmt: skip
 
     def _entities(self) -> None:

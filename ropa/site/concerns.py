@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -26,6 +27,7 @@ _COLUMNS: Final = columns(
     ("at", "At", 17),
 )
 _OF_CODE: Final = columns(("message", "What is missing or doubtful", 46), ("fix", "What to do", 34), ("at", "At", 20))
+_ERRORS: Final = columns(("check", "Check", 30), ("errors", "Errors", 10), ("demand", "What it asks for", 60))
 _WORDS: Final = {
     Severity.ERROR: ("error", "errors"),
     Severity.WARNING: ("warning", "warnings"),
@@ -68,6 +70,22 @@ def _cells(material: Material, finding: Finding) -> tuple[Value, Value, Value]:
         plain(sentence(finding.fix) or "Nothing is proposed."),
         Name(text=finding.at, href=href, note=place, tone="address"),
     )
+
+
+def errors_block(material: Material) -> tuple[Block, ...]:
+    """Return what the errors are, a row per check with how many, leading to them; nothing where there is none."""
+    found = [item for item in material.findings if item.severity is Severity.ERROR and not item.waived]
+    demands = {check.CODE: page_of(check).demand for check in CHECKS}
+    numbers = Counter(item.code for item in found)
+    rows = tuple(
+        row(
+            Name(text=f"{code} {name.replace('-', ' ')}", key=code, href=f"{PAGE}#{code}"),
+            plain(f"{numbers[code]:,}"),
+            plain(demands.get(code, "") or "The check failed."),
+        )
+        for code, name in sorted({(item.code, item.name) for item in found})
+    )
+    return (Table(key="errors", columns=_ERRORS, rows=rows, caption="What the errors are"),) if rows else ()
 
 
 def findings_page(material: Material) -> Page:

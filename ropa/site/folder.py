@@ -10,8 +10,9 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from ropa.errors import UsageError
@@ -73,10 +74,7 @@ class SiteFolder:
                 if not same:
                     self._write(path, (content,))
             else:
-                digest = self._write(path, content)
-                same = target.is_file() and not target.is_symlink() and _digest(target) == digest
-                if same:
-                    (self._stage / _NEW / path).unlink()
+                digest, same = self._write_changed(path, content)
         except OSError as error:
             raise _cannot(target, error) from error
         if not same:
@@ -166,6 +164,25 @@ class SiteFolder:
                 stream.write(piece)
         return digest.hexdigest()
 
+    def _write_changed(self, path: str, content: Iterable[bytes]) -> tuple[str, bool]:
+        """Write a long file unless just these bytes stand there already; return its hash and whether they do.
+
+        As long as the pieces are those of the file that stands there, nothing is written.
+        """
+        target = self.folder / path
+        if target.is_symlink() or not target.is_file():
+            return self._write(path, content), False
+        digest, alike, rest = hashlib.sha256(), 0, iter(content)
+        with target.open("rb") as old:
+            for piece in rest:
+                if old.read(len(piece)) != piece:
+                    return self._write(path, chain(_beginning(target, alike), (piece,), rest)), False
+                digest.update(piece)
+                alike += len(piece)
+            if not old.read(1):
+                return digest.hexdigest(), True
+        return self._write(path, _beginning(target, alike)), False
+
     def _manifest(self) -> dict[str, str] | None:
         """Return what an earlier build made, path to hash, None for nothing; paths that lead out do not count."""
         place = self.folder / MANIFEST
@@ -244,6 +261,14 @@ def _has(place: Path, content: bytes) -> bool:
     if place.is_symlink() or not place.is_file() or place.stat().st_size != len(content):
         return False
     return place.read_bytes() == content
+
+
+def _beginning(place: Path, size: int) -> Iterator[bytes]:
+    """Yield the first bytes of a file in pieces."""
+    with place.open("rb") as stream:
+        while size > 0 and (piece := stream.read(min(size, _BLOCK))):
+            size -= len(piece)
+            yield piece
 
 
 def _digest(place: Path) -> str:

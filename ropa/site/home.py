@@ -9,6 +9,7 @@ from ropa.checks.engine import counts
 from ropa.language import day, listing, plural
 from ropa.reports.record import RecordView
 from ropa.site.base import Card, Download, Figure, Kind, Page, Section
+from ropa.site.concerns import errors_block
 from ropa.site.linking import linked
 from ropa.site.material import Material
 from ropa.site.overviews import downloads_of, grade_cards
@@ -30,14 +31,15 @@ def home_page(material: Material, record: RecordView, picture: Figure | None) ->
     register = material.register
     sections = [
         Section(key="contents", title="In this register", cards=_contents(material)),
-        Section(key="standing", title="How it stands", cards=_standing(material), intro=_STANDING),
+        Section(key="standing", title="How it stands", cards=_standing(material), intro=_STANDING,
+                blocks=errors_block(material)),
         Section(key="transfers", title="Transfers", cards=grade_cards(material)),
         Section(key="documents", title="Documents", cards=_documents(record), intro=_DOCUMENTS),
-        Section(key="data", title="Data", downloads=_DATA, intro=_FACTS),
         Section(key="about", title="About this register", blocks=(linked(material, record.cover),)),
-    ]
+        Section(key="data", title="Data", downloads=_DATA, intro=_FACTS),
+    ]  # fmt: skip
     if picture is not None:
-        sections.insert(4, Section(key="picture", title="At a glance", figures=(picture,)))
+        sections.insert(5, Section(key="picture", title="At a glance", figures=(picture,)))
     facts = f"Facts as of {day(register.as_of)}" if register.as_of else "Date of the facts: not stated"
     named = register.name and register.name != record.title
     return Page(

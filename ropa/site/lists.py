@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from ropa.language import listing, plural
+from ropa.language import plural
 from ropa.model.activities import Activity, Flow
 from ropa.reports.base import (
     Cell,
@@ -21,9 +21,8 @@ from ropa.reports.base import (
 )
 from ropa.reports.values import country_text, part, said, word
 from ropa.site.base import Kind, Name, Page, Section
-from ropa.site.linking import as_name, purpose_anchor, purpose_href
+from ropa.site.linking import as_name, purpose_href
 from ropa.site.material import Material
-from ropa.site.movements import activity_names
 from ropa.site.parts import count_value, data_chips, graded_cell, names_cell, table_section
 
 _NEW_LETTER: Final = "0-9 and signs"
@@ -129,7 +128,7 @@ def _organisation_row(material: Material, key: str) -> Row:
         said_name(material, Kind.ORGANISATION, key),
         Value(text=word(found.kind)),
         place if found.kind.value == "company" else optional(place),
-        cell(*(plain(role) for role in roles)) if roles else cell(Value(text="–", tone="aside")),
+        cell(*(plain(role) for role in roles)) if roles else cell(Value(text="–", tone="aside dash")),
         worst_cell(material, flows),
         findings_value(material, Kind.ORGANISATION, key),
     )
@@ -215,7 +214,7 @@ def _data_row(material: Material, key: str, depth: int) -> Row:
 
 
 def _dash() -> Cell:
-    return cell(Value(text="–", tone="aside"))
+    return cell(Value(text="–", tone="aside dash"))
 
 
 def people_list_page(material: Material) -> Page:
@@ -243,36 +242,6 @@ def people_list_page(material: Material) -> Page:
     count = plural(len(rows), "kind of people", "kinds of people")
     return Page(path="people.html", nav="people.html", kicker=count, title="People",
                  sections=(Section(key="all", title="All kinds of people", blocks=(block,)),))  # fmt: skip
-
-
-def purposes_page(material: Material) -> Page:
-    """Return the purposes, each with the activities and cookies that serve it."""
-    register = material.register
-    activities = [*register.activities.items(), *([("general", register.general)] if register.general else [])]
-    uses: dict[str, list[str]] = {}
-    cookies: dict[str, list[str]] = {}
-    titles: dict[str, str] = {}
-    for key, activity in activities:
-        for use in activity.purposes:
-            uses.setdefault(use.key, []).append(key)
-            titles.setdefault(use.key, material.given.used(use).text)
-    for cookie in register.cookies:
-        for use in cookie.purposes:
-            cookies.setdefault(use.key, []).append(cookie.name or "name not stated")
-            titles.setdefault(use.key, material.given.used(use).text)
-    rows = [
-        row(
-            Value(text=titles[key], key=key),
-            names_cell(activity_names(material, uses[key])) if key in uses else _dash(),
-            cell(Value(text=listing(cookies[key]))) if key in cookies else _dash(),
-            anchor=purpose_anchor(key),
-        )
-        for key in sorted(titles, key=lambda key: (titles[key].casefold(), key))
-    ]
-    heads = columns(("purpose", "Purpose", 32), ("activities", "Activities", 48), ("cookies", "Cookies", 20))
-    block = table_or_note("purposes", heads, rows, "Not stated. No activity states a purpose.")
-    return Page(path="purposes.html", nav="purposes.html", kicker=plural(len(rows), "purpose"), title="Purposes",
-                sections=(Section(key="all", title="All purposes", blocks=(block,)),))  # fmt: skip
 
 
 def countries_page(material: Material) -> Page:

@@ -12,7 +12,7 @@ from ropa.model.words import FlowKind, RecipientRole
 from ropa.reports.base import Block, Cell, Row, Table, Value, cell, chip, columns, not_stated, row, table_or_note
 from ropa.reports.transfer_rows import reason_values, shared_items, shared_notes, shown_in_record
 from ropa.reports.values import marked, word
-from ropa.site.base import Kind, Name
+from ropa.site.base import Kind, Name, Section
 from ropa.site.contracts import contract_anchor
 from ropa.site.material import Material
 from ropa.site.parts import (
@@ -25,6 +25,7 @@ from ropa.site.parts import (
     grade_value,
     one_group,
     pairs_of,
+    table_section,
     with_note,
 )
 from ropa.transfers.base import Grade, Transfer
@@ -37,6 +38,7 @@ _REST: Final = (
     ("activities", "Activities", 16),
     ("transfer", "Transfer", 15),
 )
+_THROUGH: Final = "Handed on without being held."
 FLOW_COLUMNS: Final = columns(
     ("from", "From", 16), ("to", "To", 18), ("facts", "Data, about whom", 33), ("role", "Role", 14),
     ("transfer", "Transfer", 19),
@@ -70,6 +72,12 @@ def outgoing(material: Material, flows: Sequence[Flow], *, here: str) -> Block:
     return table_or_note("out", columns(_TO, *_REST), _rows(material, flows, here=here, inward=False), text)
 
 
+def passing(material: Material, flows: Sequence[Flow], *, here: str) -> tuple[Section, ...]:
+    """Return what a node passes on without holding it, a row per receiver, role and way; nothing where it does not."""
+    rows = _rows(material, flows, here=here, inward=False)
+    return table_section("through", "What passes through", columns(_TO, *_REST), rows, intro=_THROUGH)
+
+
 def _rows(material: Material, flows: Sequence[Flow], *, here: str, inward: bool) -> list[Row]:
     streams: dict[_Stream, list[Flow]] = {}
     for flow in flows:
@@ -90,7 +98,7 @@ def _row(material: Material, stream: _Stream, flows: Sequence[Flow], *, here: st
     ends: list[Value] = [_end(material, stream.far)]
     if stream.near != here:
         ends.append(with_note(material.node(stream.near), "arrives there" if inward else "leaves from there"))
-    ends.extend(with_note(material.node(node), "passes it on") for node in stream.via)
+    ends.extend(with_note(material.node(node), "passes it on") for node in stream.via if node != here)
     return row(
         one_group(ends),
         facts_cell(material, pairs_of(flows), cites=MOST_CITES if len(flows) < MANY_FLOWS else FEW_CITES),

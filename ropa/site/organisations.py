@@ -16,7 +16,7 @@ from ropa.site.base import Kind, Name, Page, Section
 from ropa.site.contracts import contracts_section
 from ropa.site.limits import limits_block
 from ropa.site.material import Material
-from ropa.site.movements import incoming, outgoing
+from ropa.site.movements import incoming, outgoing, passing
 from ropa.site.parts import ALL_ACTIVITIES, names_cell
 from ropa.site.promises import promises_section
 from ropa.site.sections import activities_section, findings_section, transfers_section
@@ -38,6 +38,7 @@ def organisation_page(material: Material, key: str) -> Page:
             blocks=(incoming(material, _outer(into, nodes), here=key),),
         ),
         Section(key="out", title="What it sends on", blocks=(outgoing(material, _outer(out_of, nodes), here=key),)),
+        *passing(material, material.through.get(key, ()), here=key),
         *transfers_section(material, [*into, *out_of]),
         *contracts_section(material, key),
         Section(

@@ -1,4 +1,4 @@
-"""The pictures: views of the whole register on a page of their own, one for each activity and category on theirs."""
+"""The pictures: views of the whole register on a page of their own, and one for each activity, system and category."""
 
 from __future__ import annotations
 
@@ -34,7 +34,9 @@ _HEADS: Final = columns(
 class Draw(Protocol):
     """Makes a picture as text: a view, and what of the register it is about."""
 
-    def __call__(self, *, view: str, activities: Sequence[str] = (), data: Sequence[str] = ()) -> Picture: ...
+    def __call__(
+        self, *, view: str, activities: Sequence[str] = (), data: Sequence[str] = (), focus: str | None = None
+    ) -> Picture: ...
 
 
 class Wanted(NamedTuple):
@@ -56,11 +58,16 @@ class Drawn(NamedTuple):
 
 
 def wanted_pictures(material: Material) -> tuple[Wanted, ...]:
-    """Return the pictures of a site: whole views, then activities and categories that have a flow."""
+    """Return the pictures of a site: whole views, then activities, systems and categories that have a flow."""
     found = [Wanted(view, title, f"pictures/{view}") for view, title in WHOLE]
     activities = material.places.entities[Kind.ACTIVITY]
     moving = {flow.activity for flow in material.register.flows}
     found.extend(_of_one(material, "activity", Kind.ACTIVITY, key) for key in activities if key in moving)
+    found.extend(
+        _of_one(material, "systems", Kind.SYSTEM, key)
+        for key in material.register.systems
+        if key in material.into or key in material.out_of
+    )
     found.extend(
         _of_one(material, "data", Kind.DATA, key)
         for key in material.places.entities[Kind.DATA]
@@ -114,6 +121,8 @@ def _picture(draw: Draw, wanted: Wanted) -> Picture:
         return draw(view=wanted.view, activities=(wanted.key,))
     if wanted.kind is Kind.DATA:
         return draw(view=wanted.view, data=(wanted.key,))
+    if wanted.kind is Kind.SYSTEM:
+        return draw(view=wanted.view, focus=wanted.key)
     return draw(view=wanted.view)
 
 
@@ -140,5 +149,5 @@ def pictures_page(found: Sequence[tuple[Wanted, Drawn]]) -> Page:
                 blocks=(made.lines,) if made.lines is not None else ())
         for wanted, made in found
     )  # fmt: skip
-    lead = "Each activity and each category of data has a picture on its own page."
+    lead = "Each activity, each system and each category of data has a picture on its own page."
     return Page(path=PAGE, nav=PAGE, kicker="Who sends what to whom", title="Pictures", lead=lead, sections=sections)

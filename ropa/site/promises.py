@@ -9,6 +9,7 @@ from ropa.model.activities import Promise, Terms
 from ropa.reports.base import Cell, Group, Row, Value, cell, columns, plain, row
 from ropa.reports.values import country_text, said
 from ropa.site.base import Kind, Name, Section
+from ropa.site.linking import as_name, purpose_href
 from ropa.site.material import Material
 from ropa.site.parts import table_section
 
@@ -55,7 +56,7 @@ def _groups(material: Material, terms: Terms, word: str) -> list[Group]:
         ("to", [Value(text="anybody outside")] if terms.outside else _nodes(material, terms.to)),
         ("in", [Value(text="its own systems")] if terms.own_systems else _nodes(material, terms.held_in)),
         ("read by", _nodes(material, terms.read_by)),
-        ("for", [Value(text=material.register.title(key), key=key) for key in terms.purposes]),
+        ("for", _purposes(material, terms.purposes)),
         ("by", [Value(text="automated decisions")] if terms.automated_decisions else []),
         ("in the countries", countries),
         ("recipients", _nodes(material, terms.recipients)),
@@ -68,6 +69,11 @@ def _groups(material: Material, terms: Terms, word: str) -> list[Group]:
         Group(values=tuple(values), about=Value(text=f"{lead if not place else ''}{what}"), inline=True)
         for place, (what, values) in enumerate(found)
     ]
+
+
+def _purposes(material: Material, keys: Iterable[str]) -> list[Name]:
+    values = (Value(text=material.register.title(key), key=key) for key in keys)
+    return [as_name(value, purpose_href(value)) for value in values]
 
 
 def _of(material: Material, kind: Kind, keys: Iterable[str]) -> list[Name]:

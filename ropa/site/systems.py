@@ -6,14 +6,28 @@ from typing import Final
 
 from ropa.language import listing
 from ropa.model.parties import Hosting, System
-from ropa.reports.base import Field, Fields, Row, Value, cell, chip, columns, field, optional, plain, row
+from ropa.reports.base import (
+    Block,
+    Field,
+    Fields,
+    Row,
+    Value,
+    cell,
+    chip,
+    columns,
+    field,
+    optional,
+    plain,
+    row,
+    table_or_note,
+)
 from ropa.reports.measures import kind_value
 from ropa.reports.values import country_text, own_mark, part
 from ropa.site.base import Kind, Name, Page, Section
 from ropa.site.cookies import cookies_section
 from ropa.site.limits import limits_block
 from ropa.site.material import Material
-from ropa.site.movements import incoming, outgoing
+from ropa.site.movements import incoming, outgoing, passing
 from ropa.site.parts import names_cell, table_section
 from ropa.site.promises import promises_section
 from ropa.site.sections import activities_section, findings_section, transfers_section
@@ -32,13 +46,14 @@ def system_page(material: Material, key: str) -> Page:
     sections = [
         Section(key="in", title="What comes in", blocks=(incoming(material, into, here=key),)),
         Section(key="out", title="What goes out", blocks=(outgoing(material, out_of, here=key),)),
+        *passing(material, material.through.get(key, ()), here=key),
         *_hosting(material, found),
         *transfers_section(material, [*into, *out_of]),
         Section(
             key="retention", title="How long it is kept here",
             blocks=(limits_block(material, material.held_by.get(key, ()), by=Kind.SYSTEM),),
         ),
-        *_measures(material, found),
+        Section(key="measures", title="Security measures", blocks=(_measures(material, found),)),
         *promises_section(material, lambda terms: key in terms.held_in),
         *cookies_section(material, lambda item: item.set_by == key),
         *activities_section(material, [*into, *out_of, *material.through.get(key, ())]),
@@ -104,7 +119,7 @@ def _hosting_row(material: Material, item: Hosting) -> Row:
     )
 
 
-def _measures(material: Material, found: System) -> tuple[Section, ...]:
+def _measures(material: Material, found: System) -> Block:
     """Return the security measures of a system, those of what it is part of included."""
     wholes = (found.key, *material.register.wholes("systems", found.key))
     rows = [
@@ -112,4 +127,5 @@ def _measures(material: Material, found: System) -> tuple[Section, ...]:
             kind_value(material.given, use))
         for key in wholes for use in material.register.systems[key].measures
     ]  # fmt: skip
-    return table_section("measures", "Security measures", _MEASURES, rows)
+    text = "Not stated. No measure is stated of this system; the page of measures has those of the whole organisation."
+    return table_or_note("measures", _MEASURES, rows, text)

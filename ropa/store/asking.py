@@ -12,7 +12,6 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from ropa.errors import UsageError
-from ropa.resolver.near import nearest
 from ropa.store.views import RECURSION, TRANSFERS, VIEWS, View
 
 #: A cell of an answer.
@@ -23,6 +22,9 @@ ALL_VIEWS: dict[str, View] = {view.name: view for view in (*VIEWS, TRANSFERS)}
 
 #: Longest text and longest query (bytes): a query could otherwise fill the memory with one value.
 _LONGEST_VALUE, _LONGEST_QUERY = 10_000_000, 1_000_000
+
+#: Most cells of an answer, and rows that are fetched at once: a join without a condition could fill the memory as well.
+_MOST_CELLS, _BATCH = 10_000_000, 10_000
 
 #: How many steps SQLite takes between two looks at the time.
 _STEPS = 10_000
@@ -104,7 +106,9 @@ class _NoSuchTable(UsageError):
     def __init__(self, name: str) -> None:
         self.name = name
         super().__init__(
-            f"there is no view `{name}`", next_step=f"There are: {', '.join(ALL_VIEWS)}.", near=nearest(name, ALL_VIEWS)
+            f"there is no view `{name}`",
+            next_step=f"There are: {', '.join(ALL_VIEWS)}.",
+            near=_nearest(name, ALL_VIEWS),
         )
 
 
@@ -121,6 +125,8 @@ def _guarded(connection: sqlite3.Connection, query: str, stop: Callable[[], bool
     connection.set_progress_handler(stop, _STEPS)
     try:
         return _run(connection, query, limit)
+    except UsageError:
+        raise
     except (sqlite3.Error, sqlite3.Warning, ValueError, OverflowError) as error:
         raise _explained(error, guard, query) from error
     finally:
@@ -134,10 +140,22 @@ def _guarded(connection: sqlite3.Connection, query: str, stop: Callable[[], bool
 def _run(connection: sqlite3.Connection, query: str, limit: int | None) -> Rows:
     cursor = connection.execute(query)
     columns = tuple(item[0] for item in cursor.description or ())
-    found = cursor.fetchall() if limit is None else cursor.fetchmany(limit + 1)
+    found: list[tuple[Cell | bytes, ...]] = []
+    most = _MOST_CELLS // max(len(columns), 1)
+    while (limit is None or len(found) <= limit) and (batch := cursor.fetchmany(_batch(len(found), limit))):
+        found += batch
+        if len(found) > most:
+            raise UsageError(
+                f"the answer has more than {most:,} rows", next_step="Narrow it, or say how many rows with --limit."
+            )
     rows = tuple(tuple(cell.hex() if isinstance(cell, bytes) else cell for cell in row) for row in found)
     more = limit is not None and len(rows) > limit
     return Rows(columns, rows[:limit] if more else rows, more)
+
+
+def _batch(found: int, limit: int | None) -> int:
+    """Return how many rows to fetch next: one more than the limit tells whether there are more."""
+    return _BATCH if limit is None else min(_BATCH, limit + 1 - found)
 
 
 def _explained(error: Exception, guard: _Guard, query: str) -> UsageError:
@@ -157,11 +175,20 @@ def _explained(error: Exception, guard: _Guard, query: str) -> UsageError:
         columns = list(dict.fromkeys(item for view in used for item in view.columns))
         return UsageError(
             f"there is no column `{name}`", next_step=f"Columns there: {', '.join(columns)}.",
-            near=nearest(column, columns),
+            near=_nearest(column, columns),
         )  # fmt: skip
     if said == "interrupted":
         return UsageError("the query took too long", next_step="Narrow it, or allow it more time with --seconds.")
     return UsageError(f"the query cannot be read ({said})", next_step="`ropa sql --views` lists views and columns.")
+
+
+def _nearest(text: str, known: Iterable[str]) -> str | None:
+    """Return the nearest known word, where that is not the word itself."""
+    if text in known:
+        return None
+    from ropa.resolver.near import nearest  # with it comes the whole resolver, which no right query needs
+
+    return nearest(text, known)
 
 
 def _fill(connection: sqlite3.Connection, rows: Iterable[Sequence[Cell]]) -> None:

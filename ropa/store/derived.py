@@ -27,3 +27,4 @@ def create_derived(connection: sqlite3.Connection) -> None:
     """
     connection.execute(_ARRIVALS)
     connection.execute("CREATE INDEX ix_arrival_target ON arrival (target)")
+    connection.execute("CREATE INDEX ix_cite_row ON cite (of_table, of_row)")

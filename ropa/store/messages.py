@@ -22,10 +22,19 @@ def foreign(file: str) -> Problem:
 
 
 def newer(file: str, version: int, known: int) -> Problem:
-    """A file of a later version of the tool."""
+    """A file of another version of the tool, mostly a later one."""
+    who = "A later version of the tool wrote it." if version > known else "No version of the tool wrote it like this."
     return Problem(
         _file(file), f"the tables are of format {version}, and this version of the tool reads format {known}",
-        "A later version of the tool wrote it.", "Use that version, or export the register once more with this one.",
+        who, "Use the version that wrote it, or export the register once more with this one.",
+    )  # fmt: skip
+
+
+def empty(file: str) -> Problem:
+    """A file with the name of a database and nothing in it."""
+    return Problem(
+        _file(file), "the database is empty",
+        "Nothing was written to it; perhaps the disk was full, or a program only made the file.", _MADE,
     )  # fmt: skip
 
 
@@ -127,6 +136,14 @@ def unknown_url(url: str, reason: str) -> Problem:
         _file(url), f"the database cannot be reached ({reason})",
         "A URL is `sqlite:///path/file.sqlite` or `postgresql://user@host/database`.",
         "Check the URL and that the server runs.",
+    )  # fmt: skip
+
+
+def refused(url: str, reason: str) -> Problem:
+    """A server that answers does not do what was asked."""
+    return Problem(
+        _file(url), f"the database refuses ({reason})", "Nothing of it was changed.",
+        "Check what its user may do there: reading needs SELECT, exporting needs a schema to create tables in.",
     )  # fmt: skip
 
 

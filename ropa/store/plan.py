@@ -266,10 +266,12 @@ SECTIONS: Mapping[str, str] = {
 GENERAL = "general"
 
 
+# Modules of the model do not postpone annotations, so that fields carry their types and nothing has to be evaluated.
+
+
 @cache
 def columns(plan: Plan) -> tuple[Column, ...]:
     """Return the fields of a class that are columns of its table, in the order of the class; not the common ones."""
-    hints = typing.get_type_hints(plan.model)
     elsewhere = {*COMMON, *plan.links, *plan.parts, *citing(plan)}
     if plan.model is model.Register:
         elsewhere |= {*SECTIONS, GENERAL}
@@ -277,7 +279,7 @@ def columns(plan: Plan) -> tuple[Column, ...]:
     for item in fields(plan.model):
         if item.name in elsewhere:
             continue
-        kind, many = _kind(hints[item.name])
+        kind, many = _kind(item.type)
         default = item.default if item.default in ("", None) else ...
         if many is not None:
             default = many()
@@ -288,9 +290,8 @@ def columns(plan: Plan) -> tuple[Column, ...]:
 @cache
 def citing(plan: Plan) -> tuple[str, ...]:
     """Return the fields beside `cites` that hold citations."""
-    hints = typing.get_type_hints(plan.model)
     return tuple(
-        item.name for item in fields(plan.model) if item.name != "cites" and hints[item.name] == tuple[model.Cite, ...]
+        item.name for item in fields(plan.model) if item.name != "cites" and item.type == tuple[model.Cite, ...]
     )
 
 
@@ -304,7 +305,8 @@ def common(plan: Plan) -> tuple[str, ...]:
 @cache
 def is_many(plan: Plan, attribute: str) -> bool:
     """Tell whether a nested field holds several statements."""
-    return typing.get_origin(typing.get_type_hints(plan.model)[attribute]) is tuple
+    hint = next(item.type for item in fields(plan.model) if item.name == attribute)
+    return typing.get_origin(hint) is tuple
 
 
 def _kind(hint: Any) -> tuple[type[Any], type[Any] | None]:

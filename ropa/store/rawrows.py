@@ -88,6 +88,9 @@ class RawRows:
     def _check(self) -> bool:
         """Report tables and columns that are not there, and columns too many; tell whether reading makes sense."""
         kinds = dict(self._connection.execute("SELECT name, type FROM sqlite_master"))
+        if not any(kinds.get(table) == "table" for table in PLANS):
+            self.problems.append(messages.foreign(self._name))
+            return False
         whole = True
         for table, wanted in sorted(expected_columns().items()):
             if kinds.get(table) != "table":

@@ -47,9 +47,12 @@ def opened(path: Path, *, name: str, shipped: str) -> Iterator[Database]:
     """
     try:
         with path.open("rb") as stream:
-            header = header_of(stream.read(HEADER_BYTES))
+            begin = stream.read(HEADER_BYTES)
     except OSError as error:
         raise InputProblems([messages.not_opened(name, error.strerror or type(error).__name__)]) from error
+    if not begin:
+        raise InputProblems([messages.empty(name)])
+    header = header_of(begin)
     if header is None:
         raise InputProblems([messages.damaged(name, "its header is cut off")])
     _recognise(header, name)

@@ -15,7 +15,20 @@ from typing import Any, NamedTuple
 
 from ropa.errors import Position
 from ropa.model import Certainty, Cite, Mark, Pair, Register, Source
-from ropa.store.plan import GENERAL, PLANS, SECTIONS, Column, Part, Plan, citing, columns, common, is_many, is_word
+from ropa.store.plan import (
+    GENERAL,
+    PLANS,
+    SECTIONS,
+    Column,
+    Link,
+    Part,
+    Plan,
+    citing,
+    columns,
+    common,
+    is_many,
+    is_word,
+)
 
 Cites = tuple[Cite, ...]
 
@@ -72,12 +85,15 @@ class Loader:
         return {item.key: item for item in made} if plan.keyed else tuple(made)
 
     def belonging(self, plan: Plan, attribute: str, *, inside: str) -> Mapping[Any, Any]:
-        """Return what a nested field holds for each row, by number or key; `inside` names the rows, as a query."""
+        """Return what a field that other tables hold is for each row, by number or key; `inside` names the rows."""
+        if attribute in plan.links:
+            return self._listed(plan.links[attribute], inside)
         return self._nested(plan, attribute, plan.parts[attribute], inside, _NOTHING)
 
-    def word(self, plan: Plan, attribute: str, value: str) -> Any:
-        """Return the word of a closed list that a column holds."""
-        return _makers(plan)[attribute](value)
+    def bare(self, plan: Plan) -> Iterator[dict[str, Any]]:
+        """Yield the arguments of the rows of a table in file order, without what other tables hold of them."""
+        for _, _, arguments in self._arguments(plan, "", nested=False):
+            yield arguments
 
     def statements(self, plan: Plan, where: str = "", part: Part | None = None) -> Iterator[Loaded]:
         """Yield the statements of a table in file order.
@@ -88,12 +104,14 @@ class Loader:
         for owner, name, arguments in self._arguments(plan, where, part):
             yield Loaded(owner, name, plan.model(**arguments))
 
-    def _arguments(self, plan: Plan, where: str, part: Part | None = None) -> Iterator[tuple[Any, str, dict[str, Any]]]:
+    def _arguments(
+        self, plan: Plan, where: str, part: Part | None = None, *, nested: bool = True
+    ) -> Iterator[tuple[Any, str, dict[str, Any]]]:
         if plan.table in self._only:
             where = f"{plan.identity} IN {self._only[plan.table]}"
         reader = _reader(plan, part)
         cites = self._cites(plan, where)
-        belonging = self._belonging(plan, where, cites)
+        belonging = self._belonging(plan, where, cites) if nested else []
         clause = f" WHERE {where}" if where else ""
         made = [column.make for column in reader.columns]
         names = [column.attribute for column in reader.columns]
@@ -135,17 +153,20 @@ class Loader:
         inside = self._only.get(plan.table, inside)
         found: list[tuple[str, Mapping[Any, Any]]] = []
         for attribute, link in plan.links.items():
-            conditions = [f"{link.owner} IN {inside}"] if inside else []
-            conditions += [f"part = '{link.part}'"] if link.part else []
-            clause = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-            listed: dict[Any, tuple[str, ...]] = {}
-            query = f"SELECT {link.owner}, {link.item} FROM {link.table}{clause} ORDER BY row_id"
-            for owner, item in self._connection.execute(query):
-                listed[owner] = (*listed.get(owner, ()), item)
-            found.append((attribute, listed))
+            found.append((attribute, self._listed(link, inside)))
         for attribute, part in plan.parts.items():
             found.append((attribute, self._nested(plan, attribute, part, inside, cites)))
         return found
+
+    def _listed(self, link: Link, inside: str) -> Mapping[Any, tuple[str, ...]]:
+        conditions = [f"{link.owner} IN {inside}"] if inside else []
+        conditions += [f"part = '{link.part}'"] if link.part else []
+        clause = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+        listed: dict[Any, tuple[str, ...]] = {}
+        query = f"SELECT {link.owner}, {link.item} FROM {link.table}{clause} ORDER BY row_id"
+        for owner, item in self._connection.execute(query):
+            listed[owner] = (*listed.get(owner, ()), item)
+        return listed
 
     def _nested(
         self, plan: Plan, attribute: str, part: Part, inside: str, cites: Mapping[str, Any]
@@ -268,8 +289,3 @@ def maker(column: Column) -> Callable[[Any], Any] | None:
     if kind is bool:
         return bool
     return dt.date.fromisoformat if kind is dt.date else None
-
-
-@cache
-def _makers(plan: Plan) -> dict[str, Any]:
-    return {column.attribute: maker(column) for column in columns(plan)}

@@ -25,6 +25,12 @@ from ropa.store.writing import create_tables, memory_database, plain_of, write_r
 #: Rows that are copied at once.
 _BATCH = 5_000
 
+#: Parameters of a URL that nobody may read in a message.
+_SECRET = ("password", "sslpassword", "oauth_client_secret")
+
+#: Seconds after which a server that does not answer is given up, where the URL does not say it.
+_PATIENCE = {"connect_timeout": 10}
+
 
 @contextmanager
 def copied(url: str, *, shipped: str) -> Iterator[Database]:
@@ -75,32 +81,69 @@ def write_server(url: str, register: Register, *, shipped: str) -> None:
 
 
 def shown(url: str) -> str:
-    """Return a URL for messages, without its password."""
+    """Return a URL for messages, without any password in it; only its beginning where it cannot be taken apart."""
     try:
-        return sa.engine.make_url(url).render_as_string(hide_password=True)
-    except sa.exc.ArgumentError:
-        return url.partition("//")[0] + "//..."
+        return _parsed(url).difference_update_query(_SECRET).render_as_string(hide_password=True)
+    except (sa.exc.ArgumentError, ValueError):
+        return f"{url.partition(':')[0]}://..."
+
+
+def _parsed(url: str) -> sa.URL:
+    """Return the parts of a URL.
+
+    Raises:
+        sqlalchemy.exc.ArgumentError, ValueError: it has none, or what should be the host has the end of a password.
+    """
+    parsed = sa.engine.make_url(url.replace("postgres://", "postgresql://", 1))
+    if "@" in (parsed.host or ""):
+        raise ValueError("a host with an @")
+    return parsed
+
+
+def _engine(url: str) -> sa.Engine:
+    """Return the engine of a URL; nothing is connected yet.
+
+    Raises:
+        InputProblems: it is no URL, or its driver is not installed.
+    """
+    try:
+        parsed = _parsed(url)
+        own = {} if "connect_timeout" in parsed.query or "psycopg" not in parsed.get_driver_name() else _PATIENCE
+        engine = sa.create_engine(parsed, connect_args=own)
+    except (sa.exc.ArgumentError, ValueError) as error:
+        why = "it is no URL of a database, in which an `@` of a name or password is written %40"
+        raise InputProblems([messages.unknown_url(shown(url), why)]) from error
+    except ModuleNotFoundError as error:
+        raise InputProblems([messages.no_driver(shown(url))]) from error
+    if engine.dialect.is_async:
+        raise InputProblems([messages.unknown_url(shown(url), "that driver is for asynchronous programs")])
+    return engine
 
 
 @contextmanager
 def _connected(url: str, *, write: bool = False) -> Iterator[sa.Connection]:
-    plain = url.replace("postgres://", "postgresql://", 1)
+    engine = _engine(url)
     try:
-        engine = sa.create_engine(plain)
-    except sa.exc.ArgumentError as error:
-        raise InputProblems([messages.unknown_url(shown(url), "it is no URL of a database")]) from error
-    except ModuleNotFoundError as error:
+        connection = engine.connect()
+    except sa.exc.DBAPIError as error:
+        engine.dispose()
+        raise InputProblems([messages.unknown_url(shown(url), _reason(error))]) from error
+    except ModuleNotFoundError as error:  # pragma: no cover - drivers that load what they need only now
         raise InputProblems([messages.no_driver(shown(url))]) from error
     try:
-        with engine.connect() as connection:
+        with connection:
             if not write:
                 connection.execution_options(postgresql_readonly=True, isolation_level="REPEATABLE READ")
             yield connection
     except sa.exc.DBAPIError as error:
-        reason = str(error.orig).strip().splitlines()[0] if error.orig else str(error)
-        raise InputProblems([messages.unknown_url(shown(url), reason)]) from error
+        raise InputProblems([messages.refused(shown(url), _reason(error))]) from error
     finally:
         engine.dispose()
+
+
+def _reason(error: sa.exc.DBAPIError) -> str:
+    """Return the first line of what the driver says; what comes after it repeats the statement."""
+    return next(iter(str(error.orig).strip().splitlines()), type(error.orig).__name__)
 
 
 def _check(connection: sa.Connection, name: str) -> None:

@@ -13,7 +13,7 @@ from typing import IO
 
 from ropa.errors import InputProblems
 from ropa.store import messages
-from ropa.store.base import MAGIC, is_url
+from ropa.store.base import MAGIC, SUFFIXES, is_url
 from ropa.store.reading import Database, is_database, opened, opened_bytes
 
 __all__ = ["Database", "database_in", "holds_database", "open_database", "open_database_bytes", "sqlite_path"]
@@ -36,12 +36,17 @@ def database_in(stream: IO[bytes]) -> bytes | None:
 
 
 def holds_database(source: str) -> bool:
-    """Tell whether a source is a database: by its URL, or by what the file begins with, whatever its name."""
+    """Tell whether a source is a database: by its URL, or by what the file begins with, whatever its name.
+
+    Only of an empty file the name decides.
+    """
     if is_url(source):
         return True
     path = Path(source)
     try:
-        return source != "-" and path.is_file() and is_database(path)
+        if source == "-" or not path.is_file():
+            return False
+        return is_database(path) or (path.suffix.casefold() in SUFFIXES and path.stat().st_size == 0)
     except (OSError, ValueError):
         return False
 
@@ -76,7 +81,7 @@ def _copied(url: str, *, shipped: str) -> Iterator[Database]:
     try:
         from ropa.store.servers import copied  # loads SQLModel, which files do without
     except ModuleNotFoundError as error:  # pragma: no cover - SQLModel is required by the package
-        raise InputProblems([messages.no_driver(url)]) from error
+        raise InputProblems([messages.no_driver(f"{url.partition(':')[0]}://...")]) from error
     with copied(url, shipped=shipped) as database:
         yield database
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import fields
+from dataclasses import MISSING, fields
+from functools import cache
 from typing import Any, NamedTuple
 
 from ropa.errors import InputProblems
 from ropa.model import Activity, Certainty, Register
 from ropa.store import messages
-from ropa.store.plan import GENERAL, PLANS, SECTIONS
+from ropa.store.plan import GENERAL, PLANS, SECTIONS, is_many
 from ropa.store.reading import reading
 from ropa.store.restore import Loader
 
@@ -112,7 +113,8 @@ class StoredRegister(Register):
         """
         with reading(vars(self)["_name"]):
             choose(self.connection, wanted)
-        return PartialRegister.of(self, self.connection)
+        made = vars(self)["_chosen_by"] = PartialRegister.of(self, self.connection)
+        return made
 
 
 @contextmanager
@@ -152,17 +154,18 @@ for _name in (*SECTIONS, GENERAL):
 
 
 class StoredActivity(Activity):
-    """An activity whose less asked parts are read when they are first asked for, for all of them at once."""
+    """An activity that lacks what other tables hold of it until that is asked for; then it is read for all at once."""
 
     def __getattr__(self, name: str) -> Any:
         """Return a part that was not read yet."""
-        if name not in _ACTIVITY_FIELDS:
+        if name not in _KEPT_ELSEWHERE:
             raise AttributeError(name)
-        self._rest(self)
+        self._rest(name)
         return object.__getattribute__(self, name)
 
 
-_ACTIVITY_FIELDS = frozenset(item.name for item in fields(Activity))
+_ACTIVITY = PLANS["activity"]
+_KEPT_ELSEWHERE = {*_ACTIVITY.links, *_ACTIVITY.parts}
 
 
 class PartialRegister(StoredRegister):
@@ -187,6 +190,10 @@ class PartialRegister(StoredRegister):
             )
             self.connection.execute(_PASSED_ON)
 
+    def settle(self) -> None:
+        """Read the flows now: the next question chooses others."""
+        _ = self.activities
+
     def _read(self, section: str) -> Any:
         if section not in ("activities", GENERAL):
             return getattr(vars(self)["_of"], section)
@@ -197,31 +204,37 @@ class PartialRegister(StoredRegister):
 
     def _activities(self) -> dict[str, Activity]:
         loader: Loader = vars(self)["_loader"]
-        plan = PLANS["activity"]
-        read = {
-            attribute: loader.belonging(plan, attribute, inside="temp.chosen_activity")
-            for attribute in ("flows", "purposes")
-        }
         found: dict[str, Activity] = {}
-        for key, name, role in self.rows(
-            "SELECT key, name, role FROM activity WHERE key IN temp.chosen_activity ORDER BY row_id"
-        ):
+        for arguments in loader.bare(_ACTIVITY):
             made = StoredActivity.__new__(StoredActivity)
-            values = {"key": key, "name": name or "", "role": loader.word(plan, "role", role)}
-            values.update({attribute: items.get(key, ()) for attribute, items in read.items()})
-            for attribute, value in values.items():
+            for attribute, value in {**_defaults(), **arguments}.items():
                 object.__setattr__(made, attribute, value)
             vars(made)["_rest"] = self._complete
-            found[key] = made
+            found[made.key] = made
+        self._give(found, "flows")
         return found
 
-    def _complete(self, activity: Activity) -> None:
-        """Read what is left of every activity, since who asks one asks the others."""
+    def _complete(self, attribute: str) -> None:
+        """Read a part of every activity, since who asks one asks the others."""
+        with _whole(vars(self)["_name"]):
+            self._choose_again()
+            self._give({**self.activities, **({GENERAL: self.general} if self.general else {})}, attribute)
+
+    def _give(self, activities: Mapping[str, Activity], attribute: str) -> None:
         loader: Loader = vars(self)["_loader"]
-        whole = loader.section("activities")
-        for key, item in {**self.activities, **({GENERAL: self.general} if self.general else {})}.items():
-            for name in _ACTIVITY_FIELDS - {"key", "name", "role", "flows", "purposes"}:
-                object.__setattr__(item, name, getattr(whole[key], name))
+        read = loader.belonging(_ACTIVITY, attribute, inside="temp.chosen_activity")
+        empty = () if attribute in _ACTIVITY.links or is_many(_ACTIVITY, attribute) else None
+        for key, activity in activities.items():
+            object.__setattr__(activity, attribute, read.get(key, empty))
+
+    def _choose_again(self) -> None:
+        """Make the temporary table name the activities of this part once more, where a later question took it."""
+        owner = vars(vars(self)["_of"])
+        if owner.get("_chosen_by") is not self:
+            owner["_chosen_by"] = self
+            self.connection.execute("DELETE FROM temp.chosen_activity")
+            keys = [(key,) for key in (*self.activities, *([GENERAL] if self.general else []))]
+            self.connection.executemany("INSERT INTO temp.chosen_activity VALUES (?)", keys)
 
     def arrivals(self, node: str, activity: str) -> Mapping[Said, int]:
         """Return what arrives at a node in an activity (in any where that is empty), of the whole register.
@@ -234,6 +247,8 @@ class PartialRegister(StoredRegister):
             return {(source, subject, data): rank for source, subject, data, rank in self.rows(query, node)}
         known: dict[tuple[str, str], dict[Said, int]] | None = vars(self).get("_arrived")
         if known is None:
+            with _whole(vars(self)["_name"]):
+                self._choose_again()
             known = vars(self)["_arrived"] = self._arrived()
         return known.get((node, activity), {})
 
@@ -250,6 +265,16 @@ class PartialRegister(StoredRegister):
             if rank < arrived.setdefault(said, rank):
                 arrived[said] = rank
         return found
+
+
+@cache
+def _defaults() -> Mapping[str, Any]:
+    """Return what the columns of an activity are where the database holds nothing."""
+    return {
+        item.name: item.default if item.default_factory is MISSING else item.default_factory()
+        for item in fields(Activity)
+        if item.name not in _KEPT_ELSEWHERE and (item.default_factory is not MISSING or item.default is not MISSING)
+    }
 
 
 def choose(connection: sqlite3.Connection, wanted: Wanted) -> None:

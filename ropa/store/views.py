@@ -278,6 +278,7 @@ TRANSFERS = View(
         "instrument": "number of the decision", "reason": "why, in a sentence", "articles": "joined by `, `",
         "next_step": "what to do", "beyond": "1 where the receiver is outside the area whatever the grade",
         "unverified": "1 where the grade rests on something that nobody verified",
+        "own_rows": "rows of law of your own (--law) that the grade rests on, joined; NULL where there is none",
     },
     "",
 )  # fmt: skip

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
+from ropa.law import OwnRow
 from ropa.model.activities import Flow, Pair
 from ropa.model.base import Cite, Part, record
 from ropa.model.words import Certainty
@@ -41,6 +42,7 @@ class Criterion(StrEnum):
     REGIME = "regime"
     SAME_ENTITY = "same-entity"
     TO_PEOPLE = "to-people"
+    PUBLISHED = "published"
     FROM_PEOPLE = "from-people"
     EMBEDDED = "embedded"
     EXPORTER = "exporter"
@@ -81,9 +83,11 @@ class Claim(Part):
         present, missing: what is on record for it, and what is not or does not fit.
         weighed: what a person has to weigh although it decides nothing, such as everyday use of an exception.
         instrument, dated: what it rests on, and the day of signature, approval or check.
-        ends: the last day on which it can carry the flow as things stand, None while open.
+        ends: the last day on which it can carry the flow as things stand, None while open; ending: what ends then.
         unneeded: True where the law gives as much without it.
-        binds: True where it binds the receiver for whatever it passes on.
+        binds: True where it binds the receiver for whatever it passes on; terms_verified: whether somebody verified the
+            row of law that says so.
+        own: rows of law of somebody's own that bear on it.
     """
 
     safeguard: str
@@ -100,9 +104,12 @@ class Claim(Part):
     instrument: str = ""
     dated: dt.date | None = None
     ends: dt.date | None = None
+    ending: str = ""
     unverified: bool = False
     unneeded: bool = False
     binds: bool = False
+    terms_verified: bool = True
+    own: tuple[OwnRow, ...] = ()
 
 
 @record
@@ -127,7 +134,9 @@ class Transfer(Part):
         parents: countries of parent companies outside the area, nearest first; shown beside every grade.
         unverified: True when the grade rests on a row or directory value that nobody verified.
         beyond: True when the receiver is outside the area whatever the grade, also where that makes no transfer.
+        uncovered: True where the grade is `unknown`, and nothing covers a place outside that is known.
         facts: the pairs concerned, sorted.
+        own: rows of law of somebody's own that the grade rests on, also removed ones.
     """
 
     flow: Flow
@@ -154,8 +163,10 @@ class Transfer(Part):
     parents: tuple[str, ...] = ()
     unverified: bool = False
     beyond: bool = False
+    uncovered: bool = False
     facts: tuple[Pair, ...] = ()
     cites: tuple[Cite, ...] = ()
+    own: tuple[OwnRow, ...] = ()
 
     @property
     def further_notes(self) -> tuple[str, ...]:
@@ -207,11 +218,15 @@ class Transfer(Part):
                 {"subject": pair.subject, "data": pair.data, "certainty": pair.certainty.value} for pair in self.facts
             ],
             "cites": [cite.as_json() for cite in self.cites],
+            **({"own_rows": [row.name for row in self.own]} if self.own else {}),
         }
 
 
 #: How many flows of a chain a row names.
 CHAIN_SHOWN = 12
+
+#: How long ahead an end is pointed out: a choice of this tool, not law.
+AHEAD = dt.timedelta(days=90)
 
 
 def certainty_note(flow: Flow) -> str:

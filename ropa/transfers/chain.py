@@ -29,6 +29,7 @@ class Hubs:
     def __init__(self, broader: Broader) -> None:
         self._broader = broader
         self._fed: dict[tuple[str, frozenset[str | None]], tuple[_Hub, ...]] = {}
+        self._sources: dict[tuple[str, frozenset[str | None]], tuple[tuple[_Hub, ...], ...]] = {}
         self._drawn: dict[tuple[str, frozenset[str | None]], tuple[_Hub, ...]] = {}
 
     def fed(self, party: str, flow: Flow) -> tuple[_Hub, ...]:
@@ -45,18 +46,27 @@ class Hubs:
             found = self._fed[key] = tuple(dict.fromkeys(hubs))
         return found
 
+    def sources(self, party: str, flow: Flow) -> tuple[tuple[_Hub, ...], ...]:
+        """Return, for each category of a flow from the party, the hubs by which it may have come."""
+        key = (party, _data(flow))
+        found = self._sources.get(key)
+        if found is None:
+            groups = []
+            for data in sorted(filter(None, key[1])):
+                above = tuple((party, "at", wider) for wider in self._broader(data))
+                groups.append(((party, "any", ""), (party, "is", data), (party, "at", data), *above))
+            if None in key[1]:
+                groups.append(((party, "blank", ""),))
+            found = self._sources[key] = tuple(groups)
+        return found
+
     def drawn(self, party: str, flow: Flow) -> tuple[_Hub, ...]:
         """Return the hubs that a flow from the party draws from."""
         key = (party, _data(flow))
         found = self._drawn.get(key)
         if found is None:
-            hubs = [(party, "any", "")]
-            for data in sorted(filter(None, key[1])):
-                hubs += [(party, "is", data), (party, "at", data)]
-                hubs += [(party, "at", above) for above in self._broader(data)]
-            if None in key[1]:
-                hubs.append((party, "blank", ""))
-            found = self._drawn[key] = tuple(dict.fromkeys(hubs))
+            hubs = dict.fromkeys(hub for hubs in self.sources(party, flow) for hub in hubs)
+            found = self._drawn[key] = tuple(hubs)
         return found
 
 
@@ -70,11 +80,15 @@ class Links:
 
     def __init__(self, flows: Sequence[Flow], edges: Sequence[Edge], hubs: Hubs) -> None:
         self._flows = flows
+        self._edges = edges
+        self._hubs = hubs
         senders = {edge.exporter for edge in edges if not edge.own_exporter and not edge.from_person}
         self.out: list[tuple[_Hub, ...]] = [()] * len(flows)
         self.into: list[tuple[_Hub, ...]] = [()] * len(flows)
         self.leaving: dict[_Hub, list[int]] = {}
         self.arriving: dict[_Hub, list[int]] = {}
+        #: Flows that pass data on to somebody else: what comes back to the organisation is a row, and no link.
+        self._links: set[int] = set()
         if not senders:
             return
         for place, (flow, edge) in enumerate(zip(flows, edges, strict=True)):
@@ -85,8 +99,13 @@ class Links:
             if edge.exporter in senders and not edge.from_person and not edge.same_entity:
                 self.into[place] = hubs.drawn(edge.exporter, flow)
                 if not edge.inward and not edge.to_person:
+                    self._links.add(place)
                     for hub in self.into[place]:
                         self.leaving.setdefault(hub, []).append(place)
+
+    def sources(self, place: int) -> tuple[tuple[_Hub, ...], ...]:
+        """Return, for each category of a flow, the hubs by which it may have come to the sender."""
+        return self._hubs.sources(self._edges[place].exporter, self._flows[place])
 
     @property
     def empty(self) -> bool:
@@ -113,7 +132,7 @@ class Links:
         """Return the worst grade from a flow on, for flows behind which a worse one follows."""
         found: dict[int, Grade] = {}
         hubs: set[_Hub] = set()
-        linked = [place for place, into in enumerate(self.into) if into]
+        linked = [place for place, into in enumerate(self.into) if into and place in self._links]
         for origin in sorted(linked, key=lambda place: -grades[place].rank):
             queue = [origin]
             grade = grades[origin]
@@ -180,11 +199,15 @@ def _learned(terms: _Terms, standing: Standing) -> _Terms:
 
 
 def _binding(links: Links, place: int, terms: dict[_Hub, _Terms]) -> Standing | None:
-    """Return a transfer before this flow that binds its sender, None where there is none or one does not."""
-    before = [terms[hub] for hub in links.into[place] if hub in terms]
-    if any(found.loose for found in before):
+    """Return a transfer before this flow that binds its sender, None where one does not.
+
+    Every category has to have come by such a transfer: terms cover what they were agreed for, and nothing beside it.
+    """
+    before = [[terms[hub] for hub in hubs if hub in terms] for hubs in links.sources(place)]
+    if any(found.loose for group in before for found in group):
         return None
-    return next((found.binding for found in before if found.binding is not None), None)
+    bindings = [next((found.binding for found in group if found.binding is not None), None) for group in before]
+    return None if any(binding is None for binding in bindings) else bindings[0]
 
 
 class Decider:
@@ -211,9 +234,18 @@ class Decider:
             tool=binding.tool,
             instrument=binding.instrument,
             dated=binding.dated,
-            next_step=f"Ask {name} for the terms that it agreed with {self._title(edge.importer)}.",
+            next_step=f"Ask {name} for its terms with {self._title(edge.importer)} on what it passes on.",
             present=binding.present,
-            unverified=standing.unverified or binding.unverified,
+            notes=(*standing.notes, *self._doubt(binding)),
+            unverified=standing.unverified or binding.unverified or not binding.terms_verified,
             ends=binding.ends,
+            ending=binding.ending,
+            own=(*standing.own, *binding.own),
             binds=True,
+            terms_verified=binding.terms_verified,
         )
+
+    def _doubt(self, binding: Standing) -> tuple[str, ...]:
+        if binding.terms_verified:
+            return ()
+        return (f"That `{binding.tool}` binds a recipient for what it passes on is not fully verified.",)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from ropa.law import Law, Tool, ToolRule, ToolTerm
 from ropa.model.parties import Safeguard
 from ropa.model.register import Register
-from ropa.transfers.base import Claim, Grade
+from ropa.transfers.base import AHEAD, Claim, Grade
 from ropa.transfers.edges import Edge
+from ropa.transfers.own_rows import of_claim
 from ropa.transfers.places import Places, notes_on
 from ropa.transfers.tools import RULES
 from ropa.transfers.tools.base import Claimed, Point, Rule
@@ -19,6 +21,7 @@ from ropa.transfers.tools.decision import resting_on
 #: What a tool of each category gives where nothing speaks against it.
 _GIVES = {"adequacy": Grade.ADEQUATE, "safeguard": Grade.SAFEGUARDED, "derogation": Grade.DEROGATION}
 
+_STANDING_ROAD = "Agree a safeguard in its place{instead}, or record why this is a specific situation (`why:`)."
 _REVIEW = "Let a person review whether the exception holds for this case, and whether a safeguard could take its place."
 
 
@@ -42,6 +45,12 @@ class Claims:
         )
 
     def _one(self, edge: Edge, regime: str, country: str, entity: bool, safeguard: Safeguard) -> Claim:
+        claim = self._claim(edge, regime, country, entity, safeguard)
+        if not self._law.own:
+            return claim
+        return replace(claim, own=of_claim(self._law, regime, country, safeguard))
+
+    def _claim(self, edge: Edge, regime: str, country: str, entity: bool, safeguard: Safeguard) -> Claim:
         tool, ruled_out, term = self._tool(safeguard.tool, regime)
         if tool is None:
             return self._unknown(regime, safeguard)
@@ -58,9 +67,10 @@ class Claims:
         points = list(dict.fromkeys(points))
         if any(point.never for point in points):
             return self._never(regime, safeguard, tool, points)
-        binds = any(rule.rule == "onward" for subject in _subjects(claim) for rule in self._on(claim, subject))
+        terms = [rule for subject in _subjects(claim) for rule in self._on(claim, subject) if rule.rule == "onward"]
         doubtful = term.verified != "yes" or (decision is not None and decision.verified != "yes")
-        return self._weighed(claim, points, binds=binds, doubtful=doubtful)
+        weighed = self._weighed(claim, points, doubtful=doubtful)
+        return replace(weighed, binds=bool(terms), terms_verified=any(rule.verified == "yes" for rule in terms))
 
     def _rules(self, claim: Claimed) -> Iterator[tuple[ToolRule, Rule]]:
         found = [rule for subject in _subjects(claim) for rule in self._on(claim, subject)]
@@ -98,8 +108,8 @@ class Claims:
             missing=(f"`{word}` is no transfer tool that the law knows",),
             reason=f"`{word}` is claimed, and no transfer tool of that name is known.",
             articles=(self._places.articles(regime).general,),
-            next_step="Name a tool that the law knows, such as `scc-2021`, `bcr`, `dpf` or `derogation-49-1-a`, "
-            "or stop the transfer.",
+            next_step=f"Name the tool that the law knows, if there is one behind it; else agree one"
+            f"{self._places.such_as(regime)}, or stop the transfer.",
         )
 
     def _never(self, regime: str, safeguard: Safeguard, tool: Tool, points: list[Point]) -> Claim:
@@ -113,13 +123,19 @@ class Claims:
             faults=tuple(point.kind for point in against),
             reason=" ".join(_sentence(point.missing) for point in against),
             articles=tuple(text for text in (self._places.articles(regime).general, article) if text),
-            next_step="Replace it by a tool that holds under this regime on that day, or stop the transfer.",
+            next_step=f"{self._instead(regime, tool)}, or stop the transfer.",
             missing=tuple(point.missing for point in against),
             instrument=term.instrument if term is not None else "",
             dated=safeguard.signed or safeguard.checked,
         )
 
-    def _weighed(self, claim: Claimed, points: list[Point], *, binds: bool, doubtful: bool) -> Claim:
+    def _instead(self, regime: str, tool: Tool) -> str:
+        """Return what to look for in place of a tool that cannot carry the flow."""
+        if tool.category == "not-a-tool" and tool.terms[0].evidence:
+            return f"That is not enough: find {tool.terms[0].evidence}"
+        return f"Agree a tool that holds under this regime on that day{self._places.such_as(regime)}"
+
+    def _weighed(self, claim: Claimed, points: list[Point], *, doubtful: bool) -> Claim:
         missing = [point for point in points if point.missing]
         grade = Grade.EVIDENCE_MISSING if missing else _GIVES[claim.tool.category]
         safeguard, decision = claim.safeguard, claim.decision
@@ -128,8 +144,7 @@ class Claims:
         notes = list(weighed)
         if claim.term.verified != "yes":
             notes.append(f"The row for {claim.tool.label} under {claim.regime} is not fully verified.")
-        ends = [point.ends for point in points if point.ends is not None]
-        ends += [day for day in (claim.term.valid_until, decision.valid_until if decision else None) if day is not None]
+        ends, ending, prepare = _first_end(claim, points, instrument)
         approved = safeguard.approval.date if safeguard.approval is not None else None
         return Claim(
             safeguard=safeguard.key,
@@ -138,16 +153,17 @@ class Claims:
             faults=tuple(point.kind for point in missing),
             reason=_reason(claim, instrument, missing),
             articles=tuple(dict.fromkeys((self._places.articles(claim.regime).general, claim.term.article))),
-            next_step=_next_step(grade, missing),
+            next_step=_next_step(grade, missing, everyday=bool(weighed), instead=self._places.such_as(claim.regime))
+            or _renewal(claim, ends, prepare),
             present=tuple(dict.fromkeys(point.present for point in points if point.present)),
             missing=tuple(point.missing for point in missing),
             weighed=weighed,
             notes=(*notes, *(notes_on(decision) if decision is not None else ())),
             instrument=instrument,
             dated=safeguard.signed or safeguard.checked or approved,
-            ends=min(ends, default=None),
+            ends=ends,
+            ending=ending,
             unverified=doubtful,
-            binds=binds,
         )
 
 
@@ -171,11 +187,30 @@ def _reason(claim: Claimed, instrument: str, missing: list[Point]) -> str:
     return f"{tool} carries it, as far as the record shows: {instrument}."
 
 
-def _next_step(grade: Grade, missing: list[Point]) -> str:
+def _next_step(grade: Grade, missing: list[Point], *, everyday: bool, instead: str) -> str:
     if missing:
-        return _sentence("; ".join(dict.fromkeys(point.fix for point in missing if point.fix)))
-    return _REVIEW if grade is Grade.DEROGATION else ""
+        # What the look at a list shows is what the rest of the record says.
+        ordered = sorted(missing, key=lambda point: not point.kind.startswith("checked"))
+        return _sentence("; ".join(dict.fromkeys(point.fix for point in ordered if point.fix)))
+    if grade is not Grade.DEROGATION:
+        return ""
+    return _STANDING_ROAD.format(instead=instead) if everyday else _REVIEW
+
+
+def _first_end(claim: Claimed, points: list[Point], instrument: str) -> tuple[date | None, str, str]:
+    """Return the last day of what ends first, what that is, and what to do about it."""
+    found = [(point.ends, point.present or claim.tool.label, point.fix) for point in points if point.ends is not None]
+    lasts = (claim.term.valid_until, claim.decision.valid_until if claim.decision is not None else None)
+    found += [(day, instrument, "prepare another ground") for day in lasts if day is not None]
+    return min(found, key=lambda end: end[0], default=(None, "", ""))
+
+
+def _renewal(claim: Claimed, ends: date | None, prepare: str) -> str:
+    """Return what to do by the day on which the evidence ends, where that is near."""
+    if ends is None or not claim.as_of <= ends <= claim.as_of + AHEAD:
+        return ""
+    return _sentence(f"by {ends.isoformat()}, {prepare}")
 
 
 def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}." if text else ""
+    return f"{text[:1].upper()}{text[1:].removesuffix('.')}." if text else ""

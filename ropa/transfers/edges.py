@@ -42,6 +42,7 @@ class Edge(NamedTuple):
         role: of the receiver as written; exporter_role, importer_role: `controller`, `processor`, `sub-processor` or
             empty where not known.
         one_off: whether the activity is occasional, None when not stated.
+        staff, others: whether the data are about employees, and about anybody else; neither where nobody is stated.
         entity, storage, access: countries as far as this flow says them.
         safeguards: keys of what is claimed.
     """
@@ -60,10 +61,16 @@ class Edge(NamedTuple):
     exporter_role: str
     importer_role: str
     one_off: bool | None
+    staff: bool
+    others: bool
     entity: tuple[str, ...]
     storage: tuple[str, ...]
     access: tuple[str, ...]
     safeguards: tuple[str, ...]
+
+
+#: The shipped kind of data subjects whose data are human resources data; a register's own kinds may be part of it.
+EMPLOYEE = "employee"
 
 
 class _Party(NamedTuple):
@@ -78,6 +85,15 @@ class Parties:
     def __init__(self, register: Register) -> None:
         self._register = register
         self._known: dict[str, _Party] = {}
+        self._staff: dict[str, bool] = {}
+
+    def is_staff(self, subject: str) -> bool:
+        """Return whether a data subject is an employee or a kind of employee."""
+        found = self._staff.get(subject)
+        if found is None:
+            found = subject == EMPLOYEE or EMPLOYEE in self._register.wholes("data_subjects", subject)
+            self._staff[subject] = found
+        return found
 
     def of(self, node: str) -> _Party:
         """Return the party behind a node; people are parties as well."""
@@ -123,6 +139,7 @@ class ActivityEdges:
         if exporter_role == "processor" and role == "processor":
             role = "sub-processor"
         activity = self._activity
+        people = {self._parties.is_staff(pair.subject) for pair in flow.pairs if pair.subject}
         return Edge(
             exporter=self._register.organisation if available else source.key,
             importer=target.key,
@@ -138,6 +155,8 @@ class ActivityEdges:
             exporter_role=exporter_role,
             importer_role=role,
             one_off=activity.occasional if activity is not None else None,
+            staff=True in people,
+            others=False in people,
             entity=flow.locations.entity,
             storage=flow.locations.storage,
             access=flow.locations.access,

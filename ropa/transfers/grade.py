@@ -138,7 +138,7 @@ class Grader:
             locations=beside.located,
             reason=standing.reason,
             articles=row.articles,
-            next_step=standing.next_step,
+            next_step=notes.step(flow, standing.next_step),
             present=standing.present,
             missing=standing.missing,
             claims=standing.claims,
@@ -149,8 +149,10 @@ class Grader:
             parents=beside.parents,
             unverified=standing.unverified,
             beyond=beside.beyond,
+            uncovered=standing.uncovered,
             facts=flow.pairs,
             cites=cites,
+            own=tuple(dict.fromkeys(standing.own)) if standing.own else (),
         )
 
     @cached_property
@@ -213,6 +215,7 @@ class Grader:
                 *standing.notes,
                 *notes.of_claims(standing),
                 *notes.of_end(standing, self._as_of),
+                *notes.of_own(standing),
             )
         )
         articles = dict.fromkeys(article for article in (*standing.articles, *beside.raised) if article)

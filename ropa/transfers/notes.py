@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from ropa.model.activities import Flow
 from ropa.model.parties import Organisation
 from ropa.model.words import Certainty, OrganisationKind, Source
-from ropa.transfers.base import Grade
+from ropa.transfers.base import AHEAD, Grade
 from ropa.transfers.edges import Edge
 from ropa.transfers.places import Standing
-
-#: How long ahead an end is pointed out: a choice of this tool, not law.
-AHEAD = timedelta(days=90)
 
 
 def doubt(edge: Edge, receiver: Organisation) -> tuple[str, ...]:
@@ -24,6 +21,12 @@ def doubt(edge: Edge, receiver: Organisation) -> tuple[str, ...]:
     if mark.source is not Source.DIRECTORY or mark.verified == "yes":
         return ()
     return (f"The country of {receiver.title} comes from the shipped directory and is not fully verified.",)
+
+
+def of_places(flow: Flow) -> tuple[str, ...]:
+    """Return where a flow says that the data are stored and read; for rows that do not show it otherwise."""
+    places = (("Stored in", flow.locations.storage), ("Accessed from", flow.locations.access))
+    return tuple(f"{what}: {', '.join(countries)}." for what, countries in places if countries)
 
 
 def of_flow(flow: Flow) -> tuple[str, ...]:
@@ -37,16 +40,27 @@ def of_flow(flow: Flow) -> tuple[str, ...]:
 def _of_flow(flow: Flow) -> Iterator[str]:
     if flow.certainty is not Certainty.STATED:
         yield f"The flow itself is {flow.certainty.value}, not stated."
+    yield from of_places(flow)
+    least = certainty_of_places(flow)
+    if least.rank > flow.certainty.rank:
+        yield f"Where the data are is {least.value}, not stated."
+
+
+def step(flow: Flow, text: str) -> str:
+    """Return what to do next; of a flow that does not take place yet it is to be done before."""
+    if not text or flow.certainty is not Certainty.HYPOTHETICAL:
+        return text
+    return f"Before this begins: {text[:1].lower()}{text[1:]}"
+
+
+def certainty_of_places(flow: Flow) -> Certainty:
+    """Return how sure the least sure of the places is that the flow states."""
     places = flow.locations
-    for what, countries in (("Stored in", places.storage), ("Accessed from", places.access)):
-        if countries:
-            yield f"{what}: {', '.join(countries)}."
     least = flow.mark("locations").certainty.at_most(places.certainty)
     for name in ("entity", "storage", "access"):
         if getattr(places, name):
             least = least.at_most(places.mark(name).certainty)
-    if least.rank > flow.certainty.rank:
-        yield f"Where the data are is {least.value}, not stated."
+    return least
 
 
 def of_receiver(edge: Edge, receiver: Organisation | None) -> Iterator[str]:
@@ -73,13 +87,20 @@ def of_claims(standing: Standing) -> Iterator[str]:
             yield claim.reason
 
 
+def of_own(standing: Standing) -> Iterator[str]:
+    """Yield which rows of law of somebody's own the grade rests on, each with where it is written."""
+    for row in dict.fromkeys(standing.own):
+        yield f"Rests on an own row of law: {row.name} ({row.position.file}:{row.position.line})."
+
+
 def of_end(standing: Standing, as_of: date) -> Iterator[str]:
     """Yield that the ground ends soon."""
     ends = standing.ends
     if ends is not None and as_of <= ends <= as_of + AHEAD and standing.grade.rank < Grade.REVIEW.rank:
         days = (ends - as_of).days
         left = "today" if not days else f"in {days} day{'' if days == 1 else 's'}"
-        yield f"What this rests on ends {left}, on {ends.isoformat()}: renew it, or prepare another ground."
+        what = f" ({standing.ending})" if standing.ending else ""
+        yield f"What this rests on{what} ends {left}, on {ends.isoformat()}: renew it, or prepare another ground."
 
 
 def beyond(edge: Edge, receiver: Organisation, place: Standing) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from ropa.language import articles as named
 from ropa.law import Law
 from ropa.model.base import Mark
 from ropa.model.parties import Organisation
@@ -31,6 +32,8 @@ def parents_outside(
 
     A parent that is itself declared is followed to its own parent; a circle ends the walk.
     """
+    if importer.parent_company is None:
+        return ()
     rules = (row for row in law.provisions_on(TOPIC, as_of) if row.regime == regime)
     articles = tuple(article for row in rules for article in row.articles)
     found: list[Parent] = []
@@ -51,5 +54,5 @@ def parents_outside(
 
 def _parent(name: str, country: str, mark: Mark, articles: tuple[str, ...]) -> Parent:
     said = " (from the shipped directory, not verified)" if mark.source is Source.DIRECTORY else ""
-    rule = f"; see Article{'' if len(articles) == 1 else 's'} {' and '.join(articles)}" if articles else ""
+    rule = f"; see {named(articles).replace(', ', ' and ')}" if articles else ""
     return Parent(country, f"Parent company {name} in {country}, outside the area{said}{rule}.", articles)

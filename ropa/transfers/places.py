@@ -5,16 +5,19 @@ Only the tables of `ropa.law` decide here. What a register claims for a transfer
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from ropa.law import AdequacyDecision, Law
-from ropa.transfers.base import Claim, Criterion, Grade
+from ropa.law import AdequacyDecision, Law, OwnRow
+from ropa.transfers.base import AHEAD, Claim, Criterion, Grade
+from ropa.transfers.own_rows import of_organisation, of_place
 from ropa.transfers.regimes import RegimeOn, regime_on
 
-_RECORD_TOOL = "Record the transfer tool under `safeguards` and name it at the flow, or stop the transfer."
 _STATE_COUNTRY = "State the country of the contracting entity, of storage and of access."
+
+#: Status of a decision that holds while somebody attacks it.
+_CONTESTED = "in-force-contested"
 
 #: Scopes that leave nothing of the place out; whatever else a row says of its scope is shown beside the grade.
 _WHOLE = frozenset(
@@ -46,9 +49,14 @@ class Standing(NamedTuple):
     notes: tuple[str, ...] = ()
     unverified: bool = False
     ends: date | None = None
+    ending: str = ""
+    condition: str = ""
     criterion: Criterion | None = None
     claims: tuple[Claim, ...] = ()
     binds: bool = False
+    own: tuple[OwnRow, ...] = ()
+    terms_verified: bool = True
+    uncovered: bool = False
 
 
 def worst_standing(standings: Iterable[Standing]) -> Standing:
@@ -68,6 +76,7 @@ class Places:
         self._on = on
         self._known: dict[tuple[str, str], Standing] = {}
         self._regimes: dict[str, RegimeOn] = {}
+        self._such: dict[str, str] = {}
 
     def of_country(self, regime: str, country: str) -> Standing:
         """Return how a country stands; `country` is alpha-2, a group (`EU`, `EEA`), other text, or empty (not stated).
@@ -83,12 +92,14 @@ class Places:
         """Return how an international organisation known by these names stands: never inside, wherever it is seated."""
         for name in names:
             for decision in self._law.organisation_decisions_on(regime, name, self._on):
-                return self._adequate(regime, "", decision)
+                adequate = self._adequate(regime, "", decision)
+                return adequate._replace(own=of_organisation(self._law, regime, decision.instrument))
         return Standing(
             Grade.NO_SAFEGUARD,
             "Recipient is an international organisation, for which these tables hold no adequacy decision that day.",
             articles=(self.articles(regime).general,),
-            next_step=_RECORD_TOOL,
+            next_step=self._agree(regime),
+            own=of_organisation(self._law, regime),
         )
 
     def is_inside(self, regime: str, country: str) -> bool:
@@ -123,7 +134,9 @@ class Places:
                 articles=(general,),
                 next_step="Write the country as a two-letter code of ISO 3166-1.",
             )
-        return self._of_known_country(regime, found.alpha2, found.name)
+        standing = self._of_known_country(regime, found.alpha2, found.name)
+        own = of_place(self._law, regime, found.alpha2, standing.grade, standing.instrument)
+        return standing._replace(own=own) if own else standing
 
     def _of_known_country(self, regime: str, country: str, name: str) -> Standing:
         row = self._law.area_row(regime, country, self._on)
@@ -153,17 +166,18 @@ class Places:
             dated=decision.adopted or decision.valid_from,
             articles=(self.articles(regime).adequacy,),
             notes=notes,
+            next_step=self._before_end(decision.valid_until),
             ends=decision.valid_until,
+            ending=decision.instrument,
             unverified=decision.verified != "yes",
         )
 
+    def _before_end(self, last: date | None) -> str:
+        if last is None or not self._on <= last <= self._on + AHEAD:
+            return ""
+        return f"By {last.isoformat()}, prepare another ground for the case that the decision is not extended."
+
     def _uncovered(self, regime: str, country: str, name: str, conditional: tuple[AdequacyDecision, ...]) -> Standing:
-        # A decision that another one replaced did not end for the user; the one that followed is in the list as well.
-        ended = tuple(
-            _end_of(decision)
-            for decision in self._law.ended_decisions(regime, country, self._on)
-            if decision.end_kind != "replaced"
-        )
         articles = self.articles(regime)
         if not conditional:
             return Standing(
@@ -171,21 +185,60 @@ class Places:
                 f"{name} is outside the area, no adequacy decision covers it that day, and no tool is recorded.",
                 country=country,
                 articles=(articles.general,),
-                next_step=_RECORD_TOOL,
-                notes=ended,
+                next_step=self._agree(regime),
+                notes=self._ended(regime, country),
             )
-        named = "; ".join(f"{decision.instrument} ({decision.scope})" for decision in conditional)
-        doubts = tuple(note for decision in conditional for note in notes_on(decision))
+        named = "; ".join(f"{row.instrument} ({row.scope}{_contested(row)})" for row in conditional)
+        # Why a decision is contested is for those who rely on it; the name and the doubt will do for all others.
+        doubts = tuple(note for decision in conditional for note in notes_on(decision) if note != _contest(decision))
         return Standing(
             Grade.NO_SAFEGUARD,
-            f"{name} has an adequacy decision only on a condition, and nothing recorded says that it is met.",
+            f"{name} has an adequacy decision only on a condition, and nothing recorded says that it is met: {named}.",
             country=country,
             articles=(articles.general, articles.adequacy),
-            next_step="If the recipient meets the condition, record a safeguard that says so with the day of the check "
-            '(`{tool: adequacy, condition_met: "...", checked: DATE}`; `tool: dpf` for that framework), '
-            "else another tool.",
-            notes=(f"Adequate only on a condition: {named}.", *doubts, *ended),
+            next_step=f"Find out whether the recipient meets the condition, and record it with the day of the look "
+            f"({' or '.join(self._recorded(regime, decision) for decision in conditional)}); if it does not, agree "
+            f"another tool{self.such_as(regime)}, or stop the transfer.",
+            notes=doubts,
+            condition=f"Adequate only on a condition: {named}.",
         )
+
+    def such_as(self, regime: str) -> str:
+        """Return the clauses that anybody could sign that day, as words to put behind "a tool"; empty if none."""
+        if regime not in self._such:
+            named = [f"`{key}`" for key in self._clauses(regime)]
+            self._such[regime] = f", such as {_either(named)}" if named else ""
+        return self._such[regime]
+
+    def _clauses(self, regime: str) -> Iterator[str]:
+        """Yield the standard clauses that could be agreed that day: tools that nobody can sign before they exist."""
+        for rule in self._law.tool_rules:
+            tool = self._law.tools.get(rule.subject) if (rule.rule, rule.value) == ("signed", "tool") else None
+            term = tool.term(regime, self._on) if tool is not None else None
+            if term is not None and term.open_for_new_use(self._on):
+                yield rule.subject
+
+    def _agree(self, regime: str) -> str:
+        tool = f"a transfer tool with the recipient{self.such_as(regime)}"
+        return f"Agree {tool}; record it under `safeguards` and name it at the flow; or stop the transfer."
+
+    def _ended(self, regime: str, country: str) -> tuple[str, ...]:
+        """Return the end of the last decision on a country that has none; those before it are history."""
+        # A decision that another one replaced did not end for the user; the one that followed is in the list as well.
+        ended = [row for row in self._law.ended_decisions(regime, country, self._on) if row.end_kind != "replaced"]
+        last = max(ended, key=lambda row: row.valid_until or date.min, default=None)
+        return (_end_of(last),) if last is not None else ()
+
+    def _recorded(self, regime: str, decision: AdequacyDecision) -> str:
+        """Return how a register says that a recipient meets the condition of a decision."""
+        for rule in self._law.tool_rules:
+            if (rule.rule, rule.value, rule.regime) == ("decision", decision.id, regime):
+                return f"`tool: {rule.subject}`"
+        return '`tool: adequacy` with `condition_met: "..."`'
+
+
+def _either(names: Sequence[str]) -> str:
+    return " or ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def _end_of(decision: AdequacyDecision) -> str:
@@ -199,10 +252,19 @@ def _end_of(decision: AdequacyDecision) -> str:
 def notes_on(decision: AdequacyDecision) -> tuple[str, ...]:
     """Return what has to be said beside a decision: that it is contested, that its row is not fully verified."""
     notes = []
-    if decision.status == "in-force-contested":
-        # Asked for an earlier day, the answer must not pass for what was known that day.
-        known = f"as known on {decision.data_as_of.isoformat()}"
-        notes.append(f"{decision.instrument} is in force but contested ({known}): {decision.reason}.")
+    if decision.status == _CONTESTED:
+        notes.append(_contest(decision))
     if decision.verified != "yes":
         notes.append(f"The row for {decision.instrument} ({decision.name}) is not fully verified.")
     return tuple(notes)
+
+
+def _contest(decision: AdequacyDecision) -> str:
+    # Asked for an earlier day, the answer must not pass for what was known that day.
+    known = f"as known on {decision.data_as_of.isoformat()}"
+    return f"{decision.instrument} is in force but contested ({known}): {decision.reason}."
+
+
+def _contested(decision: AdequacyDecision) -> str:
+    """Return words to put behind the scope of a decision that is contested, else an empty text."""
+    return f"; contested, as known on {decision.data_as_of.isoformat()}" if decision.status == _CONTESTED else ""

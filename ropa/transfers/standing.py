@@ -14,10 +14,27 @@ from ropa.transfers.base import Claim, Criterion, Grade, Located
 from ropa.transfers.claims import Claims, best
 from ropa.transfers.edges import COLLECTS_FOR_ITSELF, Edge
 from ropa.transfers.notes import doubt
+from ropa.transfers.own_rows import beside_tool
 from ropa.transfers.places import Places, Standing, worst_standing
 
 #: What is wrong with a claim wherever the data go: worth saying also where nothing is needed.
 _WRONG_ANYWHERE = frozenset({"unknown-tool", "no-tool", "ended", "too-early", "other-regime"})
+
+
+_EMBEDDED_OPEN = "State the role of the receiver (`as:`) and, if it is processor or joint controller, its tool."
+_EMBEDDED_STATED = (
+    "Decide whether the page makes the organisation a joint controller (`as: joint-controller`); if so, record the "
+    "tool, if not, keep on file why."
+)
+
+
+_PUBLISHED = Standing(
+    Grade.REVIEW,
+    "Open to everybody: to put data on a page of a host inside the area is by itself no transfer (CJEU C-101/01 "
+    "Lindqvist, on the Directive). Whether it is meant for readers in third countries is for a person to decide.",
+    next_step="Decide whether the publication is needed and for whom it is meant, and keep that on file.",
+    criterion=Criterion.PUBLISHED,
+)
 
 
 class _Place(NamedTuple):
@@ -49,6 +66,8 @@ class Standings:
         if edge.to_person or receiver is None:
             reason = "Data goes to people, who are neither controller nor processor."
             return Standing(Grade.NOT_A_TRANSFER, reason, criterion=Criterion.TO_PEOPLE)
+        if receiver.kind is OrganisationKind.PUBLIC:
+            return _PUBLISHED
         if edge.from_person and not edge.makes_available:
             return self._from_people(edge, self.place(edge, receiver, regime))
         return self._exported(edge, receiver, regime)
@@ -88,11 +107,32 @@ class Standings:
         standing = worst.standing._replace(criterion=criterion)
         said = doubt(edge, receiver)
         if said:
-            standing = standing._replace(notes=(*standing.notes, *said), unverified=True)
-        if receiver.kind is OrganisationKind.CATEGORY and not receiver.country and not edge.entity:
-            reason = f"{receiver.title}: recipients that are not named, whose own country is not stated."
-            standing = standing._replace(reason=reason)
+            known = self._law.countries.get(receiver.country)
+            where = known.name if known is not None else receiver.country
+            step = f"Confirm by the contract that {receiver.title} is in {where}, and state it (`country:`)."
+            standing = standing._replace(
+                notes=(*standing.notes, *said), unverified=True, next_step=standing.next_step or step
+            )
+        if worst.what is Criterion.ENTITY and standing.grade is Grade.UNKNOWN and not worst.country:
+            reason, step = self._not_stated(receiver)
+            standing = standing._replace(reason=reason, next_step=step)
         return standing
+
+    def _not_stated(self, receiver: Organisation) -> tuple[str, str]:
+        """Return the reason and the next step where nobody stated in which country the receiver itself is."""
+        name = receiver.title
+        if receiver.kind is OrganisationKind.CATEGORY:
+            reason = f"{name}: recipients that are not named, whose own country is not stated."
+            return (
+                reason,
+                "Find out who these recipients are and where; name them, or state their countries (`country:`).",
+            )
+        reason = f"The country of {name} is not stated."
+        if receiver.key == self._register.organisation:
+            return reason, "State the country of the organisation itself (`country:`)."
+        if receiver.kind is OrganisationKind.PUBLIC_AUTHORITY:
+            return reason, "State which authorities these are and of which country (`country:`)."
+        return reason, f"State the country of {name}: that of the legal entity behind the contract (`country:`)."
 
     def _not_covered(self, regime: str) -> Standing:
         known = self._law.regimes.get(regime)
@@ -103,7 +143,7 @@ class Standings:
             Grade.UNKNOWN,
             f"{self._as_of.isoformat()} lies before the first day that these tables cover for {known.name} "
             f"({known.data_from.isoformat()}).",
-            next_step="Ask for a later day.",
+            next_step="Choose a later day: what held before is not in these tables.",
             criterion=Criterion.REGIME,
         )
 
@@ -119,6 +159,9 @@ class Standings:
             )
         if place.grade in (Grade.DOMESTIC, Grade.UNKNOWN):
             return place
+        if place.grade is Grade.ADEQUATE:
+            reason = f"Embedded collection, and whether that is a transfer or none makes no difference: {place.reason}"
+            return place._replace(reason=reason, criterion=Criterion.EMBEDDED)
         role = "is stated to be a controller of its own" if edge.role else "has no stated role"
         return Standing(
             Grade.REVIEW,
@@ -126,10 +169,11 @@ class Standings:
             "Whether the organisation makes it available is for a person to decide.",
             country=place.country,
             articles=place.articles[:1],
-            next_step="State the role of the receiver (`as:`) and, if it is processor or joint controller, its tool.",
+            next_step=_EMBEDDED_STATED if edge.role else _EMBEDDED_OPEN,
             notes=place.notes,
             unverified=place.unverified,
             criterion=Criterion.EMBEDDED,
+            own=place.own,
         )
 
     def _collected(self, edge: Edge, place: Standing) -> Standing:
@@ -139,8 +183,11 @@ class Standings:
                 "Collected on behalf of a controller by an organisation that is not known to be inside the area. "
                 "Whether that controller makes the data available is for a person to decide.",
                 country=place.country,
-                next_step="State the controller (`on_behalf_of`) and its country.",
+                next_step=place.next_step
+                if place.grade is Grade.UNKNOWN
+                else "Decide with the controller whether it makes the data available, and record the tool if it does.",
                 criterion=Criterion.FROM_PEOPLE,
+                own=place.own,
             )
         return Standing(
             Grade.NOT_A_TRANSFER,
@@ -154,7 +201,7 @@ class Standings:
         found = self._locations(edge, receiver, regime)
         place = self._worst(edge, receiver, found)
         if place.grade is Grade.UNKNOWN:
-            return place
+            return self._partly_known(edge, receiver, place, found, regime)
         if place.grade is not Grade.DOMESTIC:
             onward = self._not_subject(edge, place, regime)
             if onward is not None:
@@ -164,6 +211,31 @@ class Standings:
         if place.grade is Grade.NO_SAFEGUARD:
             return self._claimed(edge, place, found, regime)
         return place._replace(claims=self._unneeded(edge, place, regime))
+
+    def _partly_known(
+        self, edge: Edge, receiver: Organisation, place: Standing, found: list[_Place], regime: str
+    ) -> Standing:
+        """Return the standing of an edge of which one place is not known, and say what holds for those that are.
+
+        The worst place counts, and nothing is worse than one that is not known. That nothing covers a known one is said
+        beside it: whatever the other turns out to be, it makes this no better.
+        """
+        uncovered = [where for where in found if where.standing.grade is Grade.NO_SAFEGUARD]
+        if not uncovered or self._not_subject(edge, place, regime) is not None:
+            return place
+        known = self._worst(edge, receiver, uncovered)
+        if edge.safeguards:
+            known = self._claimed(edge, known, uncovered, regime)
+            if known.grade.rank < Grade.NO_SAFEGUARD.rank:
+                return place._replace(claims=known.claims)
+        return place._replace(
+            reason=f"{place.reason} Known, and not covered: {known.reason}",
+            notes=(*place.notes, *known.notes),
+            next_step=" ".join(filter(None, (place.next_step, known.next_step))),
+            claims=known.claims,
+            own=(*place.own, *known.own),
+            uncovered=True,
+        )
 
     def _not_subject(self, edge: Edge, place: Standing, regime: str) -> Standing | None:
         """Return the standing of an edge whose exporter is not subject to the regime, None where it is subject."""
@@ -180,7 +252,7 @@ class Standings:
                 "is not known.",
                 country=place.country,
                 articles=(general,),
-                next_step=f"State the country of {exporter.title}.",
+                next_step=f"State the country of {exporter.title} (`country:`).",
                 criterion=Criterion.EXPORTER,
             )
         return Standing(
@@ -194,6 +266,7 @@ class Standings:
             unverified=place.unverified,
             criterion=Criterion.ONWARD,
             claims=self._claims.of(edge, regime, place.country, entity=True),
+            own=(*place.own, *self._places.of_country(regime, exporter.country).own),
         )
 
     def _claimed(self, edge: Edge, place: Standing, found: list[_Place], regime: str) -> Standing:
@@ -234,17 +307,29 @@ def _by_claim(place: Standing, where: _Place, claim: Claim, claims: tuple[Claim,
         instrument=claim.instrument,
         dated=claim.dated,
         articles=claim.articles or place.articles,
-        next_step=claim.next_step,
+        # Where the claim can never hold and the law itself offers something, that is the thing to try first.
+        next_step=place.next_step if claim.grade is Grade.INVALID and place.condition else claim.next_step,
         present=claim.present,
         missing=claim.missing,
         # That a decision is there on a condition, or has ended, goes without saying once a tool holds.
-        notes=(*claim.notes, *(place.notes if claim.grade.rank >= Grade.EVIDENCE_MISSING.rank else _doubts(place))),
+        notes=(
+            *claim.notes,
+            *(_alternative(place) if claim.grade.rank >= Grade.EVIDENCE_MISSING.rank else _doubts(place)),
+        ),
         unverified=place.unverified or claim.unverified,
         ends=claim.ends,
+        ending=claim.ending,
         criterion=where.what,
         claims=claims,
         binds=claim.binds,
+        own=(*beside_tool(where.standing.own, held=claim.grade.rank < Grade.EVIDENCE_MISSING.rank), *claim.own),
+        terms_verified=claim.terms_verified,
     )
+
+
+def _alternative(place: Standing) -> tuple[str, ...]:
+    """Return what the law itself offers at a place where the claimed tool does not hold, and the doubts about it."""
+    return (*filter(None, (place.condition,)), *place.notes)
 
 
 def _doubts(place: Standing) -> tuple[str, ...]:

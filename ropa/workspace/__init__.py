@@ -2,5 +2,6 @@
 
 from ropa.workspace.base import Workspace
 from ropa.workspace.opening import open_workspace
+from ropa.workspace.registers import registers_hit
 
-__all__ = ["Workspace", "open_workspace"]
+__all__ = ["Workspace", "open_workspace", "registers_hit"]

@@ -36,11 +36,11 @@ if TYPE_CHECKING:
     from ropa.questions.retention import RetentionAnswer
     from ropa.reports.record import RecordView
     from ropa.reports.schedule import ScheduleView
+    from ropa.reports.transfer_changes import ChangesView
     from ropa.reports.transfers import TransferReportView
     from ropa.site import Built, Progress
     from ropa.store.asking import Rows
     from ropa.transfers.base import Transfer
-    from ropa.transfers.changes import Change
 
 Words: TypeAlias = str | Iterable[str]
 Reach: TypeAlias = Literal["declared", "possible"]
@@ -55,7 +55,7 @@ class Workspace:
         register: the resolved register, immutable.
         law, vocabulary: the dated data it is read by.
         documents: lines of the documents that are at hand, by key.
-        as_of: date of the law in every answer.
+        as_of: date of the law in every answer. today: by the clock, None where it does not count.
     """
 
     def __init__(
@@ -66,12 +66,14 @@ class Workspace:
         vocabulary: Vocabulary,
         documents: Mapping[str, tuple[str, ...]],
         as_of: dt.date,
+        today: dt.date | None = None,
     ) -> None:
         self.register = register
         self.law = law
         self.vocabulary = vocabulary
         self.documents = documents
         self.as_of = as_of
+        self.today = today
 
     @cached_property
     def graded(self) -> tuple[Transfer, ...]:
@@ -264,21 +266,15 @@ class Workspace:
         Args:
             without: ids of adequacy decisions that are left out, as if they had fallen; the report names them.
         """
-        from ropa.reports.transfers import transfer_report
-        from ropa.transfers import grade_transfers
+        from ropa.workspace.transfers import transfer_view
 
-        law = self.law.without(without) if without else self.law
-        rows = grade_transfers(self.register, law, as_of=self.as_of) if without else self.graded
-        return transfer_report(
-            self.register, law, self.vocabulary,
-            transfers=rows, as_of=self.as_of, all_rows=all_rows, without=tuple(sorted(set(without))),
-        )  # fmt: skip
+        return transfer_view(self, all_rows=all_rows, without=without, today=self.today)
 
-    def transfer_changes(self, *, against: dt.date) -> tuple[Change, ...]:
+    def transfer_changes(self, *, against: dt.date) -> ChangesView:
         """Return the flows whose grade differs between `as_of` and another day, with what lies between."""
-        from ropa.transfers.changes import changes
+        from ropa.workspace.transfers import changes_view
 
-        return changes(self.register, self.law, first=self.as_of, second=against)
+        return changes_view(self, against=against)
 
     def retention_schedule(self) -> ScheduleView:
         """Return the retention schedule: limits per category, contradictions, and what is held without a limit."""
@@ -302,13 +298,15 @@ class Workspace:
     def export(self) -> bytes:
         """Return the register as an SQLite file, which every verb and `ropa.open` take as a source.
 
+        It holds the register and no grades: own rows of law are not in it, and whoever asks it names them again.
+
         Raises:
             ropa.store.writing.InvalidRows: the register was built by hand and holds what the tables refuse.
         """
         from ropa.store.writing import database_bytes
         from ropa.workspace.opening import shipped_data
 
-        return database_bytes(self.register, shipped=shipped_data())
+        return database_bytes(self.register, shipped=shipped_data(self.law.own))
 
     def export_to(self, url: str) -> None:
         """Write the register to a database server, whole or not at all; replaces what an earlier export left there.
@@ -319,7 +317,7 @@ class Workspace:
         from ropa.store.servers import write_server
         from ropa.workspace.opening import shipped_data
 
-        write_server(url, self.register, shipped=shipped_data())
+        write_server(url, self.register, shipped=shipped_data(self.law.own))
 
     def diagram(
         self,
@@ -379,13 +377,14 @@ class Workspace:
         """
         from ropa.site import Inputs, Progress
         from ropa.site import build as build_site
+        from ropa.workspace.transfers import transfer_view
 
         if progress is not None:
             progress(Progress(stage="checks"))
         inputs = Inputs(
             context=self.context, findings=self.check(), record=self.record, schedule=self.retention_schedule,
-            transfers=lambda every: self.transfers(all_rows=every), documents=self.documents,
-            draw=self.diagram if pictures else None,
+            transfers=lambda every: transfer_view(self, all_rows=every, without=(), today=None),
+            documents=self.documents, draw=self.diagram if pictures else None,
         )  # fmt: skip
         return build_site(inputs, Path(folder), force=force, progress=progress)
 

@@ -80,6 +80,7 @@ class _Narrowing:
         witnesses = self._witnesses()
         if witnesses:
             found.add(witnesses)
+        found.settle()
         return replace(self._context, register=found)
 
     def _leaves_doubt(self, data: Sequence[str], subjects: Sequence[str], activities: Sequence[str]) -> bool:

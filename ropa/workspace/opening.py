@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import os
 import sys
 from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from ropa.errors import UsageError
-from ropa.law import load_law
+from ropa.law import OwnLaw, load_law
+from ropa.law.columns import LAYOUTS
 from ropa.vocabulary import load_vocabulary
 from ropa.workspace.base import Workspace
 from ropa.workspace.documents import document_lines
@@ -26,29 +28,64 @@ _LAW_TABLES = ("about.csv", "area.csv", "countries.csv", "regimes.csv")
 
 
 def open_workspace(
-    source: str | Path, *, as_of: dt.date | str | None = None, documents: str | Path | None = None
+    source: str | Path,
+    *,
+    as_of: dt.date | str | None = None,
+    documents: str | Path | None = None,
+    law: str | Path | None = None,
 ) -> Workspace:
     """Return a workspace on `source`; see `ropa.open`. `-` reads standard input."""
-    law, vocabulary = load_law(), load_vocabulary()
-    day = _day(as_of)
+    return workspace_with(source, law_with(law), as_of=as_of, documents=documents)
+
+
+def law_with(file: str | Path | None) -> Law:
+    """Return the shipped tables of law, with the own rows of a file where there is one.
+
+    Raises:
+        ropa.errors.InputProblems: the file cannot be read, or a row of it is wrong.
+    """
+    if file is None or not str(file):
+        return load_law()
+    from ropa.readers.own_law import read_own_law
+
+    return load_law(own=read_own_law(file))
+
+
+def workspace_with(
+    source: str | Path, law: Law, *, as_of: dt.date | str | None = None, documents: str | Path | None = None
+) -> Workspace:
+    """Return a workspace on `source`, read by these tables of law; for callers that open several."""
+    vocabulary = load_vocabulary()
+    day = day_of(as_of)
     name = str(source)
     register = _register(name, law, vocabulary)
     lines = document_lines(
         register.documents, folder=_folder_of(name), extra_folder=Path(documents) if documents is not None else None
     )
-    return Workspace(register, law=law, vocabulary=vocabulary, documents=lines, as_of=day)
+    return Workspace(register, law=law, vocabulary=vocabulary, documents=lines, as_of=day, today=today())
 
 
-def shipped_data() -> str:
+def shipped_data(own: OwnLaw | None = None) -> str:
     """Return the digest of what this version resolves registers with; exports carry it.
 
     That is the vocabulary, and of the law what tells countries and areas; grades are worked out when asked for.
+
+    Args:
+        own: own rows of law; where they are of those tables, the digest is one that no other run has, so that what was
+            resolved with them is resolved again by whoever reads it without them.
     """
     from ropa.law.load import SHIPPED as LAW
     from ropa.store.base import shipped_digest
     from ropa.vocabulary.load import SHIPPED as WORDS
 
-    return shipped_digest((*(LAW / name for name in _LAW_TABLES), *sorted(WORDS.glob("*.csv"))))
+    digest = shipped_digest((*(LAW / name for name in _LAW_TABLES), *sorted(WORDS.glob("*.csv"))))
+    resolving = [row for row in own.rows if f"{LAYOUTS[row.table].file}.csv" in _LAW_TABLES] if own else []
+    if not resolving:
+        return digest
+    import hashlib
+
+    told = repr([(row.table, row.id, row.how, row.values) for row in resolving])
+    return hashlib.sha256(f"{digest} {told}".encode()).hexdigest()
 
 
 def _register(source: str, law: Law, vocabulary: Vocabulary) -> Register:
@@ -63,7 +100,7 @@ def _register(source: str, law: Law, vocabulary: Vocabulary) -> Register:
 
         return resolve(read_source(source, standard_input=stream), law=law, vocabulary=vocabulary)
     with ExitStack() as stack:
-        shipped = shipped_data()
+        shipped = shipped_data(law.own)
         found = stack.enter_context(
             sources.open_database(source, shipped=shipped)
             if data is None
@@ -101,7 +138,15 @@ def _folder_of(source: str) -> Path | None:
     return path if path.is_dir() else path.parent
 
 
-def _day(as_of: dt.date | str | None) -> dt.date:
+def today() -> dt.date:
+    """Return today by the local clock, or the day of `$SOURCE_DATE_EPOCH` (reproducible-builds.org) where it is set."""
+    try:
+        return dt.datetime.fromtimestamp(int(os.environ["SOURCE_DATE_EPOCH"]), tz=dt.UTC).date()
+    except (KeyError, ValueError, OverflowError, OSError):
+        return dt.datetime.now(tz=dt.UTC).astimezone().date()
+
+
+def day_of(as_of: dt.date | str | None) -> dt.date:
     """Return the date of the law; today, by the local clock, where none is given."""
     if as_of is None:
         return dt.datetime.now(tz=dt.UTC).astimezone().date()

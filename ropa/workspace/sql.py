@@ -38,7 +38,7 @@ def _database(workspace: Workspace) -> Iterator[sqlite3.Connection]:
     from ropa.store.writing import memory_database
     from ropa.workspace.opening import shipped_data
 
-    with memory_database(register, shipped=shipped_data()) as connection:
+    with memory_database(register, shipped=shipped_data(workspace.law.own)) as connection:
         yield connection
 
 
@@ -47,5 +47,5 @@ def _transfer(row: Transfer) -> tuple[Cell, ...]:
     return (
         row.flow.id, row.flow.activity, row.exporter, row.importer, row.country or None, row.regime, row.grade.value,
         row.tool or None, row.instrument or None, row.reason, ", ".join(row.articles) or None, row.next_step or None,
-        int(row.beyond), int(row.unverified),
+        int(row.beyond), int(row.unverified), "; ".join(own.name for own in row.own) or None,
     )  # fmt: skip

@@ -9,7 +9,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.benchmarks import transfers
+from tests.benchmarks import site, transfers
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ROPA = Path(sys.executable).with_name("ropa")
@@ -72,6 +72,7 @@ def main() -> None:
             f"ropa check, 1,000 activities and 5,000 flows: {times[1000]:.1f} s (limit 6 s); "
             f"{growth:.2f}x linear from 250 to 1,000 activities (limit 1.2x)"
         )
+        print(site.report(Path(folder) / "1000.yaml", Path(folder)))
         took = synthetic(20_000, Path(folder) / "100000-flows.yaml")
         print(f"ropa synth, 20,000 activities and 100,000 flows: {took:.1f} s (limit 15 s)")
     print(transfers.report())

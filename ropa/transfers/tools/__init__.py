@@ -7,7 +7,7 @@ from ropa.transfers.tools.assessment import assessment
 from ropa.transfers.tools.base import Rule
 from ropa.transfers.tools.dates import agreed, signed
 from ropa.transfers.tools.kinds import exporter_kind, exporter_not, importer_kind, importer_not
-from ropa.transfers.tools.listing import checked, framework, listed
+from ropa.transfers.tools.listing import checked, framework, listed, people
 from ropa.transfers.tools.parties import group, importer_not_subject, parties
 from ropa.transfers.tools.roles import exporter_role, module
 from ropa.transfers.tools.words import adapted, condition, document, ground, recorded, specific
@@ -31,6 +31,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("condition", condition),
     ("listed", listed),
     ("framework", framework),
+    ("people", people),
     ("checked", checked),
     ("approval", approval),
     ("approval-age", approval_age),

@@ -10,6 +10,7 @@ from ropa.transfers.base import Grade
 from ropa.transfers.tools.base import Claimed, Point, after
 
 _FIX = "record the approval (`approval: {authority, reference, date}`)"
+_TELL = "tell the authority and record when (`approval: {authority, reference, date}`)"
 
 
 def approval(claim: Claimed, rule: ToolRule) -> Iterator[Point]:
@@ -24,7 +25,8 @@ def approval(claim: Claimed, rule: ToolRule) -> Iterator[Point]:
     elif found.date is None:
         yield Point("approval", missing="the day of the approval", fix=_FIX)
     elif found.date > claim.as_of:
-        yield Point("approval", missing=f"an approval by then: it is of {found.date}", fix=_FIX)
+        hold = "hold the transfer until the approval is there, or correct its day (`approval:`)"
+        yield Point("approval", missing=f"an approval by then: it is of {found.date}", fix=hold)
     elif rule.value != "any" and not _can_give(claim, rule, found.authority):
         who = f"`{found.authority}`" if found.authority else "an authority that is not stated"
         regime = claim.places.articles(claim.regime).name
@@ -57,13 +59,13 @@ def approval_age(claim: Claimed, rule: ToolRule) -> Iterator[Point]:
             "run-out", missing=f"a certificate that lasts: that of {found.date} ended {last}", fix="have it renewed"
         )
     else:
-        yield Point("run-out", ends=last)
+        yield Point("run-out", ends=last, fix="have the certificate renewed and record the new date (`approval:`)")
 
 
 def notice(claim: Claimed, _rule: ToolRule) -> Iterator[Point]:
     """Find that the authority was told."""
     found = claim.safeguard.approval
     if found is None or found.date is None or found.date > claim.as_of:
-        yield Point("notice", missing="that the authority was told, and when", fix=_FIX)
+        yield Point("notice", missing="that the authority was told, and when", fix=_TELL)
     else:
         yield Point("notice", present=f"authority told {found.date}")

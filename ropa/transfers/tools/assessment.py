@@ -25,4 +25,9 @@ def assessment(claim: Claimed, _rule: ToolRule) -> Iterator[Point]:
             fix="review the assessment and record the new date",
         )
     else:
-        yield Point("assessment", present=f"assessment of {found.date}", ends=found.review_by)
+        yield Point(
+            "assessment",
+            present=f"assessment of {found.date}",
+            ends=found.review_by,
+            fix="review the assessment and record the new date (`tia`)",
+        )

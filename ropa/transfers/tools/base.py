@@ -62,7 +62,7 @@ class Point(NamedTuple):
         missing: what is not there or does not fit, as a noun phrase or sentence without full stop; else empty.
         present: what is on record.
         never: True where the tool could not carry the flow whatever were recorded.
-        fix: what to do about it, an imperative without full stop.
+        fix: what to do about it, an imperative without full stop: now where it is missing, by `ends` where it is there.
         ends: the last day on which what is present holds.
         note: what a person has to weigh, although it decides nothing.
     """

@@ -47,7 +47,8 @@ def signed(claim: Claimed, rule: ToolRule) -> Iterator[Point]:
     if day is None:
         yield Point("signed", missing="the day of signature", fix=fix)
     elif day > claim.as_of:
-        yield Point("signed", missing=f"a signature by then: it is of {day}", fix=fix)
+        hold = "hold the transfer until it is signed, or correct the day (`signed:`)"
+        yield Point("signed", missing=f"a signature by then: it is of {day}", fix=hold)
     elif last is not None and day > last:
         yield Point("signed-late", missing=_late(claim, day, last), never=True)
     elif rule.value == "tool" and day < _first_day(claim.tool):

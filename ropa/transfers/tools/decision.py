@@ -43,7 +43,8 @@ def _by_country(claim: Claimed) -> tuple[AdequacyDecision | None, Point | None]:
     found = claim.law.decisions_on(claim.regime, claim.country, claim.as_of) if claim.country else ()
     if found:
         return found[0], None
-    who = claim.country or claim.title(claim.edge.importer)
+    known = claim.law.countries.get(claim.country)
+    who = known.name if known is not None else claim.country or claim.title(claim.edge.importer)
     ended = claim.law.ended_decisions(claim.regime, claim.country, claim.as_of) if claim.country else ()
     gone = "; ".join(f"{row.instrument} ended ({row.reason})" for row in ended if row.end_kind != "replaced")
     regime = claim.places.articles(claim.regime).name

@@ -43,9 +43,14 @@ def _has_not(party: Organisation | None, rule: ToolRule, side: str) -> Iterator[
     if party is not None and party.kind.value in rule.words:
         yield Point(
             f"{side}-barred",
-            missing=f"the right {side}: it is not for {_kinds(rule)}, as {party.title} is ({rule.source})",
-            fix="use another tool, or record why the limit does not bear on this flow",
+            missing=f"the right {side}: it is not for {_kinds(rule)}, as {party.title} is ({_named(rule)})",
+            fix="use another tool; where the limit does not bear on this flow, waive the finding and say why",
         )
+
+
+def _named(rule: ToolRule) -> str:
+    """Return the source of the limit as people cite it: what follows a semicolon says how we know it."""
+    return rule.source.partition(";")[0].replace(" OJ text", "")
 
 
 def _kinds(rule: ToolRule) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ropa.law import ToolRule
 from ropa.law.tables import fold
 from ropa.transfers.tools.base import Claimed, Point, after, names_of
+
+_LOOK = "look the recipient up and record the day (`checked:`)"
 
 
 def listed(claim: Claimed, _rule: ToolRule) -> Iterator[Point]:
@@ -38,17 +41,22 @@ def checked(claim: Claimed, rule: ToolRule) -> Iterator[Point]:
     """Find the day on which somebody looked, not later than the day asked about, nor older than `value`."""
     day = claim.safeguard.checked
     if day is None:
-        yield Point("checked", missing="the day on which that was looked up", fix="look it up and record `checked:`")
+        yield Point("checked", missing="the day on which that was looked up", fix=_LOOK)
     elif day > claim.as_of:
-        yield Point("checked", missing=f"a look by then: it is of {day}", fix="look it up and record `checked:`")
+        yield Point("checked", missing=f"a look by then: it is of {day}", fix=_LOOK)
     elif rule.value and after(day, rule.value) < claim.as_of:
         yield Point(
             "checked-stale",
             missing=f"a recent look: the last one is of {day}; this tool asks for one within twelve months",
-            fix="look it up again and record `checked:`",
+            fix="look the recipient up again and record the day (`checked:`)",
         )
     else:
-        yield Point("checked", present=f"looked up {day}", ends=after(day, rule.value) if rule.value else None)
+        yield Point(
+            "checked",
+            present=f"looked up {day}",
+            ends=after(day, rule.value) if rule.value else None,
+            fix="look the recipient up again and record the day (`checked:`)",
+        )
 
 
 def framework(claim: Claimed, rule: ToolRule) -> Iterator[Point]:
@@ -63,6 +71,34 @@ def framework(claim: Claimed, rule: ToolRule) -> Iterator[Point]:
         yield Point("covers", missing=f"a listing for {wanted}: recorded is {_said(said)}", fix=fix)
     else:
         yield Point("covers", present=f"covers {_said(said)}")
+
+
+def people(claim: Claimed, _rule: ToolRule) -> Iterator[Point]:
+    """Find that the listing is for data of the people whom this flow is about.
+
+    Such a certificate is given for human resources data, for other data, or for both. A listing that tells neither is
+    taken for other data.
+    """
+    said = (*claim.safeguard.covers, claim.safeguard.condition_met)
+    text = " ".join(said).casefold()
+    other = bool(_NOT_STAFF.search(text))
+    staff = bool(_STAFF.search(_NOT_STAFF.sub(" ", text)))
+    absent = []
+    if claim.edge.staff and not staff:
+        absent.append("human resources data, which those of employees are")
+    if claim.edge.others and staff and not other:
+        absent.append("other than human resources data (non-HR), as some of these are")
+    if absent:
+        yield Point(
+            "covers",
+            missing=f"a listing for {' and for '.join(absent)}",
+            fix="look up for which data the listing is (HR, non-HR) and record it (`covers:`)",
+        )
+
+
+#: How people write for which data a certificate is: as the public lists do, or in full.
+_STAFF = re.compile(r"\bhr\b|human[ -]resources")
+_NOT_STAFF = re.compile(r"\b(?:non|other than|no|not)[ -]?(?:hr\b|human[ -]resources)")
 
 
 def _said(said: tuple[str, ...]) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ropa.law import ToolRule
-from ropa.transfers.tools.base import Claimed, Point
+from ropa.law.tables import fold
+from ropa.transfers.tools.base import Claimed, Point, names_of
 
 
 def parties(claim: Claimed, _rule: ToolRule) -> Iterator[Point]:
@@ -33,17 +34,24 @@ def _ends(claim: Claimed, between: set[str]) -> Iterator[tuple[str, bool]]:
 
 
 def group(claim: Claimed, _rule: ToolRule) -> Iterator[Point]:
-    """Find that exporter and importer belong to one group, as far as parent companies are stated."""
+    """Find that exporter and importer belong to one group: by parent companies, or by the list of bound members.
+
+    A group of enterprises in a joint economic activity (GDPR Articles 4(20), 47(1)(a)) has no parent company in common;
+    the rules themselves name their members (Article 47(2)(a)).
+    """
     ours, theirs = _line(claim, claim.edge.exporter), _line(claim, claim.edge.importer)
+    importer = claim.title(claim.edge.importer)
     if ours & theirs:
         yield Point("group", present="both in one group")
-        return
-    importer = claim.title(claim.edge.importer)
-    yield Point(
-        "group",
-        missing=f"that {importer} belongs to the group: such rules bind its members, never a vendor outside it",
-        fix="state the parent company (`parent_company:`) of a member; with a vendor outside, use another tool",
-    )
+    elif names_of(claim.importer) & set(map(fold, claim.safeguard.covers)):
+        yield Point("group", present=f"{importer} is on the list of bound members")
+    else:
+        yield Point(
+            "group",
+            missing=f"that {importer} belongs to the group: such rules bind its members, never a vendor outside it",
+            fix="state the parent company of a member (`parent_company:`), or name the member as the rules list it "
+            "(`covers:`); with a vendor outside, use another tool",
+        )
 
 
 def _line(claim: Claimed, key: str) -> set[str]:

@@ -18,12 +18,12 @@ def module(claim: Claimed, _rule: ToolRule) -> Iterator[Point]:
     if named and chosen not in named:
         yield Point("module", missing="the module", fix=f"record the module (`module:`, one of {', '.join(named)})")
         return
-    which = f"module {chosen}" if named else "these clauses"
+    which, fits, meant_for = (f"module {chosen}", "fits", "is for") if named else ("these clauses", "fit", "are for")
     if not exporter or not importer:
         side = "importer" if exporter else "exporter"
         yield Point(
             "role",
-            missing=f"the role of the {side}, without which nobody can tell that {which} fits",
+            missing=f"the role of the {side}, without which nobody can tell that {which} {fits}",
             fix="state the role of the receiver (`as:`) at the flow, and at the flow before it",
         )
     elif not any(row.module == chosen or not named for row in fitting):
@@ -32,7 +32,8 @@ def module(claim: Claimed, _rule: ToolRule) -> Iterator[Point]:
         meant = " or ".join(f"{row.exporter} to {row.importer}" for row in rows if row.module == chosen or not named)
         yield Point(
             "module",
-            missing=f"a fit with the roles: {which} is for {meant}, and here data go from {exporter} to {importer}",
+            missing=f"{'a module' if named else 'clauses'} for these roles: {which} {meant_for} {meant}, and here "
+            f"data go from {exporter} to {importer}",
             fix=instead,
         )
     else:

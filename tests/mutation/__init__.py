@@ -1,0 +1,1 @@
+"""What `make mutation` needs beside the tests themselves."""
