@@ -136,10 +136,10 @@ def test_what_does_not_happen_yet_is_settled_before_it_does() -> None:
     assert found.next_step.startswith("Before this begins: find out who")
 
 
-def test_a_place_without_a_ground_decides_although_another_is_not_known() -> None:
+def test_a_known_place_without_a_ground_is_named_beside_one_that_is_not_known() -> None:
     found = vendor("kind: category", "as: processor, locations: {storage: US}")
-    assert (found.grade, found.criterion, found.country) == (Grade.NO_SAFEGUARD, Criterion.STORAGE, "US")
-    assert any("whose own country is not stated" in note for note in found.notes)
+    assert (found.grade, found.uncovered) == (Grade.UNKNOWN, True)
+    assert "whose own country is not stated. Known, and not covered: United States" in found.reason
     assert found.next_step.index("Find out who these recipients are") < found.next_step.index("meets the condition")
 
 
