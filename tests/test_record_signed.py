@@ -234,7 +234,7 @@ def test_a_long_note_that_rows_share_stands_once_below_them() -> None:
 def test_a_very_long_note_of_one_row_stands_below_it_and_a_short_one_in_it() -> None:
     text = "\n".join(line for line in TWO_VENDORS.split("\n") if "us -> one" not in line)
     text = text.replace(
-        "two: {name: Two, country: US}", "two: {name: Two, country: US, parent_company: Top, parent_country: IN}"
+        "two: {name: Two, country: US}", "two: {name: Two, country: US, parent_company: {name: Top, country: IN}}"
     )
     part = letter(record(register_from(text), findings=()), "mail", "e")
     assert [CONTESTED in text for (text,) in rows(part, "transfers_shared")] == [True]
