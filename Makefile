@@ -13,7 +13,7 @@ help:
 	@echo "make test    set up, run every test with its checks (types, style, layers, coverage)"
 	@echo "make bench   print timings as ratios against their limits"
 	@echo "make golden  rewrite the golden files; read the difference before you keep it"
-	@echo "make mutation  change the transfer law line by line and see whether its tests notice (hours; SAMPLE=600: a part)"
+	@echo "make mutation  change the transfer law line by line and see whether its tests notice (an hour; SAMPLE=600: a part)"
 	@echo "make lock    pin the newest versions that work together"
 
 $(VENV)/made: pyproject.toml requirements.lock

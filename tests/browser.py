@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -53,27 +54,46 @@ def _run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     )  # fmt: skip
 
 
+#: Opens one page after the other in a frame of the width wanted, and gathers what each says.
+_HARNESS = """
+const wanted = %s, found = [];
+const frame = document.querySelector("iframe");
+addEventListener("message", event => { found.push(event.data); next(); });
+function next() {
+  if (found.length === wanted.length) { document.title = JSON.stringify(found); return; }
+  frame.style.width = wanted[found.length][1] + "px";
+  frame.src = wanted[found.length][0];
+}
+next();
+"""
+
+
 def measure(page: str, folder: Path, *, width: int, dark: bool = False) -> dict[str, Any]:
     """Return what the page measures in a frame of that width (CSS pixels)."""
-    # The page forbids scripts; the copy that is measured allows the one that measures.
-    opened = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page)
-    (folder / "page.html").write_text(
-        f"{opened}<script>addEventListener('load', () => {{{_MEASURE}}})</script>", "utf-8"
-    )
-    harness = (
-        "<script>addEventListener('message', event => { document.title = JSON.stringify(event.data) })</script>"
-        f'<iframe src="page.html" style="width:{width}px;height:900px;border:0"></iframe>'
-    )
-    (folder / "harness.html").write_text(f"<!doctype html><title></title>{harness}", encoding="utf-8")
-    scheme = ("--blink-settings=preferredColorScheme=0",) if dark else ("--blink-settings=preferredColorScheme=1",)
+    return measure_all([(page, width)], folder, dark=dark)[0]
+
+
+def measure_all(pages: Sequence[tuple[str, int]], folder: Path, *, dark: bool = False) -> list[dict[str, Any]]:
+    """Return what each page measures in a frame of its width (CSS pixels), all in one run of the browser."""
+    wanted = []
+    for number, (page, width) in enumerate(pages):
+        # The page forbids scripts; the copy that is measured allows the one that measures.
+        opened = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page)
+        script = f"<script>addEventListener('load', () => {{{_MEASURE}}})</script>"
+        (folder / f"page-{number}.html").write_text(f"{opened}{script}", "utf-8")
+        wanted.append((f"page-{number}.html", width))
+    frame = '<iframe style="height:900px;border:0"></iframe>'
+    text = f"<!doctype html><title></title>{frame}<script>{_HARNESS % json.dumps(wanted)}</script>"
+    (folder / "harness.html").write_text(text, "utf-8")
     printed = chromium(
-        folder, *scheme, f"--window-size={width + 100},1000", "--virtual-time-budget=4000", "--dump-dom",
+        folder, f"--blink-settings=preferredColorScheme={0 if dark else 1}",
+        f"--window-size={max(width for _, width in pages) + 100},1000", "--virtual-time-budget=60000", "--dump-dom",
         (folder / "harness.html").as_uri(),
     )  # fmt: skip
     title = re.search(r"<title>(.*?)</title>", printed, re.DOTALL)
     assert title is not None
     assert title[1], printed[:2000]
-    measured: dict[str, Any] = json.loads(html.unescape(title[1]))
+    measured: list[dict[str, Any]] = json.loads(html.unescape(title[1]))
     return measured
 
 

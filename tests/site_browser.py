@@ -6,7 +6,7 @@ import html
 import json
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +55,14 @@ next();
 
 
 def look(
-    site: Path, pages: Iterable[str], folder: Path, *, width: int, dark: bool = False, axe: str = ""
+    site: Path,
+    pages: Iterable[str],
+    folder: Path,
+    *,
+    width: int,
+    dark: bool = False,
+    axe: str = "",
+    axe_on: Collection[str] | None = None,
 ) -> dict[str, Any]:
     """Return what each page measures in a frame of that width (CSS pixels), by its path.
 
@@ -63,6 +70,7 @@ def look(
 
     Args:
         axe: `all` for every rule of axe, `colours` for those that differ between light and dark, empty for none.
+        axe_on: the pages on which axe looks, None for all of them.
     """
     copy = folder / f"copy-{width}-{dark}"
     shutil.copytree(site, copy)
@@ -70,7 +78,8 @@ def look(
     for path in wanted:
         text = (copy / path).read_text("utf-8")
         opened = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", text)
-        rules = f'<script src="{AXE.as_uri()}"></script><script>const RULES = {_RULES[axe]};</script>' if axe else ""
+        looked = bool(axe) and (axe_on is None or path in axe_on)
+        rules = f'<script src="{AXE.as_uri()}"></script><script>const RULES = {_RULES[axe]};</script>' if looked else ""
         scripts = f"{rules}<script>{_MEASURE}</script>"
         (copy / path).write_text(opened.replace("</body>", f"{scripts}</body>"), "utf-8")
     frame = f'<iframe style="width:{width}px;height:900px;border:0"></iframe>'

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections.abc import Callable
-from functools import cache
+import tempfile
+from functools import cache, lru_cache
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -56,7 +56,13 @@ class Seen(HTMLParser):
 
 
 def pages_of(folder: Path) -> dict[str, Seen]:
-    """Return every page of a site by its path, the stand-alone reports included."""
+    """Return every page of a site by its path, the stand-alone reports included; for a site that stays as it is."""
+    stamp = (folder / "ropa-site.json").stat().st_mtime_ns
+    return _read(folder, stamp)
+
+
+@lru_cache(maxsize=8)  # the stamp tells one build from the next
+def _read(folder: Path, stamp: int) -> dict[str, Seen]:
     return {
         path.relative_to(folder).as_posix(): Seen(path.read_text("utf-8")) for path in sorted(folder.rglob("*.html"))
     }
@@ -87,13 +93,15 @@ def search_items(folder: Path) -> list[dict[str, str]]:
     return [{"title": t, "kind": data["kinds"][k], "href": h, "words": w} for t, k, h, w in data["items"]]
 
 
-def example_builder(make: Callable[[str], Path]) -> Callable[[str], Path]:
-    """Return a function that builds an example once, without pictures, and returns its folder."""
+@cache
+def example_site(example: str) -> Path:
+    """Return the site of an example without pictures, built once for all tests of this process; it is not changed."""
+    folder = Path(_folder().name) / example
+    ropa.open(ROOT / "examples" / example, as_of=DAY).build(folder, pictures=False)
+    return folder
 
-    @cache
-    def built(example: str) -> Path:
-        folder = make(example)
-        ropa.open(ROOT / "examples" / example, as_of=DAY).build(folder, pictures=False)
-        return folder
 
-    return built
+@cache
+def _folder() -> tempfile.TemporaryDirectory[str]:
+    """Return a folder that goes when the process ends."""
+    return tempfile.TemporaryDirectory(prefix="ropa-sites-")

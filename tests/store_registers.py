@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, settings
 
+import ropa
 from ropa.law import load_law
 from ropa.model import Register
 from ropa.readers import read_yaml
@@ -18,9 +21,12 @@ from ropa.store.writing import database_bytes
 from ropa.vocabulary import load_vocabulary
 from ropa.workspace.opening import shipped_data
 
+#: How many random registers each property is tried on; the environment may ask for many more.
+COUNT = int(os.environ.get("ROPA_RANDOM_REGISTERS", "4"))
+
 #: Without shrinking, as in the other property tests: a random register is small already.
 RANDOM = settings(
-    max_examples=12, deadline=None, derandomize=True, database=None, phases=[Phase.explicit, Phase.generate],
+    max_examples=COUNT, deadline=None, derandomize=True, database=None, phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )  # fmt: skip
 
@@ -33,6 +39,23 @@ def resolved(text: str) -> Register:
     assert draft is not None
     assert problems == ()
     return resolve(draft, law=load_law(), vocabulary=load_vocabulary())
+
+
+@cache
+def example(name: str) -> Register:
+    """Return the register of an example, read once for all tests."""
+    return ropa.open(f"examples/{name}").register
+
+
+@cache
+def _exported(name: str) -> bytes:
+    return database_bytes(example(name), shipped=shipped_data())
+
+
+def written_example(name: str, path: Path) -> Path:
+    """Write an example as a database, made once for all tests."""
+    path.write_bytes(_exported(name))
+    return path
 
 
 def written(register: Register, path: Path) -> Path:

@@ -62,9 +62,18 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert __version__ in capsys.readouterr().out
 
 
-def test_an_unknown_verb_is_bad_usage(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["chek"]) == 2
-    assert "chek" in capsys.readouterr().err
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["chek"], "'chek'. Did you mean 'check'?"),
+        (["query", "Impat"], "'Impat'. Did you mean 'impact'?"),
+        (["xyz"], "No such command 'xyz'.\n"),
+    ],
+    ids=str,
+)
+def test_an_unknown_verb_is_bad_usage(arguments: list[str], says: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(arguments) == 2
+    assert says in capsys.readouterr().err
 
 
 def test_no_source_says_what_to_do(
@@ -72,7 +81,9 @@ def test_no_source_says_what_to_do(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert run(["check"]) == 2
-    assert "ROPA_SOURCE" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "ROPA_SOURCE" in said
+    assert "`ropa new`" in said
 
 
 @pytest.mark.parametrize("name", ["ropa.yaml", "register/all.yml"])
@@ -213,6 +224,8 @@ def test_expect(capsys: pytest.CaptureFixture[str]) -> None:
 def test_an_unknown_word_in_a_question_names_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["query", "recipients", EXAMPLE, "--data", "emial-address"]) == 2
     assert "email-address" in capsys.readouterr().err
+    assert run(["query", "recipients", EXAMPLE, "--data", "emial"]) == 2
+    assert "Did you mean `email-address`?" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("format_name", ["table", "json", "csv"])

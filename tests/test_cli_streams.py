@@ -64,7 +64,7 @@ def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path: Path) -> None:
     read: list[bytes] = []
     reader = threading.Thread(target=lambda: read.append(pipe.read_bytes()))
     reader.start()
-    replace_file(pipe, b"result")
+    replace_file(pipe, [b"result"])
     reader.join(timeout=30)
     assert read == [b"result"]
     assert stat.S_ISFIFO(pipe.stat().st_mode)
@@ -73,7 +73,7 @@ def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path: Path) -> None:
 def test_a_link_stays_and_its_file_is_written(tmp_path: Path) -> None:
     (tmp_path / "real.json").write_bytes(b"old")
     (tmp_path / "link.json").symlink_to("real.json")
-    replace_file(tmp_path / "link.json", b"new")
+    replace_file(tmp_path / "link.json", [b"new"])
     assert (tmp_path / "link.json").is_symlink()
     assert (tmp_path / "real.json").read_bytes() == b"new"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["link.json", "real.json"]
@@ -82,7 +82,19 @@ def test_a_link_stays_and_its_file_is_written(tmp_path: Path) -> None:
 def test_a_folder_is_no_place_for_a_result(tmp_path: Path) -> None:
     (tmp_path / "out.json").mkdir()
     with pytest.raises(UsageError, match="is a folder"):
-        replace_file(tmp_path / "out.json", b"x")
+        replace_file(tmp_path / "out.json", [b"x"])
+
+
+def test_what_may_not_be_written_is_not_for_want_of_a_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="Make the folder first"):
+        replace_file(tmp_path / "missing" / "out.json", [b"x"])
+
+    def refused(**_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("tempfile.mkstemp", refused)
+    with pytest.raises(UsageError, match=r"Permission denied\)\. Choose another place"):
+        replace_file(tmp_path / "out.json", [b"x"])
 
 
 def test_text_of_a_register_neither_makes_lines_nor_steers_a_terminal() -> None:

@@ -64,7 +64,7 @@ def test_focus_and_depth(capsys: pytest.CaptureFixture[str]) -> None:
     flows = {flow.flow for flow in flows_in_dot(capsys.readouterr().out)}
     assert flows == {"newsletter/shop->aweber", "newsletter/visitor->shop"}
     assert run(["diagram", BOOKS, "--depth", "2"]) == 2
-    assert "Name it with `focus`" in capsys.readouterr().err
+    assert "Say from what, with `--focus KEY`" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -167,7 +167,8 @@ def test_countries_choose_among_the_steps() -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "match"), [({"depth": 2}, "Name it with `focus`"), ({"focus": "shop", "depth": 0}, "1 or more")]
+    ("asked", "match"),
+    [({"depth": 2}, "Say from what, with `--focus KEY`"), ({"focus": "shop", "depth": 0}, "1 or more")],
 )
 def test_a_depth_needs_a_focus_and_a_step(asked: dict[str, Any], match: str) -> None:
     with pytest.raises(UsageError, match=match):

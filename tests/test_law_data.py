@@ -377,6 +377,7 @@ def test_provisions_are_dated_and_cited() -> None:
     rows = load_law().provisions
     assert {row.topic.partition("/")[0] for row in rows} == {
         *("foreign-parent", "legal-basis", "policy-document", "representative", "rights", "state-of-disclosure"),
+        *("copy-of-safeguard", "told-of-transfer"),
     }
     assert all(row.articles and row.source and row.verified in ("yes", "partly", "no") for row in rows)
     assert {row.regime for row in rows} <= set(load_law().regimes)

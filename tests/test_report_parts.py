@@ -1,8 +1,8 @@
-"""The parts of a report are made quickly, and are none the less what `record` makes of a class."""
+"""The small parts of a report: keyword-only, without room for unknown fields, compared and hashed by value."""
 
 from __future__ import annotations
 
-from dataclasses import FrozenInstanceError, fields, replace
+from dataclasses import fields, replace
 
 import pytest
 
@@ -25,8 +25,8 @@ def test_a_part_keeps_its_fields_and_their_defaults(kind: type[Value] | type[Gro
         kind(**required, nothing=1)  # type: ignore[call-arg]
     with pytest.raises(TypeError):
         kind(*required.values())  # type: ignore[call-arg]
-    with pytest.raises(FrozenInstanceError):
-        setattr(made, fields(kind)[0].name, "other")
+    with pytest.raises(AttributeError):
+        made.nothing = 1  # type: ignore[union-attr]
 
 
 def test_a_part_can_be_replaced_in_part() -> None:

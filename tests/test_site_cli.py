@@ -51,7 +51,7 @@ def test_a_build_says_what_it_wrote_and_where_to_begin(tmp_path: Path, capsys: p
     assert said.out == ""
     assert f"0 unchanged: open {folder / 'index.html'}" in said.err
     assert run(["build", *SOURCE, "-o", str(folder), "--no-pictures"]) == 0
-    assert "0 written" in capsys.readouterr().err
+    assert "nothing changed" in capsys.readouterr().err
 
 
 def test_quiet_is_silent(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

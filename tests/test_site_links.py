@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,14 +12,7 @@ import pytest
 import ropa
 from ropa.site.base import Kind
 from ropa.site.places import Places
-from tests.site_pages import DAY, EXAMPLES, ROOT, Seen, example_builder, pages_of, target
-
-Build = Callable[[str], Path]
-
-
-@pytest.fixture(scope="module")
-def build(tmp_path_factory: pytest.TempPathFactory) -> Build:
-    return example_builder(lambda example: tmp_path_factory.mktemp(example) / "site")
+from tests.site_pages import DAY, EXAMPLES, ROOT, Seen, example_site, pages_of, target
 
 
 def inner(pages: dict[str, Seen]) -> dict[str, Seen]:
@@ -29,8 +21,8 @@ def inner(pages: dict[str, Seen]) -> dict[str, Seen]:
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
-def test_every_link_leads_to_a_file_and_a_place_in_it(example: str, build: Build) -> None:
-    folder = build(example)
+def test_every_link_leads_to_a_file_and_a_place_in_it(example: str) -> None:
+    folder = example_site(example)
     pages = pages_of(folder)
     broken = []
     for path, seen in pages.items():
@@ -43,14 +35,14 @@ def test_every_link_leads_to_a_file_and_a_place_in_it(example: str, build: Build
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
-def test_ids_are_unique_on_every_page(example: str, build: Build) -> None:
-    for path, seen in pages_of(build(example)).items():
+def test_ids_are_unique_on_every_page(example: str) -> None:
+    for path, seen in pages_of(example_site(example)).items():
         assert len(set(seen.ids)) == len(seen.ids), path
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
-def test_nothing_refers_to_a_network(example: str, build: Build) -> None:
-    folder = build(example)
+def test_nothing_refers_to_a_network(example: str) -> None:
+    folder = example_site(example)
     for path, seen in pages_of(folder).items():
         for link in (*seen.links, *seen.sources):
             assert not re.match(r"[a-z][a-z0-9+.-]*:|//", link), (path, link)
@@ -59,8 +51,8 @@ def test_nothing_refers_to_a_network(example: str, build: Build) -> None:
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
-def test_scripts_only_come_from_the_site(example: str, build: Build) -> None:
-    for path, seen in inner(pages_of(build(example))).items():
+def test_scripts_only_come_from_the_site(example: str) -> None:
+    for path, seen in inner(pages_of(example_site(example))).items():
         policies = [
             found["content"] for tag, found in seen.tags if found.get("http-equiv") == "Content-Security-Policy"
         ]
@@ -73,8 +65,8 @@ def test_scripts_only_come_from_the_site(example: str, build: Build) -> None:
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
-def test_everything_has_a_page_and_every_page_is_reached_from_the_first(example: str, build: Build) -> None:
-    folder = build(example)
+def test_everything_has_a_page_and_every_page_is_reached_from_the_first(example: str) -> None:
+    folder = example_site(example)
     pages = inner(pages_of(folder))
     places = Places(ropa.open(ROOT / "examples" / example).register)
     wanted = {places.href(kind, key) for kind, entities in places.entities.items() for key in entities}
@@ -91,9 +83,9 @@ def test_everything_has_a_page_and_every_page_is_reached_from_the_first(example:
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
-def test_links_between_entities_go_both_ways(example: str, build: Build) -> None:
+def test_links_between_entities_go_both_ways(example: str) -> None:
     """Whatever a flow names, each end leads to the other end, to the activity, and to the data and people, and back."""
-    pages = inner(pages_of(build(example)))
+    pages = inner(pages_of(example_site(example)))
     register = ropa.open(ROOT / "examples" / example).register
     places = Places(register)
     leads = {path: {target(path, link)[0] for link in seen.links} for path, seen in pages.items()}
@@ -119,9 +111,9 @@ _KICKER = re.compile(
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
-def test_every_name_that_stands_alone_is_a_link(example: str, build: Build) -> None:
+def test_every_name_that_stands_alone_is_a_link(example: str) -> None:
     """A value that is just the name of something with a page leads there, on every page but its own."""
-    folder = build(example)
+    folder = example_site(example)
     register = ropa.open(ROOT / "examples" / example, as_of=DAY).register
     places = Places(register)
     pages = {
@@ -142,10 +134,10 @@ def test_every_name_that_stands_alone_is_a_link(example: str, build: Build) -> N
     assert not bare
 
 
-def test_the_reports_are_those_of_the_other_verbs(build: Build, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_reports_are_those_of_the_other_verbs(capsys: pytest.CaptureFixture[str]) -> None:
     from ropa.cli.main import run
 
-    folder = build("aiopbt")
+    folder = example_site("aiopbt")
     source = str(ROOT / "examples" / "aiopbt")
     for verb, name in (("record", "record"), ("retention", "retention"), ("transfers", "transfers")):
         for form, suffix in (("html", "html"), ("markdown", "md"), ("json", "json"), ("csv", "csv")):
@@ -155,12 +147,12 @@ def test_the_reports_are_those_of_the_other_verbs(build: Build, capsys: pytest.C
             assert (folder / f"files/{name}.{suffix}").read_text("utf-8") == capsys.readouterr().out, (verb, form)
 
 
-def test_data_are_those_of_the_other_verbs(build: Build, capsys: pytest.CaptureFixture[str]) -> None:
+def test_data_are_those_of_the_other_verbs(capsys: pytest.CaptureFixture[str]) -> None:
     import json
 
     from ropa.cli.main import run
 
-    folder = build("alipartnership")
+    folder = example_site("alipartnership")
     source = str(ROOT / "examples" / "alipartnership")
     for form in ("json", "csv"):
         run(["query", "facts", source, "--as-of", DAY, "--format", form])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ import pytest
 import ropa
 from ropa.checks.base import Severity
 from ropa.site import Progress
-from tests.site_pages import DAY, ROOT, Seen, build_from, example_builder, pages_of
+from tests.site_pages import DAY, ROOT, Seen, build_from, example_site, pages_of
 
 REGISTER = """
 ropa: 1
@@ -190,10 +189,8 @@ def test_a_register_of_nothing_has_every_list(tmp_path: Path) -> None:
     assert "Not stated. No system is stated." in pages["systems.html"].text
 
 
-def test_two_roles_are_one_record_and_every_activity_leads_into_it(tmp_path: Path) -> None:
-    folder = tmp_path / "site"
-    ropa.open(ROOT / "examples" / "aiopbt", as_of=DAY).build(folder, pictures=False)
-    pages = pages_of(folder)
+def test_two_roles_are_one_record_and_every_activity_leads_into_it() -> None:
+    pages = pages_of(example_site("aiopbt"))
     record = pages["files/record.html"]
     for path, seen in pages.items():
         if path.startswith("activities/") and path != "activities/general.html":
@@ -212,13 +209,8 @@ def test_a_build_tells_how_far_it_is(tmp_path: Path) -> None:
     assert any(step.total == 2 for step in told if step.stage == "activities")
 
 
-@pytest.fixture(scope="module")
-def examples(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    return example_builder(lambda example: tmp_path_factory.mktemp(example) / "site")
-
-
-def test_building_again_touches_nothing(examples: Callable[[str], Path]) -> None:
-    folder = examples("corner-books")
+def test_building_again_touches_nothing() -> None:
+    folder = example_site("corner-books")
     before = {path: path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()}
     built = ropa.open(ROOT / "examples" / "corner-books", as_of=DAY).build(folder, pictures=False)
     assert (built.written, built.removed) == ((), ())

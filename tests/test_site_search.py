@@ -8,14 +8,12 @@ import pytest
 
 import ropa
 from ropa.site.places import Places
-from tests.site_pages import DAY, ROOT, build_from, search_items
+from tests.site_pages import ROOT, build_from, example_site, search_items
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("search") / "site"
-    ropa.open(ROOT / "examples" / "corner-books", as_of=DAY).build(folder, pictures=False)
-    return folder
+def site() -> Path:
+    return example_site("corner-books")
 
 
 def found(site: Path, words: str) -> list[str]:

@@ -6,14 +6,13 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import zlib
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 
 import ropa
 from ropa.errors import UsageError
@@ -24,8 +23,6 @@ from ropa.workspace import Workspace
 from tests.store_registers import RANDOM, resolved, stored, written
 from tests.strategies import registers
 from tests.test_store_narrowing import workspace_on
-
-MANY = settings(RANDOM, max_examples=int(os.environ.get("ROPA_RANDOM_REGISTERS", "8")))
 
 #: How often each question is asked of a register; of `recipients` only a part of a database is read.
 _TIMES = {"recipients": 6, "where": 3, "holdings": 3, "paths": 3, "facts": 3}
@@ -83,7 +80,7 @@ def _answer(workspace: Workspace, question: Question, arguments: dict[str, Any])
     return json.dumps([answer.as_json(), answer.columns(), answer.rows()])
 
 
-@MANY
+@RANDOM
 @given(registers())
 def test_any_question_has_the_same_answer_from_a_database(text: str) -> None:
     register = resolved(text)

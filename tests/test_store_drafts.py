@@ -22,7 +22,7 @@ from ropa.store.plan import PLANS, columns
 from ropa.store.reading import Database
 from ropa.vocabulary import load_vocabulary
 from tests.helpers import register_from
-from tests.store_registers import EXAMPLES, RANDOM, resolved, written
+from tests.store_registers import EXAMPLES, RANDOM, example, resolved, written, written_example
 from tests.strategies import registers
 from tests.test_resolver_properties import said
 
@@ -50,9 +50,9 @@ def without_places(register: Register) -> Any:
     return found
 
 
-@pytest.mark.parametrize("example", EXAMPLES)
-def test_the_rows_of_an_example_say_the_same(example: str) -> None:
-    register = ropa.open(f"examples/{example}").register
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_rows_of_an_example_say_the_same(name: str) -> None:
+    register = example(name)
     assert without_places(from_rows(register)) == without_places(register)
 
 
@@ -102,7 +102,7 @@ def edited(path: Path, script: str) -> Path:
 
 @pytest.fixture(name="path")
 def _path(tmp_path: Path) -> Path:
-    return written(ropa.open("examples/corner-books").register, tmp_path / "x.sqlite")
+    return written_example("corner-books", tmp_path / "x.sqlite")
 
 
 def test_an_edit_counts(path: Path) -> None:
@@ -152,12 +152,12 @@ def test_people_who_were_found_upstream_are_found_again(path: Path) -> None:
 def test_a_change_of_nothing_costs_nothing(path: Path) -> None:
     edited(path, "VACUUM")
     register = ropa.open(path).register
-    assert register == ropa.open("examples/corner-books").register  # with the positions of the inventory
+    assert register == example("corner-books")  # with the positions of the inventory
     edited(
         path,
         "UPDATE flow SET means = 'fax' WHERE kind = 'declared'; UPDATE flow SET means = NULL WHERE kind = 'declared'",
     )
-    assert ropa.open(path).register == ropa.open("examples/corner-books").register
+    assert ropa.open(path).register == example("corner-books")
 
 
 #: An edit, and the beginning of every problem that it makes: table, row, column and message.
@@ -241,4 +241,4 @@ def test_other_shipped_data_resolve_the_rows_once_more(path: Path, monkeypatch: 
     register = ropa.open(path).register
     assert type(register) is Register
     assert register.organisations["aweber"].position == (f"{path}/organisation", 3, 9)
-    assert without_places(register) == without_places(ropa.open("examples/corner-books").register)
+    assert without_places(register) == without_places(example("corner-books"))

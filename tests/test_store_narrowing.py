@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import ropa
@@ -23,7 +23,7 @@ from ropa.store.stored import PartialRegister, StoredActivity, StoredRegister
 from ropa.vocabulary import load_vocabulary
 from ropa.workspace import Workspace
 from tests.helpers import register_from
-from tests.store_registers import EXAMPLES, RANDOM, resolved, stored, written
+from tests.store_registers import EXAMPLES, RANDOM, example, resolved, stored, written, written_example
 from tests.strategies import registers
 from tests.strategy_parts import DATA
 
@@ -53,10 +53,9 @@ def compared(register: Register, path: Path, asked: list[dict[str, Any]]) -> Non
         assert answers(workspace_on(found), asked) == expected
 
 
-@pytest.mark.parametrize("example", EXAMPLES)
-def test_examples_answer_the_same(example: str, tmp_path: Path) -> None:
-    register = ropa.open(f"examples/{example}").register
-    path = written(register, tmp_path / "x.sqlite")
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_examples_answer_the_same(name: str, tmp_path: Path) -> None:
+    register, path = example(name), written_example(name, tmp_path / "x.sqlite")
     subjects = [(), *((key,) for key in register.data_subjects)]
     data = [
         (),
@@ -66,9 +65,11 @@ def test_examples_answer_the_same(example: str, tmp_path: Path) -> None:
         ("payment-card", "ip-address"),
         ("diagnosis",),
     ]
-    asked: list[dict[str, Any]] = [{"data": one, "subjects": who} for one, who in product(data, subjects)]
+    # Every category alone, and all people in turn with a further category each.
+    asked: list[dict[str, Any]] = [{"data": one} for one in data]
+    asked += [{"data": data[place % len(data)], "subjects": who} for place, who in enumerate(subjects)]
     activities = [*register.activities, *(["general"] if register.general else [])]
-    asked += [{"activity": key, "data": "contact-data"} for key in activities]
+    asked += [{"activity": key, "data": "contact-data"} for key in activities[:4]]
     asked += [{"data": "email-address", "internal": True}, {"data": "name", "reach": "possible"}]
     asked += [
         {"data": "email-address", "paths": 2},
@@ -78,7 +79,7 @@ def test_examples_answer_the_same(example: str, tmp_path: Path) -> None:
     compared(register, path, asked)
 
 
-@settings(RANDOM, max_examples=6)
+@RANDOM
 @given(
     registers(),
     st.lists(st.sampled_from([*DATA, "transaction-data"]), max_size=2, unique=True),
@@ -181,8 +182,8 @@ def test_only_what_was_asked_about_is_read(tmp_path: Path) -> None:
 
 
 def test_an_activity_of_a_part_has_all_that_an_activity_has(tmp_path: Path) -> None:
-    register = ropa.open("examples/corner-books").register
-    with stored(written(register, tmp_path / "x.sqlite")) as found:
+    register = example("corner-books")
+    with stored(written_example("corner-books", tmp_path / "x.sqlite")) as found:
         part = workspace_on(found).context_for("recipients", {"data": ("email-address",)}).register
         activity = part.activities["newsletter"]
         assert isinstance(activity, StoredActivity)
@@ -195,8 +196,7 @@ def test_an_activity_of_a_part_has_all_that_an_activity_has(tmp_path: Path) -> N
 
 @pytest.mark.parametrize("asked", [{}, {"data": "email-address", "reach": "possible"}, {"data": "name", "paths": 2}])
 def test_questions_that_need_everything_get_it(asked: dict[str, Any], tmp_path: Path) -> None:
-    register = ropa.open("examples/corner-books").register
-    with stored(written(register, tmp_path / "x.sqlite")) as found:
+    with stored(written_example("corner-books", tmp_path / "x.sqlite")) as found:
         workspace = workspace_on(found)
         assert workspace.context_for("recipients", asked) is workspace.context
         assert workspace.context_for("where", {"data": "name"}) is workspace.context
@@ -204,10 +204,10 @@ def test_questions_that_need_everything_get_it(asked: dict[str, Any], tmp_path: 
 
 @pytest.mark.parametrize("asked", [{"data": "emial-address"}, {"subjects": "nobody"}, {"activity": "nothing"}])
 def test_an_unknown_word_is_refused_in_the_same_words(asked: dict[str, Any], tmp_path: Path) -> None:
-    register = ropa.open("examples/corner-books").register
+    register = example("corner-books")
     with pytest.raises(UsageError) as expected:
         workspace_on(register).recipients(**asked)
-    with stored(written(register, tmp_path / "x.sqlite")) as found, pytest.raises(UsageError) as refused:
+    with stored(written_example("corner-books", tmp_path / "x.sqlite")) as found, pytest.raises(UsageError) as refused:
         workspace_on(found).recipients(**asked)
     assert str(refused.value) == str(expected.value)
 
@@ -230,7 +230,7 @@ print("MODULES", code, *sorted(sys.modules), file=sys.stderr)
     ids=lambda value: " ".join(value[:2]) if isinstance(value, list) else "",
 )
 def test_a_question_on_a_database_loads_nothing_heavy(arguments: list[str], said: str, tmp_path: Path) -> None:
-    path = written(ropa.open("examples/corner-books").register, tmp_path / "x.sqlite")
+    path = written_example("corner-books", tmp_path / "x.sqlite")
     done = subprocess.run(
         [sys.executable, "-c", _PROBE, *(str(path) if word == "SOURCE" else word for word in arguments)],
         capture_output=True, text=True, check=True,
@@ -247,8 +247,7 @@ def test_a_question_on_a_database_loads_nothing_heavy(arguments: list[str], said
 
 
 def test_a_stored_register_is_one_wherever_it_is_compared(tmp_path: Path) -> None:
-    register = ropa.open("examples/corner-books").register
-    path = written(register, tmp_path / "x.sqlite")
+    path = written_example("corner-books", tmp_path / "x.sqlite")
     with stored(path) as one, stored(path) as other:
         assert isinstance(one, StoredRegister)
         assert one == other

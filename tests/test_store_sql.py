@@ -21,8 +21,9 @@ from ropa.cli.main import run
 from ropa.errors import UsageError
 from ropa.store.asking import ALL_VIEWS
 from ropa.store.views import VIEWS
+from ropa.workspace import Workspace
 from tests.helpers import register_from
-from tests.store_registers import EXAMPLES, RANDOM, resolved, written
+from tests.store_registers import EXAMPLES, RANDOM, resolved, written, written_example
 from tests.strategies import registers
 from tests.terminals import on_a_terminal
 from tests.test_store_narrowing import workspace_on
@@ -37,6 +38,11 @@ def _at_the_top(monkeypatch: pytest.MonkeyPatch, repository: Path) -> None:
 def _path(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     register = ropa.open(repository / "examples/corner-books").register
     return written(register, tmp_path_factory.mktemp("store") / "x.sqlite")
+
+
+@pytest.fixture(name="inventory", scope="module")
+def _inventory(repository: Path) -> Workspace:
+    return ropa.open(repository / "examples/corner-books")
 
 
 def rows(source: Path | str, query: str, **options: Any) -> tuple[tuple[Any, ...], ...]:
@@ -97,7 +103,7 @@ def test_recipients_of_any_register_are_those_of_the_question(text: str) -> None
 @pytest.mark.parametrize("source", ["examples/alipartnership", "database"])
 def test_transfers_are_those_of_the_report_on_that_day(source: str, tmp_path: Path) -> None:
     if source == "database":
-        source = str(written(ropa.open("examples/alipartnership").register, tmp_path / "x.sqlite"))
+        source = str(written_example("alipartnership", tmp_path / "x.sqlite"))
     for day in ("2016-01-01", "2021-06-01", "2026-11-22"):
         workspace = ropa.open(source, as_of=day)
         report = {(row.flow.id, row.regime, row.grade.value, row.tool or None) for row in workspace.graded}
@@ -171,10 +177,10 @@ _REFUSED = {
 @pytest.mark.parametrize("query", _REFUSED)
 @pytest.mark.parametrize("kind", ["database", "inventory"])
 def test_what_is_no_question_is_refused_in_words(
-    query: str, kind: str, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    query: str, kind: str, path: Path, inventory: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = path.read_bytes()
-    workspace = ropa.open(path) if kind == "database" else ropa.open("examples/corner-books")
+    workspace = ropa.open(path) if kind == "database" else inventory
     monkeypatch.chdir(tmp_path)
     with pytest.raises(UsageError) as caught:
         workspace.sql(query)
@@ -185,8 +191,8 @@ def test_what_is_no_question_is_refused_in_words(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_query_ends() -> None:
-    workspace = ropa.open("examples/corner-books")
+def test_a_query_ends(inventory: Workspace) -> None:
+    workspace = inventory
     forever = "WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t) SELECT count(*) FROM t"
     with pytest.raises(UsageError, match="took too long"):
         workspace.sql(forever, seconds=0.2)
@@ -205,8 +211,8 @@ def test_an_answer_does_not_fill_the_memory(path: Path, monkeypatch: pytest.Monk
     assert len(workspace.sql("SELECT key FROM organisations LIMIT 7").rows) == 7
 
 
-def test_an_unknown_column_names_those_that_are_there() -> None:
-    workspace = ropa.open("examples/corner-books")
+def test_an_unknown_column_names_those_that_are_there(inventory: Workspace) -> None:
+    workspace = inventory
     for query, view in (
         ("SELECT nonsense FROM documents", "documents"),
         ("SELECT d.nonsense FROM documents AS d", "documents"),

@@ -76,6 +76,10 @@ IN_TO_AMERICAN = "us -> american: [name]"
             ["irish->american"],
             "no-safeguard",
         ),
+        # Data that nobody stated are passed on like any other; what is stated may come from what is not.
+        (("us -> irish: []", "irish -> american: []"), "us->irish", ["irish->american"], "no-safeguard"),
+        (("us -> irish: []", "irish -> american: [name]"), "us->irish", ["irish->american"], "no-safeguard"),
+        (("us -> irish: [name]", "irish -> american: []"), "us->irish", ["irish->american"], "no-safeguard"),
         # What comes back to the organisation, and what goes to people, is passed on to nobody.
         ((IN_TO_IRISH, "irish -> us: [name]", "us -> indian: [name]"), "us->irish", [], "domestic"),
         ((IN_TO_IRISH, "irish -> guest: {data: [name], subjects: [guest]}"), "us->irish", [], "domestic"),

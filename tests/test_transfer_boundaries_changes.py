@@ -72,7 +72,6 @@ def told(change: Change) -> list[tuple[str, str]]:
                 "2020-07-16 (EU) 2016/1250 on United States (Privacy Shield) has ended: CJEU C-311/18",
                 "2020-07-16 privacy-shield can no longer be newly agreed",
                 "2020-07-16 privacy-shield: these terms have ended",
-                "2020-07-16 what shield rests on has run out",
             ],
         ),
         # (EU) 2021/914 Article 4: repealed, and the time to change over.

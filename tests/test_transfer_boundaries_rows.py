@@ -7,6 +7,7 @@ the articles, what is on record and what is not, the notes and the days. `golden
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +23,14 @@ CASES = Path(__file__).parent / "cases" / "transfer_rows.yaml"
 
 
 def test_rows_say_what_a_reader_has_to_know(golden: Golden) -> None:
-    cases = yaml.safe_load(CASES.read_text(encoding="utf-8"))
-    assert len({case["case"] for case in cases}) == len(cases)
-    golden("transfer-rows.txt", "\n".join(_told(case) for case in cases))
+    assert len({case["case"] for case in cases()}) == len(cases())
+    golden("transfer-rows.txt", "\n".join(_told(case) for case in cases()))
+
+
+@cache
+def cases() -> tuple[dict[str, Any], ...]:
+    """Return every case, in the order written."""
+    return tuple(yaml.safe_load(CASES.read_text(encoding="utf-8")))
 
 
 def _told(case: dict[str, Any]) -> str:

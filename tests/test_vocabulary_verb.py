@@ -133,6 +133,13 @@ def test_without_words_there_is_an_overview(capsys: pytest.CaptureFixture[str]) 
     assert "nothing that your register states" in out
 
 
+def test_keys_are_whole_in_a_list(capsys: pytest.CaptureFixture[str]) -> None:
+    for kind in ("data", "purposes", "measures", "vendors"):
+        assert run(["vocabulary", kind]) == 0
+        first = {line.split(" ")[0] for line in capsys.readouterr().out.splitlines()}
+        assert {word.key for word in look_up(VOCABULARY, "", kinds=(kind,)).found} <= first
+
+
 def test_a_page_shows_definition_parents_marks_and_mappings(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["vocabulary", "data", "health", "data"]) == 0
     out = capsys.readouterr().out

@@ -18,6 +18,7 @@ from ropa.model.base import Cite, Sourced
 from ropa.model.parties import Agreement
 from ropa.model.register import Register
 from ropa.model.words import ActivityRole, AgreementKind, Certainty, FlowKind, OrganisationKind, RecipientRole
+from ropa.questions.text import distinct
 
 
 class Relation(NamedTuple):
@@ -122,7 +123,7 @@ def _relation(pair: tuple[str, str], signs: list[_Sign]) -> Relation:
         *pair,
         flows=flows,
         activities=tuple(dict.fromkeys(sign.activity.key for sign in signs)),
-        cites=once(cite for sign in signs for cite in sign.cites),
+        cites=distinct(cite for sign in signs for cite in sign.cites),
         hosting=len(flows) == len(signs) and all(flow.kind is FlowKind.HOSTING for flow in flows),
         stated=any(sign.stated for sign in signs),
         passed_on=any(sign.flow is not None and sign.activity.role is ActivityRole.PROCESSOR for sign in signs),
@@ -214,14 +215,6 @@ def partners_of(register: Register, parties: Parties, activity: Activity) -> dic
     return dict(sorted(found.items()))
 
 
-def once(cites: Iterable[Cite]) -> tuple[Cite, ...]:
-    """Return citations in their order, each place of a document once, wherever it was written."""
-    found: dict[tuple[str, str, str, str], Cite] = {}
-    for cite in cites:
-        found.setdefault((cite.document, cite.lines, cite.section, cite.words), cite)
-    return tuple(found.values())
-
-
 def cites_of(things: Iterable[Sourced]) -> tuple[Cite, ...]:
     """Return the citations of some statements, each place once, in their order."""
-    return once(cite for thing in things for cite in thing.cites)
+    return distinct(cite for thing in things for cite in thing.cites)

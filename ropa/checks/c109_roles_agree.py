@@ -25,7 +25,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ropa.checks.agreements import Parties, once
+from ropa.checks.agreements import Parties
 from ropa.checks.base import Finding, Maker, Severity, Subject
 from ropa.checks.facts import flow_names, is_said, said_flows, titles
 from ropa.language import label, listing
@@ -33,6 +33,7 @@ from ropa.model.activities import Activity, Flow
 from ropa.model.base import Cite, Use
 from ropa.model.register import Register
 from ropa.model.words import ActivityRole, RecipientRole, Source
+from ropa.questions.text import distinct
 
 CODE = "C109"
 NAME = "roles-agree"
@@ -68,7 +69,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                 f"yet {listing([said for said, _ in doubts])}",
                 fix="correct `role`, `on_behalf_of`, `joint_with` or `as:`, or make two activities of it",
                 position=activity.position,
-                cites=once((*role.cites, *(cite for _, cites in doubts for cite in cites))),
+                cites=distinct((*role.cites, *(cite for _, cites in doubts for cite in cites))),
             )
 
 

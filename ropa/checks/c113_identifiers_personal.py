@@ -33,11 +33,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ropa.checks.agreements import once
 from ropa.checks.base import Finding, Maker, Severity, Subject
 from ropa.checks.claims import facts_about, is_denied, singles_out
 from ropa.checks.facts import titles
 from ropa.model.terms import Claim
+from ropa.questions.text import distinct
 
 CODE = "C113"
 NAME = "identifiers-are-personal"
@@ -64,7 +64,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                 f"(recital 30){where}",
                 fix=_FIX,
                 position=category.position,
-                cites=once((*category.declared.cites, *category.cites, *cites)),
+                cites=distinct((*category.declared.cites, *category.cites, *cites)),
             )
     for number, cookie in enumerate(register.cookies, start=1):
         if cookie.declared is not None and is_denied(cookie.declared):
@@ -75,7 +75,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                 f"{name} is called {_words(cookie.declared)}, yet a cookie can single out a device (recital 30){held}",
                 fix=_FIX,
                 position=cookie.position,
-                cites=once((*cookie.declared.cites, *cookie.cites)),
+                cites=distinct((*cookie.declared.cites, *cookie.cites)),
             )
 
 

@@ -28,10 +28,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ropa.checks.agreements import once
 from ropa.checks.base import Finding, Maker, Severity, Subject
 from ropa.checks.claims import facts_about, is_denied, personal_bases, singles_out
 from ropa.checks.facts import titles
+from ropa.questions.text import distinct
 
 CODE = "C114"
 NAME = "anonymity-shown"
@@ -63,5 +63,5 @@ def check(subject: Subject) -> Iterator[Finding]:
             fix="have it examined whether anybody can still be singled out; if so remove `declared`",
             position=category.position,
             severity=severity,
-            cites=once((*claim.cites, *category.cites, *(cite for _, found in facts for cite in found))),
+            cites=distinct((*claim.cites, *category.cites, *(cite for _, found in facts for cite in found))),
         )

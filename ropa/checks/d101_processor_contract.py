@@ -37,10 +37,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ropa.checks.agreements import Agreements, Relation, contracts, is_unnamed, once, processing
+from ropa.checks.agreements import Agreements, Relation, contracts, is_unnamed, processing
 from ropa.checks.base import Finding, Maker, Severity, Subject
 from ropa.checks.facts import flow_names, titles
 from ropa.model.register import Register
+from ropa.questions.text import distinct
 
 CODE = "D101"
 NAME = "processor-under-contract"
@@ -126,7 +127,7 @@ def _for_all(register: Register, missing: list[Relation], said: str) -> Finding:
         fix=_FIX,
         position=register.position,
         severity=SEVERITY if sure else Severity.WARNING,
-        cites=once(cite for relation in missing for cite in relation.cites),
+        cites=distinct(cite for relation in missing for cite in relation.cites),
     )
 
 

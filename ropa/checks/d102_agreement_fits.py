@@ -36,7 +36,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ropa.checks.agreements import Agreements, Parties, cites_of, once
+from ropa.checks.agreements import Agreements, Parties, cites_of
 from ropa.checks.base import Finding, Maker, Severity, Subject
 from ropa.checks.facts import PROCESSING_ROLES, all_flows, flow_names
 from ropa.language import label, listing
@@ -44,6 +44,7 @@ from ropa.model.activities import Flow
 from ropa.model.parties import Agreement
 from ropa.model.register import Register
 from ropa.model.words import AgreementKind, RecipientRole
+from ropa.questions.text import distinct
 
 CODE = "D102"
 NAME = "agreement-fits-the-flow"
@@ -80,7 +81,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                 f"{agreement.title} does not fit {flow_names(register, (flow for _, flow in doubts))}: {reasons}",
                 fix="name the agreement that governs the flow, or correct `kind`, `between`, or the role of the flow",
                 position=agreement.position,
-                cites=once((*agreement.cites, *cites_of(flow for _, flow in doubts))),
+                cites=distinct((*agreement.cites, *cites_of(flow for _, flow in doubts))),
             )
 
 

@@ -43,12 +43,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ropa.checks.agreements import Agreements, Relation, contracts, once, processing
+from ropa.checks.agreements import Agreements, Relation, contracts, processing
 from ropa.checks.base import Finding, Maker, Severity, Subject
 from ropa.checks.facts import titles
 from ropa.model.parties import Agreement
 from ropa.model.register import Register
 from ropa.model.words import Authorisation
+from ropa.questions.text import distinct
 
 CODE = "D107"
 NAME = "sub-processors-authorised"
@@ -95,7 +96,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                 fix=_FIX,
                 position=agreement.position,
                 severity=Severity.ERROR if refused else SEVERITY,
-                cites=once((*agreement.cites, *(cite for item in below for cite in item.cites))),
+                cites=distinct((*agreement.cites, *(cite for item in below for cite in item.cites))),
             )
 
 
@@ -149,5 +150,5 @@ def _without_contract(register: Register, relation: Relation, below: list[Relati
         f"{processor} acts for {controller} and engages {names}, but no contract says that it may",
         fix=_FIX,
         position=register.organisations[relation.processor].position or register.position,
-        cites=once(cite for item in (relation, *below) for cite in item.cites),
+        cites=distinct(cite for item in (relation, *below) for cite in item.cites),
     )

@@ -39,7 +39,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ropa.checks.agreements import Parties, once
+from ropa.checks.agreements import Parties
 from ropa.checks.base import Finding, Maker, Severity, Subject
 from ropa.checks.facts import PROCESSING_ROLES, all_flows, flow_name, titles
 from ropa.graph import Categories
@@ -47,6 +47,7 @@ from ropa.language import label
 from ropa.model.activities import Flow
 from ropa.model.register import Register
 from ropa.model.words import RecipientRole
+from ropa.questions.text import distinct
 
 CODE = "D109"
 NAME = "processor-without-purposes-of-its-own"
@@ -82,7 +83,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                 f"{register.title(key)} is a processor ({flow_name(register, flows[0])}), but {'; and '.join(reasons)}",
                 fix="record what it decides on as a flow of its own with `as: controller` and a purpose, or end it",
                 position=register.organisations[key].position or flows[0].position,
-                cites=once(cite for flow in (*flows, *deciding.get(key, [])) for cite in flow.cites),
+                cites=distinct(cite for flow in (*flows, *deciding.get(key, [])) for cite in flow.cites),
             )
 
 

@@ -33,12 +33,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ropa.checks.agreements import Agreements, Parties, once, partners_of
+from ropa.checks.agreements import Agreements, Parties, partners_of
 from ropa.checks.base import Finding, Maker, Severity, Subject
 from ropa.checks.facts import is_said, said_flows, titles
 from ropa.model.activities import Activity
 from ropa.model.register import Register
 from ropa.model.words import ActivityRole, AgreementKind, Certainty, RecipientRole
+from ropa.questions.text import distinct
 
 CODE = "D111"
 NAME = "joint-controllers-arranged"
@@ -93,5 +94,5 @@ def _found(register: Register, activity: Activity, without: list[str], unfit: li
         fix="record it under `agreements` with `kind: joint-controller` and name it under `arrangement`",
         position=activity.position,
         severity=SEVERITY if sure else Severity.WARNING,
-        cites=once(cites),
+        cites=distinct(cites),
     )

@@ -31,12 +31,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ropa.checks.agreements import once
 from ropa.checks.base import Finding, Maker, Severity, Subject
 from ropa.checks.facts import is_country
 from ropa.language import regime_label
 from ropa.law import Provision
 from ropa.model.parties import Representative
+from ropa.questions.text import distinct
 
 CODE = "D121"
 NAME = "representative-mandated"
@@ -69,7 +69,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                 f"of the representative for the {regime_label(duty.regime)}: {'; '.join(doubts)}{unverified}",
                 fix="add `country` and `mandate` under `representative`, or name one where the people are",
                 position=serving[0].position or own.position,
-                cites=once(cite for rep in serving for cite in rep.cites),
+                cites=distinct(cite for rep in serving for cite in rep.cites),
             )
 
 

@@ -28,7 +28,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ropa.checks.agreements import once
 from ropa.checks.base import Finding, Maker, Severity, Subject
 from ropa.checks.bases import marks_of_law
 from ropa.checks.facts import data_of, is_said, officer_of, screened
@@ -36,6 +35,7 @@ from ropa.language import listing
 from ropa.model.activities import Activity
 from ropa.model.base import Cite
 from ropa.model.words import OrganisationKind, ScreeningCriterion
+from ropa.questions.text import distinct
 
 CODE = "D131"
 NAME = "dpo-where-required"
@@ -85,7 +85,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         position=own.position,
         severity=severity,
         articles=tuple(dict.fromkeys(("37(1)", *(trigger.article for trigger in shown)))),
-        cites=once((*mark.cites, *(cite for trigger in shown for cite in trigger.cites))),
+        cites=distinct((*mark.cites, *(cite for trigger in shown for cite in trigger.cites))),
     )
 
 

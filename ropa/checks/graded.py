@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from ropa.checks.base import Subject
 from ropa.checks.facts import is_said
@@ -21,6 +21,17 @@ def graded(subject: Subject, grades: Collection[Grade]) -> Iterator[Transfer]:
         if row.grade in grades and is_said(row.flow) and key not in told:
             told.add(key)
             yield row
+
+
+def asking(subject: Subject, topic: str) -> dict[str, tuple[str, ...]]:
+    """Return the articles of the provisions on a topic that hold that day, by regime of the register."""
+    rows = subject.law.provisions_on(topic, subject.as_of)
+    return {row.regime: row.articles for row in rows if row.regime in subject.register.regimes}
+
+
+def articles_of(asked: Mapping[str, tuple[str, ...]], regimes: Collection[str]) -> tuple[str, ...]:
+    """Return the articles that are asked for under some of the regimes, in the order of `asked`."""
+    return tuple(dict.fromkeys(text for regime, texts in asked.items() if regime in regimes for text in texts))
 
 
 @shared

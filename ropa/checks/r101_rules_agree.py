@@ -41,9 +41,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ropa.checks.base import Finding, Maker, Severity, Subject
-from ropa.checks.retention import address, conflict_about, conflicts_of, distinct, limit_of
+from ropa.checks.retention import address, conflict_about, conflicts_of, limit_of
 from ropa.model.register import Register
 from ropa.questions.retention_conflicts import Conflict, ConflictKind
+from ropa.questions.text import distinct
 
 CODE = "R101"
 NAME = "retention-rules-agree"

@@ -37,9 +37,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ropa.checks.base import Finding, Maker, Severity, Subject
-from ropa.checks.retention import address, conflict_about, conflicts_of, distinct, limit_of, reach_of, what_of
+from ropa.checks.retention import address, conflict_about, conflicts_of, limit_of, reach_of, what_of
 from ropa.questions.retention_conflicts import ConflictKind
 from ropa.questions.retention_periods import contradicts
+from ropa.questions.text import distinct
 
 CODE = "R102"
 NAME = "criterion-fits-period"

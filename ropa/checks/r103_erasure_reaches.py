@@ -43,11 +43,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ropa.checks.base import Finding, Maker, Severity, Subject
-from ropa.checks.retention import address, cited, distinct, limit_of, names, reach_of, title_of, what_of
+from ropa.checks.retention import address, cited, limit_of, names, reach_of, title_of, what_of
 from ropa.checks.retention_copies import Copy, copies_of
 from ropa.model.activities import Retention
 from ropa.model.register import Register
 from ropa.model.words import Disposal
+from ropa.questions.text import distinct
 
 CODE = "R103"
 NAME = "erasure-reaches-copies"

@@ -30,7 +30,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ropa.checks.base import Finding, Maker, Severity, Subject
-from ropa.checks.retention import address, cited, distinct, reach_of, rules_by_activity, title_of, what_of
+from ropa.checks.retention import address, cited, reach_of, rules_by_activity, title_of, what_of
+from ropa.questions.text import distinct
 
 CODE = "R105"
 NAME = "disposal-stated"

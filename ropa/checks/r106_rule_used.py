@@ -26,7 +26,8 @@ Right:
 
 Why: A time limit for data that nobody is said to hold is either a leftover or the trace of a flow that
 the register lacks; in the second case the record is incomplete (Article 30(1)(c), (f)). A rule that names
-people and places in so many words may be about another activity that holds data of them there.
+people and places in so many words may be about another activity that holds data of them there. A rule
+that names no place is about the organisation's own copies and those of its processors, and no others'.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ropa.checks.base import Finding, Maker, Severity, Subject
-from ropa.checks.retention import address, cited, reach_of, title_of, what_of
+from ropa.checks.retention import address, cited, names, reach_of, title_of, what_of
 from ropa.language import listing
 from ropa.questions.retention_base import Held, Rule
 from ropa.questions.retention_reach import Reach
@@ -64,16 +65,25 @@ def check(subject: Subject) -> Iterator[Finding]:
         if there is None or not rule.is_said or not names_data:
             continue
         unused = _unused(reach, rule, there)
-        if unused:
+        others = _others(reach, rule, reach.held if rule.is_general else held_in[rule.activity.key]) if unused else ()
+        if others:
+            holders = names(register, others)
+            said = f"reaches no copy of these data: held only by {holders}, not stated to be a processor"
+            fix = "state the role at the flow (`as: processor`) where it is one, or write the rule for them, with `by:`"
+        elif unused:
             where = "anywhere" if rule.is_general else "in this activity"
-            yield _finding(
-                address(rule.activity),
-                f"{title_of(rule.activity)}: the retention rule for {what_of(register, rule.said)}"
-                f"{cited(rule.said.cites)} names {listing(unused)}, of which nothing is stated to be held {where}",
-                fix="add the flow that brings the data there, or take out of the rule what it is not about",
-                position=rule.said.position or rule.activity.position,
-                cites=rule.said.cites,
-            )
+            said = f"names {listing(unused)}, of which nothing is stated to be held {where}"
+            fix = "add the flow that brings the data there, or take out of the rule what it is not about"
+        else:
+            continue
+        yield _finding(
+            address(rule.activity),
+            f"{title_of(rule.activity)}: the retention rule for {what_of(register, rule.said)}"
+            f"{cited(rule.said.cites)} {said}",
+            fix=fix,
+            position=rule.said.position or rule.activity.position,
+            cites=rule.said.cites,
+        )
 
 
 class _Found(NamedTuple):
@@ -110,6 +120,20 @@ def _unused(reach: Reach, rule: Rule, there: _Found) -> list[str]:
         return titles
     together = [reach.register.title(key) for key in (*said.data, *said.subjects, *said.held_in, *said.by)]
     return [f"{listing(together)} together"] if together else []
+
+
+def _others(reach: Reach, rule: Rule, held: Iterable[Held]) -> tuple[str, ...]:
+    """Return who holds the data of a rule that names no place and reaches nobody: its own terms are all met."""
+    said, categories, subjects = rule.said, reach.graph.categories, reach.graph.subjects
+    if said.held_in or said.by or reach.by_rule[rule.id]:
+        return ()
+    about = (
+        item.holder
+        for item in held
+        if any(categories.match(key, item.data) for key in said.data)
+        and (not said.subjects or any(subjects.match(key, item.subject) for key in said.subjects))
+    )
+    return tuple(dict.fromkeys(about))
 
 
 def _meets(reach: Reach, named: str, place: str) -> bool:

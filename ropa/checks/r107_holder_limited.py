@@ -45,12 +45,13 @@ from collections.abc import Iterable, Iterator
 
 from ropa.checks.base import Finding, Maker, Severity, Subject
 from ropa.checks.facts import titles
-from ropa.checks.retention import distinct, reach_of
+from ropa.checks.retention import reach_of
 from ropa.checks.retention_copies import copies_of
 from ropa.model.register import Register
 from ropa.model.words import FlowKind, OrganisationKind, RecipientRole
 from ropa.questions.retention_base import Held, Rule
 from ropa.questions.retention_reach import Reach
+from ropa.questions.text import distinct
 
 CODE = "R107"
 NAME = "holder-limited"

@@ -45,7 +45,7 @@ from typing import Final
 
 from ropa.checks.base import Finding, Maker, Severity, Subject
 from ropa.checks.facts import is_said
-from ropa.checks.retention import address, cited, distinct, limit_of, reach_of, what_of
+from ropa.checks.retention import address, cited, limit_of, reach_of, what_of
 from ropa.checks.retention_copies import Copy, copies_of
 from ropa.language import duration
 from ropa.model.activities import Retention, Right
@@ -53,6 +53,7 @@ from ropa.model.base import Cite
 from ropa.questions.retention_base import Rule
 from ropa.questions.retention_periods import span
 from ropa.questions.retention_reach import Reach
+from ropa.questions.text import distinct
 
 CODE = "R108"
 NAME = "erasure-request-fits"

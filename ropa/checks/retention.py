@@ -65,14 +65,6 @@ def cited(cites: Iterable[Cite]) -> str:
     return f" ({', '.join(texts)})" if texts else ""
 
 
-def distinct(cites: Iterable[Cite]) -> tuple[Cite, ...]:
-    """Return each place once, in the order given."""
-    found: dict[tuple[str, str, str, str], Cite] = {}
-    for cite in cites:
-        found.setdefault((cite.document, cite.lines, cite.section, cite.words), cite)
-    return tuple(found.values())
-
-
 def names(register: Register, keys: Iterable[str]) -> str:
     """Return holders by name, as a sentence lists them."""
     return listing([register.title(key) for key in dict.fromkeys(keys)])

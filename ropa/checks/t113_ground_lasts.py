@@ -83,4 +83,4 @@ def _ground(row: Transfer) -> tuple[str, str]:
     for claim in row.claims:
         if (claim.tool, claim.ends) == (row.tool, row.ends):
             return f"safeguards/{claim.safeguard}", f"what {claim.tool} rests on ({claim.ending or 'its evidence'})"
-    return "", row.instrument or row.tool
+    return "", row.instrument or row.tool or f"that {row.country} is inside the area"

@@ -33,7 +33,7 @@ Right:
 Why: Articles 13(1)(f) and 14(1)(f) ask that people are told of a transfer and of the decision or safeguard behind it,
 an adequate country included; whoever is told cannot judge it without the country. A country counts as told where what
 states it cites the text, or where the text at hand holds its name. How to get a copy of a safeguard is T103's; what a
-processor transfers, its controller tells.
+processor transfers, its controller tells. The Swiss act asks for the State and the guarantees as well (FADP 19(4)).
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ from collections.abc import Iterator
 
 from ropa.checks.base import Finding, Maker, Severity, Subject
 from ropa.checks.facts import is_said
-from ropa.checks.graded import every_row
+from ropa.checks.graded import articles_of, asking, every_row
 from ropa.checks.quoting import plain
 from ropa.language import listing
 from ropa.law import Law
@@ -61,6 +61,9 @@ ITEMS = ("N13-1f", "N14-1f")
 
 _finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
 
+#: Topic of the provisions that ask to tell people of a transfer, by regime.
+_TOPIC = "told-of-transfer"
+
 #: Grades of flows that leave the area, whatever they rest on; where nobody knows, there is nothing to tell yet.
 _LEAVES = frozenset(Grade) - {Grade.NOT_A_TRANSFER, Grade.DOMESTIC, Grade.REVIEW, Grade.UNKNOWN}
 
@@ -72,10 +75,14 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Yield one finding per document: the countries of transfers told of in it that it is not shown to name."""
     register = subject.register
     texts = {key: plain(" ".join(lines)) for key, lines in subject.documents.items()}
+    asked = asking(subject, _TOPIC)
     told: dict[str, bool] = {}
     untold: dict[str, dict[str, list[str]]] = {}
+    under: dict[str, set[str]] = {}
     for row in every_row(subject):
         if row.grade not in _LEAVES or not is_said(row.flow) or row.country not in subject.law.countries:
+            continue
+        if row.regime not in asked:
             continue
         for document in _told_in(register, row):
             key = f"{document} {row.country}"
@@ -84,11 +91,14 @@ def check(subject: Subject) -> Iterator[Finding]:
             if not told[key] and not any(cite.document == document for cite in _cites(register, row)):
                 importers = untold.setdefault(document, {}).setdefault(row.country, [])
                 importers.append(register.title(row.importer))
+                under.setdefault(document, set()).add(row.regime)
     for key, countries in untold.items():
-        yield _found(subject, key, countries, at_hand=key in texts)
+        yield _found(subject, key, countries, at_hand=key in texts, articles=articles_of(asked, under[key]))
 
 
-def _found(subject: Subject, key: str, countries: dict[str, list[str]], *, at_hand: bool) -> Finding:
+def _found(
+    subject: Subject, key: str, countries: dict[str, list[str]], *, at_hand: bool, articles: tuple[str, ...]
+) -> Finding:
     document = subject.register.documents[key]
     shown = "neither its words nor a citation show" if at_hand else "it is not at hand, and no citation shows"
     named = [
@@ -102,6 +112,7 @@ def _found(subject: Subject, key: str, countries: dict[str, list[str]], *, at_ha
         fix="have the text name the country and what the transfer rests on, and cite it where the country is stated",
         position=document.position or subject.register.position,
         severity=SEVERITY if at_hand else Severity.INFO,
+        articles=articles,
     )
 
 

@@ -70,6 +70,8 @@ def command(
         finally:
             teller.end()
     finally:
+        # Nor at the end, before everything goes at once.
+        gc.freeze()
         gc.enable()
     if not quiet:
         for message in built.messages:

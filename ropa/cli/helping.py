@@ -47,6 +47,23 @@ class FittingContext(click.Context):
         return super().make_formatter() if columns >= _WIDE_ENOUGH else _NarrowFormatter(width=columns - 2)
 
 
+class NearingGroup(click.Group):
+    """A group that says which of its commands is most like one that it does not have."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the name, the command and what is left of the arguments; an unknown name is bad usage."""
+        names = self.list_commands(ctx)
+        if not ctx.resilient_parsing and args[0] not in names:
+            from difflib import get_close_matches  # needed only here
+
+            near = get_close_matches(args[0].casefold(), names, n=1)
+            if near:
+                ctx.fail(f"No such command '{args[0]}'. Did you mean '{near[0]}'?")
+        return super().resolve_command(ctx, args)
+
+
 def fitting(command: C) -> C:
     """Return the command with help that fits."""
     command.context_class = FittingContext

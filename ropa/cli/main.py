@@ -12,7 +12,7 @@ import click
 
 from ropa.cli.colours import problem_for
 from ropa.cli.completing import completed
-from ropa.cli.helping import FittingContext, fitting
+from ropa.cli.helping import FittingContext, NearingGroup, fitting
 from ropa.cli.verbs import VERBS
 from ropa.errors import InputProblems, RopaError, __version__
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _EPILOG = "Example: ropa query recipients examples/alipartnership --data email-address"
 
 
-class Verbs(click.Group):
+class Verbs(NearingGroup):
     """A group whose commands are imported when they are used; help needs only their names."""
 
     context_class = FittingContext
@@ -57,8 +57,8 @@ class Verbs(click.Group):
 def cli() -> None:
     """Keep a record of processing activities as a graph of facts, and ask it.
 
-    SOURCE is an inventory file, a folder of them, or - for standard input; by default $ROPA_SOURCE, else ropa.yaml or
-    register/ in this folder.
+    SOURCE is an inventory file, a folder of them, a database that `ropa export` wrote, or - for standard input; by
+    default $ROPA_SOURCE, else ropa.yaml or register/ in this folder.
     """
 
 

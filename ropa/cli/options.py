@@ -47,7 +47,7 @@ def _source(ctx: click.Context, param: click.Parameter, value: str | None) -> st
         return source
     raise UsageError(
         "no source is given, and there is neither ropa.yaml nor register/ here",
-        next_step="Name an inventory file or folder, or set ROPA_SOURCE.",
+        next_step="Name an inventory file or folder, or set ROPA_SOURCE; `ropa new` begins a register.",
     )
 
 

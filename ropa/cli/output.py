@@ -53,7 +53,7 @@ def write_pieces(pieces: Iterable[str | bytes], output: str | None, *, quiet: bo
         for piece in pieces:
             _to_standard_output(piece)
         return
-    _replace(Path(output), (piece.encode("utf-8") if isinstance(piece, str) else piece for piece in pieces))
+    replace_file(Path(output), (piece.encode("utf-8") if isinstance(piece, str) else piece for piece in pieces))
     if not quiet:
         click.echo(f"wrote {output}", err=True)
 
@@ -86,7 +86,7 @@ def _write_text(content: str) -> None:
         sys.stdout.write(content.encode(encoding, errors="backslashreplace").decode(encoding))
 
 
-def replace_file(path: Path, data: bytes) -> None:
+def replace_file(path: Path, pieces: Iterable[bytes]) -> None:
     """Write a file beside its place and move it there, so that nobody ever sees half of it.
 
     A link is followed. A device or a pipe is written to; putting a file in its place would take it away from others.
@@ -94,10 +94,6 @@ def replace_file(path: Path, data: bytes) -> None:
     Raises:
         UsageError: the folder is not there or does not let us write, or the place is a folder.
     """
-    _replace(path, [data])
-
-
-def _replace(path: Path, pieces: Iterable[bytes]) -> None:
     if path.is_dir():
         raise UsageError(f"`{path}` cannot be written (it is a folder)", next_step="Name a file in it.")
     if path.exists() and not path.is_file():
@@ -132,8 +128,10 @@ def _write_into(path: Path, pieces: Iterable[bytes]) -> None:
 
 
 def _cannot(path: Path, error: OSError) -> UsageError:
+    missing = isinstance(error, FileNotFoundError)
     return UsageError(
-        f"`{path}` cannot be written ({error.strerror})", next_step="Make the folder first, or choose another place."
+        f"`{path}` cannot be written ({error.strerror})",
+        next_step="Make the folder first, or choose another place." if missing else "Choose another place.",
     )
 
 

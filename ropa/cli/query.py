@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import PurePath
 from typing import Any
 
@@ -11,9 +11,9 @@ import click
 
 from ropa.cli.colours import painter
 from ropa.cli.completing import completed
-from ropa.cli.helping import fitting
+from ropa.cli.helping import NearingGroup, fitting
 from ropa.cli.options import output_options, source_options
-from ropa.cli.output import say_own, terminal_width, write
+from ropa.cli.output import say_own, terminal_width, write_pieces
 from ropa.errors import UsageError
 from ropa.questions import NAMES, Option, Question, Verdict, question_named
 
@@ -34,7 +34,7 @@ _EXAMPLES = {
 }
 
 
-class Questions(click.Group):
+class Questions(NearingGroup):
     """A group that offers every question of the library."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
@@ -129,6 +129,7 @@ def _answer(
     wanted = _format(format_name, output)
     workspace = ropa.open(source, as_of=as_of, documents=documents, law=law)
     answer = question.ask(workspace.context_for(question.name, asked), **asked)
+    content: str | Iterable[str]
     if wanted == "json":
         content = json.dumps(answer.as_json(), indent=2, ensure_ascii=False) + "\n"
     elif wanted == "csv":
@@ -137,12 +138,12 @@ def _answer(
         content = format_named("csv").render(answer)
         say_own(answer.own, quiet=quiet)
     else:
-        from ropa.formats.answer import answer_text
+        from ropa.formats.answer import answer_pieces
 
-        content = answer_text(
+        content = answer_pieces(
             answer, title=workspace.register.title, width=terminal_width(output), paint=painter(output)
         )
-    write(content, output, quiet=quiet)
+    write_pieces([content] if isinstance(content, str) else content, output, quiet=quiet)
     if expect is not None and answer.answer.value != expect:
         click.echo(f"ropa: the answer is {answer.answer.value}, not {expect}", err=True)
         return 1

@@ -19,7 +19,8 @@ def _asked(case: Case) -> None:
     if case.scope.data:
         return
     used = sorted({pair.data for flow in case.register.flows for pair in flow.pairs if pair.data is not None})
-    known = f" In flows here: {', '.join(used[:12])}{' ...' if len(used) > 12 else ''}." if used else ""
+    more = f" and {len(used) - 12} more" if len(used) > 12 else ""
+    known = f" In flows here: {', '.join(used[:12])}{more}." if used else ""
     raise UsageError(
         "The data view draws where a category goes, and none is named", next_step=f"Name it with `--data KEY`.{known}"
     )

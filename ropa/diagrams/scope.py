@@ -83,7 +83,7 @@ def scope_of(
         UsageError: a word is not known (names the nearest one), or a depth that no focus has or that is below 1.
     """
     if depth is not None and not focus:
-        raise UsageError("`depth` counts steps from something", next_step="Name it with `focus`.")
+        raise UsageError("`depth` counts steps from something", next_step="Say from what, with `--focus KEY`.")
     if depth is not None and depth < 1:
         raise UsageError(f"{depth} steps lead nowhere", next_step="Ask for a depth of 1 or more.")
     return Scope(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from ropa.formats.base import Paint, plain
@@ -27,20 +28,32 @@ def answer_text(answer: Answer, *, title: Title, width: int, paint: Paint = plai
     Args:
         title: gives the name of a node or category. width: columns of the terminal. paint: makes text stand out.
     """
-    blocks = [_head(answer, title, width, paint)]
+    return "".join(answer_pieces(answer, title=title, width=width, paint=paint))
+
+
+def answer_pieces(answer: Answer, *, title: Title, width: int, paint: Paint = plain) -> Iterator[str]:
+    """Yield what `answer_text` returns, block by block: an answer may be as long as a register."""
+    before = ""
+    for block in _blocks(answer, cache(title), width, paint):  # the same few names stand in every row
+        yield before + block
+        before = "\n\n"
+    yield "\n"
+
+
+def _blocks(answer: Answer, title: Title, width: int, paint: Paint) -> Iterator[str]:
+    yield _head(answer, title, width, paint)
     sheets = answer.sheets(title)
     if sheets is None:
-        blocks += [_item(item, title, width, paint) for item in answer.items()]
+        yield from (_item(item, title, width, paint) for item in answer.items())
     else:
-        blocks += [sheet_text(sheet, width, paint=paint) for sheet in sheets]
+        yield from (sheet_text(sheet, width, paint=paint) for sheet in sheets)
     if answer.hosts:
-        blocks.append(wrapped("Hosts (they store; they make no answer found):", width))
-        blocks += [_item(host, title, width, paint) for host in answer.hosts]
+        yield wrapped("Hosts (they store; they make no answer found):", width)
+        yield from (_item(host, title, width, paint) for host in answer.hosts)
     if answer.denied:
-        blocks.append(_listing(answer.denials_head, (_denied(item) for item in answer.denied), width))
+        yield _listing(answer.denials_head, (_denied(item) for item in answer.denied), width)
     if answer.not_stated and not answer.lists_gaps:
-        blocks.append(_listing("Not stated:", (_gap(item, title) for item in answer.not_stated), width))
-    return "\n\n".join(blocks) + "\n"
+        yield _listing("Not stated:", (_gap(item, title) for item in answer.not_stated), width)
 
 
 def _head(answer: Answer, title: Title, width: int, paint: Paint) -> str:

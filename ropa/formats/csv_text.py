@@ -55,7 +55,7 @@ def guarded(text: str) -> str:
     >>> guarded("=1+1"), guarded("a; =1+1"), guarded("a = 1")
     ("'=1+1", "a; '=1+1", 'a = 1')
     """
-    within = _WITHIN.sub(r"\1'", text)
+    within = _WITHIN.sub(r"\1'", text) if _WITHIN.search(text) else text
     return f"'{within}" if _AT_START.match(text) else within
 
 

@@ -57,38 +57,46 @@ class HtmlParts:
 
     def marks(self, chips: Iterable[Chip], cites: Iterable[Cite]) -> str:
         """Return marks and citations, a blank before each."""
-        return "".join([*(f" {self.chip(item)}" for item in chips), *(f" {self.cite(item)}" for item in cites)])
+        found = [f" {self.chip(item)}" for item in chips] if chips else []
+        found += [f" {self.cite(item)}" for item in cites]
+        return "".join(found)
 
     def value(self, item: Value) -> str:
         """Return one statement with its marks, citations and note."""
-        text = f"<bdi>{escaped(item.text)}</bdi>"
+        text = escaped(item.text)
         href = getattr(item, "href", "")
         if href:
             # What begins with a `#` is on the same page.
-            text = f'<a href="{escaped(href if href[0] == "#" else self._root + href)}">{text}</a>'
+            target = escaped(href if href[0] == "#" else self._root + href)
+            text = f'<a href="{target}"><bdi>{text}</bdi></a>'
+        else:
+            text = f"<bdi>{text}</bdi>"
         missing = "" if item.stated else " missing"
         tone = f" {escaped(item.tone)}" if item.tone else ""
-        marks = "" if item.quiet or not (item.chips or item.cites) else self.marks(item.chips, item.cites)
-        note = f' <span class="note"><bdi>{escaped(item.note)}</bdi></span>' if item.note else ""
-        return f'<span class="value{missing}{tone}">{text}</span>{marks}{note}'
+        text = f'<span class="value{missing}{tone}">{text}</span>'
+        if (item.chips or item.cites) and not item.quiet:
+            text += self.marks(item.chips, item.cites)
+        if item.note:
+            text += f' <span class="note"><bdi>{escaped(item.note)}</bdi></span>'
+        return text
 
     def group(self, item: Group) -> str:
         """Return the statements of a group, as a run of names or as lines, under their heading."""
         about = f'<p class="about">{self.value(item.about)}</p>' if item.about else ""
         marks = self.marks(item.chips, item.cites) if item.chips or item.cites else ""
+        values = item.values
         if item.inline:
-            return f'{about}<p class="run">{", ".join(map(self.value, item.values))}{marks}</p>\n'
-        if len(item.values) == 1:
-            return f'{about}<p class="single">{self.value(item.values[0])}{marks}</p>\n'
-        lines = "".join(f"<li>{self.value(one)}</li>\n" for one in item.values)
+            return f'{about}<p class="run">{", ".join([self.value(one) for one in values])}{marks}</p>\n'
+        if len(values) == 1:
+            return f'{about}<p class="single">{self.value(values[0])}{marks}</p>\n'
+        lines = "".join([f"<li>{self.value(one)}</li>\n" for one in values])
         shared = f'<p class="shared">{marks}</p>' if marks else ""
         return f'{about}<ul class="lines">\n{lines}</ul>\n{shared}'
 
     def cell(self, item: Cell) -> str:
         """Return the groups of a cell."""
-        if len(item.groups) == 1:
-            return self.group(item.groups[0])
-        return "".join(map(self.group, item.groups))
+        groups = item.groups
+        return self.group(groups[0]) if len(groups) == 1 else "".join([self.group(one) for one in groups])
 
     def fields(self, block: Fields) -> str:
         """Return a form-like list."""
@@ -120,7 +128,7 @@ class HtmlParts:
             anchor = f' id="{escaped(line.anchor)}"' if line.anchor else ""
             parts.append(f'<tr role="row"{tone}{anchor}>\n')
             for start, cell, end in zip(opening, line.cells, closing, strict=True):
-                parts.append(f"{start}{self.cell(cell)}{end}")
+                parts += (start, self.cell(cell), end)
             parts.append("</tr>\n")
         parts.append("</tbody>\n</table>\n")
         return "".join(parts)

@@ -33,15 +33,15 @@ def json_pieces(data: Any) -> Iterator[str]:
     thousand flows that is most of the time and of the memory of the whole report.
     """
     found: list[str] = []
-    for _ in _steps(data, "\n", 0, found.append):
-        if len(found) > _GATHERED:
-            yield "".join(found)
-            found.clear()
+    for _ in _steps(data, "\n", 0, found):
+        yield "".join(found)
+        found.clear()
     yield "".join(found)
 
 
-def _steps(data: Any, margin: str, depth: int, put: Callable[[str], object]) -> Iterator[None]:
-    """Put an object in small texts, stopping after each of its larger parts."""
+def _steps(data: Any, margin: str, depth: int, found: list[str]) -> Iterator[None]:
+    """Put an object in small texts, stopping where enough of them are found to be handed on."""
+    put = found.append
     if depth >= _DEPTH or not data or type(data) not in (dict, list):
         _write(data, margin, put)
         return
@@ -52,8 +52,9 @@ def _steps(data: Any, margin: str, depth: int, put: Callable[[str], object]) -> 
         value = part[1] if type(data) is dict else part
         put(f"{start}{encode_basestring(part[0])}: " if type(data) is dict else start)
         if type(value) in (dict, list):
-            yield from _steps(value, inner, depth + 1, put)
-            yield
+            yield from _steps(value, inner, depth + 1, found)
+            if len(found) > _GATHERED:
+                yield
         else:
             _write(value, inner, put)
         start = f",{inner}"

@@ -24,26 +24,30 @@ class MarkdownParts:
     def value(self, item: Value) -> str:
         """Return one statement with its marks, citations and note."""
         text = escape_markdown(item.text)
-        marks = "" if item.quiet or not (item.chips or item.cites) else self.marks(item.chips, item.cites)
-        note = f" ({escape_markdown(item.note)})" if item.note else ""
-        return f"{text if item.stated else f'_{text}_'}{marks}{note}"
+        if not item.stated:
+            text = f"_{text}_"
+        if (item.chips or item.cites) and not item.quiet:
+            text += self.marks(item.chips, item.cites)
+        return f"{text} ({escape_markdown(item.note)})" if item.note else text
 
     def group(self, item: Group) -> str:
         """Return the statements of a group behind their heading, in one line."""
         about = f"{self.value(item.about)}: " if item.about else ""
         marks = self.marks(item.chips, item.cites) if item.chips or item.cites else ""
-        return f"{about}{(', ' if item.inline else '<br>').join(map(self.value, item.values))}{marks}"
+        values = [self.value(one) for one in item.values]
+        return f"{about}{(', ' if item.inline else '<br>').join(values)}{marks}"
 
     def cell(self, item: Cell) -> str:
         """Return the groups of a cell, in one line."""
-        return "<br>".join(map(self.group, item.groups))
+        groups = item.groups
+        return self.group(groups[0]) if len(groups) == 1 else "<br>".join([self.group(one) for one in groups])
 
     def table(self, block: Table) -> str:
         """Return a table, its caption above it."""
         caption = f"\n**{escape_markdown(block.caption)}**\n\n" if block.caption else ""
         heads = "".join(f" {escape_markdown(column.label)} |" for column in block.columns)
         rule = " --- |" * len(block.columns)
-        lines = [f"|{''.join(f' {self.cell(part)} |' for part in line.cells)}\n" for line in block.rows]
+        lines = [f"|{''.join([f' {self.cell(part)} |' for part in line.cells])}\n" for line in block.rows]
         return f"{caption}|{heads}\n|{rule}\n{''.join(lines)}"
 
     def fields(self, block: Fields) -> str:

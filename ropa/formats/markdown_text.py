@@ -8,7 +8,7 @@ from functools import lru_cache
 from ropa.formats.base import one_line
 
 #: Characters that mean something anywhere in a line.
-_INLINE = re.compile(r"([\\`*_\[\]<>|~$])")
+_INLINE = str.maketrans({character: f"\\{character}" for character in "\\`*_[]<>|~$"})
 #: An ampersand that would begin an entity.
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 #: What would begin a heading, list, quotation, rule or setext underline at the start of a line.
@@ -24,13 +24,17 @@ _PLAIN_CODE = re.compile(r"[\w:.,()/#+ -]+")
 @lru_cache(maxsize=1 << 16)
 def escape_markdown(text: str) -> str:
     """Return text of the register as Markdown that shows just that text, in one line, also inside a table cell."""
-    text = _INLINE.sub(r"\\\1", one_line(text))
-    text = _ENTITY.sub("&amp;", text)
-    text = _SCHEME.sub(r"\1\\\2", text)
-    text = _WWW.sub(lambda match: match[0][:-1] + "\\.", text)
+    text = one_line(text).translate(_INLINE)
+    # Each of these needs a character that most texts do not have.
+    if "&" in text:
+        text = _ENTITY.sub("&amp;", text)
+    if ":" in text:
+        text = _SCHEME.sub(r"\1\\\2", text)
+    if "." in text:
+        text = _WWW.sub(lambda match: match[0][:-1] + "\\.", text)
     if _NUMBERED.match(text):
         return _NUMBERED.sub(r"\1\\\2", text)
-    return _BLOCK.sub(r"\\\1", text)
+    return f"\\{text}" if _BLOCK.match(text) else text
 
 
 @lru_cache(maxsize=1 << 16)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import NamedTuple
 
 from ropa.formats.base import Flat, Format, NoSuchForm, Paint, one_line, plain
 
@@ -52,14 +53,21 @@ def text_table(
     if not columns:
         return ""
     heads = [one_line(name) for name in columns]
-    body = [[one_line(text) for text in row] for row in rows]
-    widths = _widths(heads, body, width, keep)
-    if _cuts_words([heads, *body], widths, width):
+    single = {text: one_line(text) for text in {text for row in rows for text in row}}
+    body = [[single[text] for text in row] for row in rows]
+    # What a column holds is measured and laid out once, however many rows say it.
+    texts = [{head, *(row[place] for row in body)} for place, head in enumerate(heads)]
+    widths = _widths(texts, width, keep)
+    if _cuts_words(texts, widths, width):
         return records(heads, body, width=width, paint=paint, style=style)
-    lines = list(_lines(heads, widths, [lambda text: paint(text, "head")] * len(heads)))
-    lines.append(paint((" " * _GAP).join("-" * size for size in widths), "faint"))
+    shown = [
+        {text: _laid_out(text, size, _painter(head, text, paint, style)) for text in column}
+        for head, column, size in zip(heads, texts, widths, strict=True)
+    ]
+    top = [_laid_out(head, size, lambda text: paint(text, "head")) for head, size in zip(heads, widths, strict=True)]
+    lines = [*_lines(top, widths), paint((" " * _GAP).join("-" * size for size in widths), "faint")]
     for row in body:
-        lines.extend(_lines(row, widths, [_painter(*cell, paint, style) for cell in zip(heads, row, strict=True)]))
+        lines.extend(_lines([cells[text] for cells, text in zip(shown, row, strict=True)], widths))
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -102,15 +110,16 @@ def wrap(text: str, width: int) -> list[str]:
     if text_width(text) <= width:
         return [text]
     lines: list[str] = []
-    line = ""
+    line, taken = "", 0
     for word in text.split(" "):
         for piece in _pieces(word, max(width, 1)):
-            joined = f"{line} {piece}" if line else piece
-            if text_width(joined) <= width:
-                line = joined
-            else:
+            size = text_width(piece)
+            if line and taken + 1 + size <= width:
+                line, taken = f"{line} {piece}", taken + 1 + size
+                continue
+            if line or size > width:
                 lines.append(line)
-                line = piece
+            line, taken = piece, size
     lines.append(line)
     return lines
 
@@ -140,12 +149,12 @@ def _pieces(word: str, width: int) -> Iterator[str]:
     yield piece
 
 
-def _widths(heads: Sequence[str], body: Sequence[Sequence[str]], width: int, keep: int) -> list[int]:
+def _widths(texts: Sequence[Collection[str]], width: int, keep: int) -> list[int]:
     """Give every column what it needs, then take from the widest until the table fits; from the first ones last."""
-    needed = [max(text_width(row[place]) for row in (heads, *body)) for place in range(len(heads))]
-    room = width - _GAP * (len(heads) - 1)
-    for first in dict.fromkeys((keep if keep < len(heads) else 0, 0)):
-        _narrow(needed, range(first, len(heads)), room)
+    needed = [max(map(text_width, column)) for column in texts]
+    room = width - _GAP * (len(texts) - 1)
+    for first in dict.fromkeys((keep if keep < len(texts) else 0, 0)):
+        _narrow(needed, range(first, len(texts)), room)
     return [max(size, 1) for size in needed]
 
 
@@ -160,16 +169,15 @@ def _narrow(needed: list[int], places: range, room: int) -> None:
         needed[widest] = min(needed[widest] - 1, floor) if floor >= needed[widest] else floor
 
 
-def _cuts_words(rows: Sequence[Sequence[str]], widths: Sequence[int], width: int) -> bool:
+def _cuts_words(texts: Sequence[Collection[str]], widths: Sequence[int], width: int) -> bool:
     """Tell whether a table of these widths does not fit, or cuts words that are no longer than people's words are."""
     if len(widths) < 2:
         return False
     if sum(widths) + _GAP * (len(widths) - 1) > width:
         return True
     return any(
-        size < _WHOLE_WORD
-        and any(size < text_width(word) <= _WHOLE_WORD for row in rows for word in row[place].split())
-        for place, size in enumerate(widths)
+        size < _WHOLE_WORD and any(size < text_width(word) <= _WHOLE_WORD for text in column for word in text.split())
+        for column, size in zip(texts, widths, strict=True)
     )
 
 
@@ -179,17 +187,29 @@ def _painter(column: str, text: str, paint: Paint, style: CellStyle | None) -> C
     return (lambda piece: paint(piece, name)) if name else str
 
 
-def _lines(row: Sequence[str], widths: Sequence[int], painters: Sequence[Callable[[str], str]]) -> Iterator[str]:
-    """Yield the lines of a row; what is painted is measured before, and blanks at the end are left out."""
-    wrapped = [wrap(text, size) for text, size in zip(row, widths, strict=True)]
-    for place in range(max(len(lines) for lines in wrapped)):
+class _Piece(NamedTuple):
+    """A line of a cell as it is shown, and the columns of a terminal that it takes."""
+
+    text: str
+    width: int
+
+
+def _laid_out(text: str, size: int, shown: Callable[[str], str]) -> list[_Piece]:
+    """Return the lines of a cell; what is painted is measured before."""
+    return [_Piece(shown(line) if line else "", text_width(line)) for line in wrap(text, size)]
+
+
+def _lines(row: Sequence[list[_Piece]], widths: Sequence[int]) -> Iterator[str]:
+    """Yield the lines of a row; blanks at the end are left out."""
+    for place in range(max(map(len, row))):
         line, at = "", 0
         start = 0
-        for lines, size, shown in zip(wrapped, widths, painters, strict=True):
-            text = lines[place] if place < len(lines) else ""
-            if text:
-                line += " " * (start - at) + shown(text)
-                at = start + text_width(text)
+        for pieces, size in zip(row, widths, strict=True):
+            if place < len(pieces):
+                text, taken = pieces[place]
+                if text:
+                    line += " " * (start - at) + text
+                    at = start + taken
             start += size + _GAP
         yield line
 

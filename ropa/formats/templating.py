@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ropa.errors import RenderError
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
-    from jinja2 import Template as Template
+    from jinja2 import Environment as Environment
 
 #: In a wheel the templates lie inside the package, in the repository beside it.
 _PACKAGE = Path(__file__).resolve().parent.parent

@@ -20,7 +20,8 @@ def changes_text(view: ChangesView, *, title: Title, width: int, paint: Paint = 
     facts = view.facts_as_of.isoformat() if view.facts_as_of else label("not-stated")
     own = f", {view.own.said}" if view.own else ""
     dates = "; ".join((f"facts as of {facts}, law as of {since} and of {until}{own}", *view.notes))
-    head = f"Grades on {since} and on {until}: {len(view.changes)} differ"
+    differ = "1 differs" if len(view.changes) == 1 else f"{len(view.changes)} differ"
+    head = f"Grades on {since} and on {until}: {differ}"
     blocks = [f"{paint(head, 'head')}\n{wrapped(dates, width)}"]
     blocks += [_block(change, title, width, paint) for change in view.changes]
     return "\n\n".join(blocks) + "\n"

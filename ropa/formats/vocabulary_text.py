@@ -58,7 +58,9 @@ def _table(words: Sequence[Word], several: bool, width: int, paint: Paint) -> st
     if words[0].kind == VENDORS:
         heads = ("key", "name", "entity", "country", "parent in", "verified")
     rows = [(*((word.kind,) if several else ()), *_cells(word)) for word in words]
-    return text_table((*(("kind",) if several else ()), *heads), rows, width=width, paint=paint).rstrip("\n")
+    heads = ("kind", *heads) if several else heads
+    # Keys are copied into registers: they are cut only where a terminal is narrower than they are.
+    return text_table(heads, rows, width=width, keep=heads.index("key") + 1, paint=paint).rstrip("\n")
 
 
 def _cells(word: Word) -> tuple[str, ...]:

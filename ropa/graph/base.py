@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Final, NamedTuple, Protocol, runtime_checkable
 
@@ -81,13 +81,16 @@ class Way(NamedTuple):
     match: Match
 
 
-#: What is said of data that arrives somewhere: the sender, the people, the category.
-Said = tuple[str, str | None, str | None]
+#: What a fact is about: the people and the category, None where not stated.
+About = tuple[str | None, str | None]
+
+#: What is said of data that arrives somewhere: the sender, what it is about, and the rank of its certainty.
+Arrival = tuple[str, About, int]
 
 
 @runtime_checkable
 class KeepsArrivals(Protocol):
     """A register that finds what arrives at a node by itself, because it does not hold every flow."""
 
-    def arrivals(self, node: str, activity: str) -> Mapping[Said, int]:
+    def arrivals(self, node: str, activity: str) -> Sequence[Arrival]:
         """Return what `FactGraph.arrivals` returns, in the same order."""

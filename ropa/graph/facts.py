@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from ropa.graph.base import ANY, Fact, KeepsArrivals, Said, Thread
+from ropa.graph.base import ANY, About, Arrival, Fact, KeepsArrivals, Thread
 from ropa.graph.relations import Categories, Subjects
 from ropa.model.activities import Pair
 from ropa.model.register import Register
@@ -71,13 +71,13 @@ class FactGraph:
                 found.setdefault((node, fact.flow.target), []).append(fact)
         return {ends: tuple(facts) for ends, facts in found.items()}
 
-    def arrivals(self, node: str, activity: str) -> Mapping[Said, int]:
+    def arrivals(self, node: str, activity: str) -> Sequence[Arrival]:
         """Return what arrives at a node in an activity (in any where that is empty), with the rank of its certainty.
 
         In the order of `incoming`; of equal facts the surest one stands for all.
         """
         if self._keeper is None:
-            return self._arrivals.get((node, activity), {})
+            return self._arrivals.get((node, activity), ())
         if (node, activity) not in self._arrivals:
             self._arrivals[node, activity] = self._keeper.arrivals(node, activity)
         return self._arrivals[node, activity]
@@ -87,18 +87,20 @@ class FactGraph:
         return self.register if isinstance(self.register, KeepsArrivals) else None
 
     @cached_property
-    def _arrivals(self) -> dict[tuple[str, str], Mapping[Said, int]]:
+    def _arrivals(self) -> dict[tuple[str, str], Sequence[Arrival]]:
         """What arrives where, by node and activity; of a register that keeps it, what was asked so far."""
-        found: dict[tuple[str, str], dict[Said, int]] = {}
+        found: dict[tuple[str, str], dict[tuple[str, About], int]] = {}
         for node, facts in self.incoming.items() if self._keeper is None else ():
             for fact in facts:
                 pair, rank = fact.pair, fact.pair.certainty.rank
-                said = (fact.flow.source, pair.subject, pair.data)
+                said = (fact.flow.source, (pair.subject, pair.data))
                 for activity in (fact.flow.activity, ""):
                     known = found.setdefault((node, activity), {})
                     if rank < known.setdefault(said, rank):
                         known[said] = rank
-        return dict(found)
+        return {
+            key: tuple((source, about, rank) for (source, about), rank in known.items()) for key, known in found.items()
+        }
 
     def is_person(self, node: str) -> bool:
         """Tell whether a node is a kind of people."""
@@ -106,7 +108,25 @@ class FactGraph:
 
     def party(self, node: str) -> str:
         """Return the organisation behind a node (a system's operator), or the kind of people itself."""
-        return self.register.party_of(node)
+        found = self._parties.get(node)
+        if found is None:
+            found = self._parties[node] = self.register.party_of(node)
+        return found
+
+    @cached_property
+    def _parties(self) -> dict[str, str]:
+        return {}
+
+    def is_inside(self, node: str) -> bool:
+        """Tell whether the party behind a node is the register's organisation or an internal part of it."""
+        found = self._inside.get(node)
+        if found is None:
+            found = self._inside[node] = self.register.is_internal(self.party(node))
+        return found
+
+    @cached_property
+    def _inside(self) -> dict[str, bool]:
+        return {}
 
     def is_outside(self, fact: Fact) -> bool:
         """Tell whether a fact hands data to somebody outside the register's organisation.
@@ -116,7 +136,7 @@ class FactGraph:
         flow, subject = fact.flow, fact.pair.subject
         if self.is_person(flow.target):
             return subject is not None and subject not in self.subjects.related(flow.target)
-        return not self.register.is_internal(self.party(flow.target))
+        return not self.is_inside(flow.target)
 
     def holders_of(self, node: str) -> tuple[str, ...]:
         """Return who holds what this node holds, because it operates or contains it; sorted.
@@ -162,19 +182,17 @@ class FactGraph:
 
         What is not stated joins only what is not stated.
         """
-        return self.joined(thread, pair.subject, pair.data)
+        return self.joins(thread)[pair.subject, pair.data]
 
-    def joined(self, thread: Thread, subject: str | None, data: str | None) -> Thread | None:
-        """Return the thread narrowed by a subject and a category, as `join`."""
-        key = (thread, subject, data)
-        if key not in self._joined:
-            people = _join(thread.subject, subject, self.subjects)
-            category = _join(thread.data, data, self.categories)
-            self._joined[key] = None if _UNRELATED in (people, category) else Thread(people, category)
-        return self._joined[key]
+    def joins(self, thread: Thread) -> Mapping[About, Thread | None]:
+        """Return what the thread becomes by subject and category of a fact, as `join`; made when first looked up."""
+        found = self._joins.get(thread)
+        if found is None:
+            found = self._joins[thread] = _Joins(thread, self.subjects, self.categories)
+        return found
 
     @cached_property
-    def _joined(self) -> dict[tuple[Thread, str | None, str | None], Thread | None]:
+    def _joins(self) -> dict[Thread, _Joins]:
         """What joining gave so far: the same few threads meet the same facts in every search."""
         return {}
 
@@ -196,6 +214,21 @@ class FactGraph:
         for flow in sorted(register.flows, key=lambda flow: (flow.activity, flow.id)):
             graph.add_edge(flow.source, flow.target, key=(flow.activity, flow.id), flow=flow)
         return graph  # type: ignore[no-any-return]
+
+
+class _Joins(dict[About, Thread | None]):
+    """What one thread becomes by what each fact is about, worked out once for each."""
+
+    def __init__(self, thread: Thread, subjects: Subjects, categories: Categories) -> None:
+        self._thread = thread
+        self._subjects = subjects
+        self._categories = categories
+
+    def __missing__(self, about: About) -> Thread | None:
+        people = _join(self._thread.subject, about[0], self._subjects)
+        category = _join(self._thread.data, about[1], self._categories)
+        found = self[about] = None if _UNRELATED in (people, category) else Thread(people, category)
+        return found
 
 
 def _join(known: str | None, said: str | None, relations: Categories | Subjects) -> str | None:

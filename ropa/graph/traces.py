@@ -62,11 +62,12 @@ class Traces:
     def _before(self, spot: Spot, activity: str, limit: Certainty) -> Iterator[Spot]:
         """Yield where the data may have been before; `within` marks a step back from a holder to one of its parts."""
         node, thread, within = spot
-        most, join = limit.rank, self._graph.joined
-        for (source, subject, data), rank in self._graph.arrivals(node, activity).items():
-            joined = join(thread, subject, data) if rank <= most else None
-            if joined is not None:
-                yield Spot(source, joined)
+        most, joins = limit.rank, self._graph.joins(thread)
+        for source, about, rank in self._graph.arrivals(node, activity):
+            if rank <= most:
+                joined = joins[about]
+                if joined is not None:
+                    yield Spot(source, joined)
         for part in self._graph.held_in.get(node, ()):
             yield Spot(part, thread, within=True)
         if not within:

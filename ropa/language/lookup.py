@@ -25,6 +25,8 @@ TOPICS: Final[Mapping[str, str]] = {
     "legal-basis": "the need of a legal basis for all processing",
     "rights": "the rights of people",
     "state-of-disclosure": "the State named with each disclosure abroad",
+    "told-of-transfer": "telling people of transfers",
+    "copy-of-safeguard": "telling people how to get a copy of a safeguard",
     "policy-document": "a condition that needs a policy document of its own",
     "record-headcount": "persons employed, below which the record may be spared",
     "representative": "an organisation outside has to name a representative",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache, partial
-from itertools import groupby
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -25,7 +26,7 @@ from ropa.law.base import (
 )
 from ropa.law.columns import BY_FILE, LAYOUTS
 from ropa.law.own import NO_OWN_ROWS, OwnLaw
-from ropa.law.tables import Record, data_file, read_about, read_table, unique
+from ropa.law.tables import DataFileError, Record, data_file, read_about, read_table, unique
 from ropa.law.tool_rules import Authority, ToolRule
 
 #: The tables of the package itself.
@@ -105,16 +106,26 @@ def _regimes(table: _Table) -> dict[str, Regime]:
 
 
 def _tools(table: _Table) -> dict[str, Tool]:
-    """Return the tools; the rows of one tool stand together, those of its home regime first, each by date."""
+    """Return the tools, each with its rows wherever they stand: those of its home regime, the first, before others."""
 
     def make(key: str, label: str, category: str, aliases: tuple[str, ...], *term: Any) -> Tool:
         return Tool(key, label, category, aliases, (ToolTerm(*term),))
 
-    tools = []
-    for _, group in groupby(table.records(make), key=lambda tool: tool.key):
-        rows = list(group)
-        tools.append(replace(rows[0], terms=tuple(row.terms[0] for row in rows)))
-    return unique(table.path, tools, lambda tool: tool.key)
+    found: dict[str, list[Tool]] = {}
+    for row in table.records(make):
+        found.setdefault(row.key, []).append(row)
+    return {key: replace(rows[0], terms=_terms(table.path, rows)) for key, rows in sorted(found.items())}
+
+
+def _terms(path: Path, rows: Sequence[Tool]) -> tuple[ToolTerm, ...]:
+    """Return the terms of one tool by regime, in the order in which these first come, and date."""
+    terms = [row.terms[0] for row in rows]
+    regimes = list(dict.fromkeys(term.regime for term in terms))
+    ordered = sorted(terms, key=lambda term: (regimes.index(term.regime), term.valid_from or date.min))
+    for before, after in pairwise(ordered):
+        if (before.regime, before.valid_from) == (after.regime, after.valid_from):
+            raise DataFileError(path, 0, f"the key {rows[0].key} stands there twice for {before.regime}")
+    return tuple(ordered)
 
 
 def _modules(table: _Table) -> tuple[ToolModule, ...]:

@@ -159,17 +159,14 @@ NO_OWN_ROWS = OwnLaw()
 
 
 def _insert(layout: Layout, rows: list[list[str]], new: list[str]) -> None:
-    """Put a row behind those that it belongs to: of the same thing, then of the same regime, not later than it."""
+    """Put a row among those that it belongs to: of the same thing, then of the same regime, then by date."""
     places = [layout.names.index(name) for name in layout.ids]
-    for count in range(len(places), 0, -1):
-        same = [
-            number
-            for number, row in enumerate(rows)
-            if [row[place] for place in places[: count - 1]] == [new[place] for place in places[: count - 1]]
-            and row[places[count - 1]] <= new[places[count - 1]]
-        ]
-        if same and count > 1:
-            rows.insert(same[-1] + 1, new)
+    for count in range(len(places), 1, -1):
+        *shared, own = places[:count]
+        alike = [number for number, row in enumerate(rows) if all(row[place] == new[place] for place in shared)]
+        not_later = [number for number in alike if rows[number][own] <= new[own]]
+        if not_later or (alike and count == len(places)):
+            rows.insert(not_later[-1] + 1 if not_later else alike[0], new)
             return
     same = [number for number, row in enumerate(rows) if row[places[0]] == new[places[0]]]
     rows.insert(same[-1] + 1 if same else len(rows), new)

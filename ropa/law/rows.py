@@ -8,12 +8,15 @@ what is not `yes` has to reach the user as unverified.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from ropa.law.tables import in_interval
 
 #: Scopes of a decision that never make an ordinary transfer adequate.
 _SPECIAL_SCOPES = frozenset({"law-enforcement", "pnr", "bridge", "none"})
+
+#: Ends of a decision that nobody could prepare for, or has to: what it covered is inside the area from then on.
+_NO_WARNING = frozenset({"invalidated-by-court", "annulled-by-court", "superseded-by-accession"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,11 @@ class AdequacyDecision:
         """Whether it can carry a transfer under the general rules (see `scope_code`)."""
         return self.scope_code not in _SPECIAL_SCOPES
 
+    @property
+    def announced_end(self) -> date | None:
+        """The last day where somebody could be warned of it: not of a judgment to come, nor of an accession."""
+        return None if self.end_kind in _NO_WARNING else self.valid_until
+
     def in_force(self, on: date) -> bool:
         """Return whether it could be relied on that day (the day of a judgment is already outside)."""
         return in_interval(self.valid_from, self.valid_until, on)
@@ -153,6 +161,7 @@ class Provision:
         topic: what it is about: `foreign-parent` (somebody outside can give orders to a recipient), `representative`
             (the duty of an organisation outside the area to name one), `legal-basis` (all processing needs one),
             `rights` (those of the vocabulary), `state-of-disclosure` (recorded with each disclosure abroad),
+            `told-of-transfer`, `copy-of-safeguard` (what people are told of transfers),
             `policy-document/CONDITION` (a condition of Article 9 that asks for one).
         regime: key of the regime.
         articles: as they are cited.
@@ -283,6 +292,14 @@ class Tool:
             return holding[-1]
         begun = [term for term in known if term.valid_from is not None and term.valid_from <= on]
         return begun[-1] if begun else next(iter(known), None)
+
+    def last_day(self, term: ToolTerm) -> date | None:
+        """Return the last day of the terms and of those under the same regime that follow on them without a gap."""
+        last = term.valid_until
+        for later in self.terms:
+            if last is not None and later.regime == term.regime and later.valid_from == last + timedelta(days=1):
+                last = later.valid_until
+        return last
 
     @property
     def article(self) -> str:

@@ -3,7 +3,14 @@
 import datetime as dt
 
 from ropa.model.base import Entity, Sourced, Use, record
-from ropa.model.words import AgreementContent, AgreementKind, Authorisation, MeasureKind, OrganisationKind
+from ropa.model.words import (
+    AgreementContent,
+    AgreementKind,
+    Authorisation,
+    MeasureKind,
+    OrganisationKind,
+    RecipientRole,
+)
 
 
 @record
@@ -111,6 +118,7 @@ class Hosting(Sourced):
         country: country of storage, as for organisations.
         access: `none` when the host cannot read the data; other words as written; empty is not stated.
         when: condition in words; `for_keys`: data subjects or organisations this entry is for.
+        role: of the host, None when not stated; agreement: keys of agreements; safeguard: keys of safeguards.
     """
 
     by: str
@@ -118,6 +126,9 @@ class Hosting(Sourced):
     access: str = ""
     when: str = ""
     for_keys: tuple[str, ...] = ()
+    role: RecipientRole | None = None
+    agreement: tuple[str, ...] = ()
+    safeguard: tuple[str, ...] = ()
     locations: Locations = Locations()
 
     @property

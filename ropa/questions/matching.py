@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import NamedTuple, Protocol
 
 from ropa.graph import ANY, Fact, Match, search, shortest_ways
-from ropa.model.activities import Flow
+from ropa.model.activities import Activity, Flow, Pair
+from ropa.model.base import Cite
 from ropa.model.words import Certainty, FlowKind, Source
 from ropa.questions.base import AnswerFact, Context, NotStated, Party, Reach, Verdict
 from ropa.questions.denials import Cell, Denials
@@ -58,22 +59,41 @@ class Hit(NamedTuple):
 
 def hits(context: Context, asked: Asked, facts: Iterable[Fact] | None = None) -> Iterator[Hit]:
     """Yield the facts that match, in the order given (all of the register, in file order)."""
-    graph = context.graph
-    for fact in graph.facts if facts is None else facts:
+    known: dict[Cell, _Found | None] = {}
+    for fact in context.graph.facts if facts is None else facts:
         if asked.activities and fact.flow.activity not in asked.activities:
             continue
         pair = fact.pair
-        data = {key: graph.categories.match(key or ANY, pair.data) for key in asked.data or (None,)}
-        subjects = {key: graph.subjects.match(key or ANY, pair.subject) for key in asked.subjects or (None,)}
-        matches = [match for match in data.values() if match is not None]
-        sure = [certainty for certainty in subjects.values() if certainty is not None]
-        if matches and sure:
-            yield Hit(
-                fact,
-                min(matches, key=lambda match: match.rank),
-                pair.certainty.at_most(min(sure, key=lambda certainty: certainty.rank)),
-                tuple((subject, key) for subject in subjects if subjects[subject] for key in data if data[key]),
-            )
+        said = (pair.subject, pair.data)
+        if said not in known:
+            known[said] = _matched(context, asked, pair.subject, pair.data)
+        found = known[said]
+        if found is not None:
+            yield Hit(fact, found.match, pair.certainty.at_most(found.certainty), found.cells)
+
+
+class _Found(NamedTuple):
+    """How all facts about one kind of people and one category match: what a `Hit` says but for the fact's own part."""
+
+    match: Match
+    certainty: Certainty
+    cells: tuple[Cell, ...]
+
+
+def _matched(context: Context, asked: Asked, subject: str | None, category: str | None) -> _Found | None:
+    """Return how facts about this kind of people and this category match what was asked, None where they do not."""
+    graph = context.graph
+    data = {key: graph.categories.match(key or ANY, category) for key in asked.data or (None,)}
+    subjects = {key: graph.subjects.match(key or ANY, subject) for key in asked.subjects or (None,)}
+    matches = [match for match in data.values() if match is not None]
+    sure = [certainty for certainty in subjects.values() if certainty is not None]
+    if not matches or not sure:
+        return None
+    return _Found(
+        min(matches, key=lambda match: match.rank),
+        min(sure, key=lambda certainty: certainty.rank),
+        tuple((people, key) for people in subjects if subjects[people] for key in data if data[key]),
+    )
 
 
 def cells_of(found: Iterable[Hit]) -> frozenset[Cell]:
@@ -88,6 +108,9 @@ class Rows:
         self._context = context
         self._paths = paths
         self._ways: dict[tuple[str, str, str], tuple[tuple[str, ...], ...]] = {}
+        #: What many rows say alike is made once: whether something is held inside, by people and category; purposes.
+        self._known_inside: dict[Cell, bool] = {}
+        self._purposes: dict[str, tuple[str, ...]] = {}
 
     def row(self, hit: Hit, *, receiver: str = "") -> AnswerFact:
         """Return the row of a hit; `receiver` is the party behind the target, where the way should end with it."""
@@ -107,10 +130,10 @@ class Rows:
             path=path,
             more_paths=self._more(path, pair.data),
             transfers=context.transfers_of(flow),
-            cites=tuple(dict.fromkeys((*flow.cites, *pair.cites))),
+            cites=_cites(flow, pair),
             direct=self.is_direct(flow),
             bypass=self._bypasses(hit.fact, path),
-            purposes=tuple(use.key for use in activity.purposes),
+            purposes=self._purposes_of(activity),
             via=flow.via,
             access=flow.access,
             open=flow.open,
@@ -120,7 +143,13 @@ class Rows:
     def is_direct(self, flow: Flow) -> bool:
         """Tell whether a flow comes from the person, or from the register's organisation or its systems."""
         graph = self._context.graph
-        return graph.is_person(flow.source) or self._context.register.is_internal(graph.party(flow.source))
+        return graph.is_person(flow.source) or graph.is_inside(flow.source)
+
+    def _purposes_of(self, activity: Activity) -> tuple[str, ...]:
+        found = self._purposes.get(activity.key)
+        if found is None:
+            found = self._purposes[activity.key] = tuple(use.key for use in activity.purposes)
+        return found
 
     def _more(self, path: tuple[str, ...], data: str | None) -> tuple[tuple[str, ...], ...]:
         """Return further ways to where the path ends, none where only one is asked for or the source is not stated."""
@@ -134,26 +163,29 @@ class Rows:
 
     def _bypasses(self, fact: Fact, path: tuple[str, ...]) -> bool:
         """Tell whether the data is said to be collected past the organisation, and nothing says that it holds it."""
-        context, pair = self._context, fact.pair
-        if pair.subject is None or pair.data is None or not context.graph.is_person(path[0]):
+        graph, pair = self._context.graph, fact.pair
+        if pair.subject is None or pair.data is None or not graph.is_person(path[0]):
             return False
-        if any(context.register.is_internal(context.graph.party(node)) for node in path[1:]):
-            return False
-        graph = context.graph
-        return not any(
-            graph.subjects.match(pair.subject, subject) and graph.categories.match(pair.data, data)
-            for subject, data in self._held_inside
-        )
+        return not any(graph.is_inside(node) for node in path[1:]) and not self._is_held_inside(pair.subject, pair.data)
+
+    def _is_held_inside(self, subject: str, data: str) -> bool:
+        """Tell whether the organisation or its systems are said to hold such data of such people, or may hold it."""
+        known, graph = self._known_inside, self._context.graph
+        if (subject, data) not in known:
+            known[subject, data] = any(
+                graph.subjects.match(subject, people) and graph.categories.match(data, category)
+                for people, category in self._held_inside
+            )
+        return known[subject, data]
 
     @cached_property
     def _held_inside(self) -> frozenset[tuple[str | None, str | None]]:
         """Subject and category of all that the organisation and its systems are said to hold, or may hold."""
-        context = self._context
+        graph = self._context.graph
         return frozenset(
             (fact.pair.subject, fact.pair.data)
-            for fact in context.graph.facts
-            if context.register.is_internal(context.graph.party(fact.flow.target))
-            and fact.pair.certainty.rank <= Certainty.POSSIBLE.rank
+            for fact in graph.facts
+            if graph.is_inside(fact.flow.target) and fact.pair.certainty.rank <= Certainty.POSSIBLE.rank
         )
 
 
@@ -200,8 +232,19 @@ def hosts(context: Context, found: Iterable[Hit], rows: Rows) -> tuple[Party, ..
 
 def said_by(fact: Fact) -> Source:
     """Return who says a fact: the directory where flow or pair come from there, else the register."""
-    marks = (fact.flow.mark("target"), fact.flow.mark("pairs"), fact.pair.mark("data"), fact.pair.mark("subject"))
-    return Source.DIRECTORY if any(mark.source is Source.DIRECTORY for mark in marks) else Source.REGISTER
+    flow, pair = fact.flow.marks, fact.pair.marks
+    if not flow and not pair:
+        return Source.REGISTER  # what has no mark of its own is the register's
+    marks = (flow.get("target"), flow.get("pairs"), pair.get("data"), pair.get("subject"))
+    directory = any(mark is not None and mark.source is Source.DIRECTORY for mark in marks)
+    return Source.DIRECTORY if directory else Source.REGISTER
+
+
+def _cites(flow: Flow, pair: Pair) -> tuple[Cite, ...]:
+    """Return the citations of a fact, those of its flow first; most pairs have the citations of their flow."""
+    if pair.cites is flow.cites and len(flow.cites) < 2:
+        return flow.cites
+    return tuple(dict.fromkeys((*flow.cites, *pair.cites)))
 
 
 def verdict(evidence: Iterable[Evidence], *, denied: bool, complete: bool) -> Verdict:

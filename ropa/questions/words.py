@@ -233,7 +233,7 @@ def _keys(
     for text in (texts,) if isinstance(texts, str) else texts:
         key = _key(text, sections, aliases, shipped)
         if key is None:
-            raise _unknown(text, sections, what, more)
+            raise _unknown(text, sections, aliases, what, more)
         found[key] = None
     return tuple(found)
 
@@ -267,10 +267,13 @@ def _key(
     return shipped(text)
 
 
-def _unknown(text: str, sections: Iterable[Mapping[str, _Named]], what: str, more: str) -> UsageError:
+def _unknown(
+    text: str, sections: Iterable[Mapping[str, _Named]], aliases: Mapping[str, str], what: str, more: str
+) -> UsageError:
     from ropa.resolver.near import nearest  # needed only here
 
-    known = {name: item.key for section in sections for item in section.values() for name in (item.key, item.name)}
+    named = {name: item.key for section in sections for item in section.values() for name in (item.key, item.name)}
+    known = {**aliases, **named}
     known.pop("", None)
     near = nearest(text, known)
     first = sorted(key for section in sections for key in section)[:12]

@@ -46,6 +46,9 @@ _NAMED_ELSEWHERE = ("countries", "regimes", "items")
 #: What the rows of one tool have in common.
 _OF_A_TOOL = ("label", "category", "aliases")
 
+#: Columns that say more and decide nothing: a row is whole without them.
+_FREE = frozenset({"aliases", "evidence", "notes"})
+
 #: Other names of columns: `ropa law area --format json` shows these.
 _ALSO = {"area": {"valid_from": "from", "valid_until": "until"}}
 
@@ -97,7 +100,7 @@ class _Table:
     def of(cls, key: str) -> _Table:
         """Return the table; `filled` are the columns that no shipped row leaves empty."""
         layout, rows = LAYOUTS[key], shipped_rows(key)
-        filled = {name for name in layout.names if all(row[name] for row in rows)}
+        filled = {name for name in layout.names if name not in _FREE and all(row[name] for row in rows)}
         return cls(layout, {layout.id_of(row): row for row in rows}, frozenset(filled))
 
     def shared(self, given: dict[str, str]) -> dict[str, str]:

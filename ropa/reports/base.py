@@ -6,9 +6,10 @@ A report is a view: typed, frozen, complete. Templates and formats walk it and d
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import MISSING, fields, replace
-from typing import Any, Protocol, TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any, Final, Protocol, TypeVar, dataclass_transform
 
 from ropa.language import CHIPS, label
 from ropa.model.base import Cite, Part, record
@@ -18,24 +19,14 @@ Json = dict[str, Any]
 T = TypeVar("T")
 
 
-def quick(cls: type[T]) -> type[T]:
-    """Give a class of `record` an initialiser that fills its slots directly, in half the time of the usual one.
+@dataclass_transform(kw_only_default=True, frozen_default=True)
+def small(cls: type[T]) -> type[T]:
+    """Make `cls` a part that a report has a million of: keyword-only, with slots, compared and hashed by value.
 
-    A record of some thousand flows has a million of these parts. Fields with a factory are not supported.
+    Type checkers hold it immutable as a `record`. Nothing enforces that at run time: filling frozen slots takes more
+    than three times as long, which is a tenth of the time of a site of some thousand flows.
     """
-    names: dict[str, Any] = {}
-    arguments, lines = [], []
-    for item in fields(cls):  # type: ignore[arg-type]
-        names[f"set_{item.name}"] = getattr(cls, item.name).__set__
-        names[f"default_{item.name}"] = item.default
-        arguments.append(item.name if item.default is MISSING else f"{item.name}=default_{item.name}")
-        lines.append(f"    set_{item.name}(self, {item.name})")
-    text = "\n".join((f"def __init__(self, *, {', '.join(arguments)}):", *lines))
-    exec(text, names)  # noqa: S102 - as dataclasses do it, of the names of our own fields
-    made: Callable[..., None] = names["__init__"]
-    made.__qualname__ = f"{cls.__qualname__}.__init__"
-    cls.__init__ = made  # type: ignore[method-assign]
-    return cls
+    return dataclass(kw_only=True, slots=True, unsafe_hash=True)(cls)
 
 
 @record
@@ -46,15 +37,15 @@ class Chip(Part):
     label: str
 
 
+@lru_cache(maxsize=1 << 10)
 def chip(kind: str, *, detail: str = "") -> Chip:
     """Return the mark of that kind; `detail` is added to its label after a comma."""
     text = CHIPS[kind][0] if kind in CHIPS else label(kind)
     return Chip(kind=kind, label=f"{text}, {detail}" if detail else text)
 
 
-@quick
-@record
-class Value(Part):
+@small
+class Value:
     """One statement as a document shows it.
 
     Attributes:
@@ -88,28 +79,27 @@ class Value(Part):
         """The marks to show beside this value itself."""
         return () if self.quiet else self.chips
 
-    @property
-    def shown_cites(self) -> tuple[Cite, ...]:
-        """The citations to show beside this value itself."""
-        return () if self.quiet else self.cites
-
     def as_json(self) -> Json:
         """Return `stated` and `text` always, and whatever else is known."""
         found: Json = {"stated": self.stated, "text": self.text}
-        found |= {"id": self.key} if self.key else {}
+        if self.key:
+            found["id"] = self.key
         if self.stated and self.origin is not None:
-            found |= {"certainty": self.certainty.value, "from": self.origin.value}
-        found |= {"verified": self.verified} if self.verified else {}
-        marks = [chip.kind for chip in self.chips]
-        found |= {"marks": marks} if marks else {}
-        found |= {"note": self.note} if self.note else {}
-        found |= {"cites": [cite.as_json() for cite in self.cites]} if self.cites else {}
+            found["certainty"] = self.certainty.value
+            found["from"] = self.origin.value
+        if self.verified:
+            found["verified"] = self.verified
+        if self.chips:
+            found["marks"] = [chip.kind for chip in self.chips]
+        if self.note:
+            found["note"] = self.note
+        if self.cites:
+            found["cites"] = [cite.as_json() for cite in self.cites]
         return found
 
 
-@quick
-@record
-class Group(Part):
+@small
+class Group:
     """Statements that belong together, under a heading of their own (a kind of person, say) or under none.
 
     `chips` and `cites` are those that every value of the group shares; the values are then quiet. An `inline` group
@@ -128,9 +118,8 @@ class Group(Part):
         return {"about": about, "values": [value.as_json() for value in self.values]}
 
 
-@quick
-@record
-class Cell(Part):
+@small
+class Cell:
     """One cell of a table: one group or several; never without a value."""
 
     groups: tuple[Group, ...]
@@ -138,6 +127,8 @@ class Cell(Part):
     @property
     def values(self) -> tuple[Value, ...]:
         """Every value of the cell, headings of groups first in their group."""
+        if len(self.groups) == 1 and self.groups[0].about is None:
+            return self.groups[0].values
         found: list[Value] = []
         for group in self.groups:
             found.extend(() if group.about is None else (group.about,))
@@ -160,9 +151,8 @@ class Column(Part):
     width: int = 0
 
 
-@quick
-@record
-class Row(Part):
+@small
+class Row:
     """One row, a cell per column; `tone` is a stable word for styling, `anchor` a link target or empty."""
 
     cells: tuple[Cell, ...]
@@ -269,13 +259,17 @@ def blocks_json(blocks: Iterable[Block]) -> Json:
 
 def not_stated(text: str = "") -> Value:
     """Return the value for what the register does not say; `text` for a longer wording of the same."""
-    return Value(text=text or label("not-stated"), stated=False)
+    return Value(text=text, stated=False) if text else _NOT_STATED
+
+
+_NOT_STATED: Final = Value(text=label("not-stated"), stated=False)
+_OPTIONAL: Final = Value(text=_NOT_STATED.text, stated=False, tone="optional")
 
 
 def optional(value: Value) -> Value:
     """Return the value, with "not stated" toned down where nothing asks for it to be stated."""
-    from dataclasses import replace
-
+    if value is _NOT_STATED:
+        return _OPTIONAL
     return value if value.stated else replace(value, tone="optional")
 
 
@@ -291,15 +285,14 @@ def plain(text: str, *, key: str = "", tone: str = "", note: str = "") -> Value:
 
 def cell(*values: Value) -> Cell:
     """Return a cell with these values, or "not stated" when there are none."""
-    return Cell(groups=(group(values),))
+    return Cell(groups=(Group(values=values) if len(values) == 1 else group(values),))
 
 
 def group(values: Sequence[Value], *, about: Value | None = None, inline: bool = False) -> Group:
     """Return a group; marks and citations that several values share are shown once for all."""
-    values = tuple(values) or (not_stated(),)
+    values = tuple(values) or (_NOT_STATED,)
     chips, cites = values[0].chips, values[0].cites
-    shared = len(values) > 1 and bool(chips or cites)
-    if shared and all(value.chips == chips and value.cites == cites for value in values):
+    if len(values) > 1 and (chips or cites) and all(value.chips == chips and value.cites == cites for value in values):
         quiet = tuple(replace(value, quiet=True) for value in values)
         return Group(values=quiet, about=about, inline=inline, chips=chips, cites=cites)
     return Group(values=values, about=about, inline=inline)

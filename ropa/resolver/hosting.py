@@ -76,6 +76,7 @@ def _add(found: dict[str, Flow], flow: Flow) -> None:
         found[flow.id] = flow
         return
     here, there = known.locations, flow.locations
+    roles = {role for role in (known.role, flow.role) if role is not None}
     locations = replace(
         here,
         entity=tuple(dict.fromkeys((*here.entity, *there.entity))),
@@ -86,6 +87,9 @@ def _add(found: dict[str, Flow], flow: Flow) -> None:
         known,
         pairs=sort_pairs((*known.pairs, *flow.pairs)),
         access=known.access or flow.access,
+        role=roles.pop() if len(roles) == 1 else None,
+        agreement=tuple(dict.fromkeys((*known.agreement, *flow.agreement))),
+        safeguard=tuple(dict.fromkeys((*known.safeguard, *flow.safeguard))),
         when="; ".join(dict.fromkeys(filter(None, (known.when, flow.when)))),
         certainty=min(known.certainty, flow.certainty, key=lambda item: item.rank),
         cites=tuple(dict.fromkeys((*known.cites, *flow.cites))),
@@ -113,6 +117,7 @@ def _flow(system: System, host: Hosting, identifier: str, reached: Iterable[Flow
         kind=FlowKind.HOSTING, pairs=pairs, certainty=sure,
         cites=host.cites, stated_as=host.stated_as, position=host.position, locations=locations,
         access=host.can_read, when=host.when, marks=marks,
+        role=host.role, agreement=host.agreement, safeguard=host.safeguard,
     )  # fmt: skip
 
 

@@ -2,5 +2,6 @@
 
 from ropa.site.base import Built, Progress
 from ropa.site.build import Inputs, build
+from ropa.site.folder import standing
 
-__all__ = ["Built", "Inputs", "Progress", "build"]
+__all__ = ["Built", "Inputs", "Progress", "build", "standing"]

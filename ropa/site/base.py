@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from ropa.model.base import Part, record
-from ropa.reports.base import Block, Fields, Value, quick
+from ropa.reports.base import Block, Fields, Value, small
 
 
 class Kind(StrEnum):
@@ -34,8 +34,7 @@ _ONE = {
 }
 
 
-@quick
-@record
+@small
 class Name(Value):
     """A value that leads to a page.
 
@@ -168,6 +167,8 @@ class Built(Part):
 
     def as_text(self) -> str:
         """Return one line on what happened."""
+        if not (self.written or self.removed):
+            return f"nothing changed, {self.unchanged} files are as they were: open {self.start}"
         parts = [f"{len(self.written)} written", f"{self.unchanged} unchanged"]
         parts += [f"{len(self.removed)} removed"] if self.removed else []
         return f"{', '.join(parts)}: open {self.start}"

@@ -68,6 +68,7 @@ class Inputs:
         record, schedule: make the reports when it is their turn; transfers: with or without flows inside the area.
         documents: lines of the documents that are at hand, by key.
         draw: makes a picture as text; None for a site without pictures.
+        made_of: digest of all this, by which the next build knows that nothing changed; empty where nobody knows.
     """
 
     context: Context
@@ -77,6 +78,7 @@ class Inputs:
     schedule: Callable[[], ScheduleView]
     documents: Mapping[str, Sequence[str]]
     draw: Draw | None = None
+    made_of: str = ""
 
 
 def build(inputs: Inputs, folder: Path, *, force: bool = False, progress: Report | None = None) -> Built:
@@ -94,7 +96,7 @@ def build(inputs: Inputs, folder: Path, *, force: bool = False, progress: Report
     with SiteFolder(folder, force=force) as site:
         making = _Build(inputs, site, progress or (lambda _: None))
         making.run()
-        return site.publish(making.messages)
+        return site.publish(making.messages, made_of=inputs.made_of)
 
 
 class _Build:
@@ -255,13 +257,9 @@ def _with_short_paths(findings: Sequence[Finding]) -> tuple[Finding, ...]:
         return tuple(findings)
     if not top:
         return tuple(findings)
+    files = {item.position.file for item in findings if item.position is not None}
+    short = {file: Path(os.path.relpath(file, top)).as_posix() for file in files}
     return tuple(
-        item
-        if item.position is None
-        else replace(item, position=item.position._replace(file=_below(item.position.file, top)))
+        replace(item, position=place._replace(file=short[place.file])) if (place := item.position) else item
         for item in findings
     )
-
-
-def _below(file: str, top: str) -> str:
-    return Path(os.path.relpath(file, top)).as_posix()

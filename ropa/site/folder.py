@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import chain
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from ropa.errors import UsageError
 from ropa.site.base import Built
@@ -41,7 +42,7 @@ class SiteFolder:
 
     def __init__(self, folder: Path, *, force: bool = False) -> None:
         self.folder = folder
-        known = self._manifest()
+        known = _files(_said(folder))
         self._check(force=force or known is not None)
         self._known = known or {}
         self._made: dict[str, str] = {}
@@ -89,8 +90,11 @@ class SiteFolder:
         """Remove what was prepared and not put in place; the site stays as it is."""
         shutil.rmtree(self._stage, ignore_errors=True)
 
-    def publish(self, messages: tuple[str, ...] = ()) -> Built:
+    def publish(self, messages: tuple[str, ...] = (), *, made_of: str = "") -> Built:
         """Put everything in place, remove what is no longer made, and return what happened.
+
+        Args:
+            messages: what the user should know; kept with `made_of`, the digest of what the site is made of.
 
         Raises:
             UsageError: something could not be put in place; then everything is as it was before.
@@ -98,15 +102,14 @@ class SiteFolder:
         stale = sorted(set(self._known) - set(self._made))
         removable = [path for path in stale if self._is_ours(path)]
         kept = tuple(path for path in stale if path not in removable and (self.folder / path).exists())
-        left = self._left_over()
-        if left:
-            messages = (*messages, f"An interrupted build left {left} in {self.folder}; it can be deleted.")
-        self._write(MANIFEST, (_manifest_text(self._made),))
+        manifest = _manifest_text(self._made, made_of=made_of, messages=messages)
+        messages = (*messages, *_left_over(self.folder, own=self._stage.name))
+        self._write(MANIFEST, (manifest,))
         try:
             if not self.folder.exists():
                 (self._stage / _NEW).replace(self.folder)
             else:
-                self._swap(removable)
+                self._swap(removable, manifest)
         except OSError as error:
             raise _cannot(self.folder, error) from error
         unchanged = len(self._made) - len(self._changed)
@@ -115,10 +118,9 @@ class SiteFolder:
             messages=messages,
         )  # fmt: skip
 
-    def _swap(self, removable: list[str]) -> None:
+    def _swap(self, removable: list[str], manifest: bytes) -> None:
         """Rename the new files into place and the stale ones away; undo all of it when one rename fails."""
         moves: list[tuple[Path, Path]] = []
-        manifest = _manifest_text(self._made)
         try:
             if removable or not _has(self.folder / MANIFEST, manifest):
                 # Should everything stop in between, the next build still knows whose the files are.
@@ -183,18 +185,6 @@ class SiteFolder:
                 return digest.hexdigest(), True
         return self._write(path, _beginning(target, alike)), False
 
-    def _manifest(self) -> dict[str, str] | None:
-        """Return what an earlier build made, path to hash, None for nothing; paths that lead out do not count."""
-        place = self.folder / MANIFEST
-        try:
-            said = json.loads(place.read_text("utf-8")) if not place.is_symlink() else None
-        except (OSError, ValueError):
-            return None
-        files = said.get("files") if isinstance(said, dict) else None
-        if not isinstance(files, dict):
-            return None
-        return {path: digest for path, digest in files.items() if isinstance(digest, str) and _is_inside(path)}
-
     def _check(self, *, force: bool) -> None:
         folder = self.folder
         if folder.exists() and not folder.is_dir():
@@ -224,19 +214,57 @@ class SiteFolder:
 
     def _is_ours(self, path: str) -> bool:
         """Tell whether a file that is no longer made still is what the tool made, and nothing that a person changed."""
-        place = self.folder / path
-        parents = [self.folder / folder for folder in PurePosixPath(path).parents]
-        if place.is_symlink() or not place.is_file() or any(item.is_symlink() for item in parents[:-1]):
-            return False
-        return _digest(place) == self._known[path]
+        return _is_as_made(self.folder, path, self._known[path])
 
-    def _left_over(self) -> str:
-        if not self.folder.is_dir():
-            return ""
-        own = self._stage.name
-        return _listed(
-            sorted(i.name for i in self.folder.iterdir() if i.name.startswith(_STAGE_PREFIX) and i.name != own)
-        )
+
+def standing(folder: Path, made_of: str) -> Built | None:
+    """Return what a build would come to where just this site stands already, every file as it was written; else None.
+
+    Args:
+        made_of: digest of what the site is to be made of.
+    """
+    said = _said(folder)
+    files = _files(said)
+    if not made_of or not files or said.get("made_of") != made_of:
+        return None
+    if not all(_is_as_made(folder, path, digest) for path, digest in files.items()):
+        return None
+    messages = said.get("messages", [])
+    told = tuple(str(text) for text in messages) if isinstance(messages, list) else ()
+    return Built(folder=folder, unchanged=len(files), messages=(*told, *_left_over(folder)))
+
+
+def _said(folder: Path) -> dict[str, Any]:
+    """Return what the manifest of a folder says, nothing where it has none that can be read."""
+    place = folder / MANIFEST
+    try:
+        said = json.loads(place.read_text("utf-8")) if not place.is_symlink() else None
+    except (OSError, ValueError):
+        return {}
+    return said if isinstance(said, dict) else {}
+
+
+def _files(said: dict[str, Any]) -> dict[str, str] | None:
+    """Return what an earlier build made, path to hash, None for nothing; paths that lead out do not count."""
+    files = said.get("files")
+    if not isinstance(files, dict):
+        return None
+    return {path: digest for path, digest in files.items() if isinstance(digest, str) and _is_inside(path)}
+
+
+def _is_as_made(folder: Path, path: str, digest: str) -> bool:
+    place = folder / path
+    parents = [folder / item for item in PurePosixPath(path).parents]
+    if place.is_symlink() or not place.is_file() or any(item.is_symlink() for item in parents[:-1]):
+        return False
+    return _digest(place) == digest
+
+
+def _left_over(folder: Path, *, own: str = "") -> tuple[str, ...]:
+    """Return what to say of folders that builds left which were cut off; `own` is that of the build itself."""
+    found = folder.iterdir() if folder.is_dir() else ()
+    left = _listed(sorted(item.name for item in found if item.name.startswith(_STAGE_PREFIX) and item.name != own))
+    return (f"An interrupted build left {left} in {folder}; it can be deleted.",) if left else ()
 
 
 def _rename(source: Path, target: Path, moves: list[tuple[Path, Path]]) -> None:
@@ -245,10 +273,13 @@ def _rename(source: Path, target: Path, moves: list[tuple[Path, Path]]) -> None:
     moves.append((source, target))
 
 
-def _manifest_text(made: dict[str, str]) -> bytes:
+def _manifest_text(made: dict[str, str], *, made_of: str = "", messages: tuple[str, ...] = ()) -> bytes:
     note = "Made by `ropa build`. Files that are not listed here are never changed."
-    files = {path: made[path] for path in sorted(made)}
-    return (json.dumps({"format": 1, "note": note, "files": files}, indent=1) + "\n").encode("utf-8")
+    said: dict[str, Any] = {"format": 1, "note": note}
+    if made_of:
+        said |= {"made_of": made_of, "messages": list(messages)}
+    said["files"] = {path: made[path] for path in sorted(made)}
+    return (json.dumps(said, indent=1) + "\n").encode("utf-8")
 
 
 def _is_inside(path: str) -> bool:

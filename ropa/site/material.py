@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from ropa.checks.base import Finding
 from ropa.graph import Match
@@ -17,22 +17,16 @@ from ropa.model.words import FlowKind
 from ropa.questions import Context
 from ropa.questions.retention_base import Held, Reached, Rule
 from ropa.questions.retention_reach import Reach
-from ropa.reports.base import Chip
+from ropa.reports.base import Cell, Chip
 from ropa.reports.given import PARTS, Given
+from ropa.reports.transfer_rows import shown_in_record
 from ropa.reports.values import country_text
 from ropa.site.base import Kind, Name
 from ropa.site.places import Places
-from ropa.transfers.base import Transfer, worst_transfer
+from ropa.transfers.base import Grade, Transfer, worst_transfer
 
 T = TypeVar("T")
 K = TypeVar("K")
-
-
-class FlowId(NamedTuple):
-    """What names a flow in the whole register: hosting flows share their id between activities."""
-
-    activity: str
-    flow: str
 
 
 class Material:
@@ -47,8 +41,9 @@ class Material:
         self.context = context
         self.findings = tuple(findings)
         self.places = Places(context.register)
-        #: Marks of categories that were looked up before; names that were made before.
+        #: Marks of categories that were looked up before; cells of grades and names that were made before.
         self.chips: dict[str, tuple[Chip, ...]] = {}
+        self.graded: dict[tuple[tuple[Grade, str, str, bool], ...], Cell] = {}
         self._names: dict[tuple[Kind, str], Name] = {}
         self._countries: dict[str, str] = {}
         self.given = Given(
@@ -171,12 +166,23 @@ class Material:
         return ((flow, pair) for flow in self.register.flows for pair in flow.pairs)
 
     @cached_property
-    def _transfers(self) -> Mapping[FlowId, tuple[Transfer, ...]]:
-        return _grouped((FlowId(row.flow.activity, row.flow.id), row) for row in self.context.transfers)
+    def _transfers(self) -> Mapping[tuple[str, str], tuple[Transfer, ...]]:
+        """Activity and id of a flow to its grades; hosting flows share their id between activities."""
+        return _grouped(((row.flow.activity, row.flow.id), row) for row in self.context.transfers)
 
     def transfers_of(self, flow: Flow) -> tuple[Transfer, ...]:
         """Return the grades of a flow, one per regime."""
-        return self._transfers.get(FlowId(flow.activity, flow.id), ())
+        return self._transfers.get((flow.activity, flow.id), ())
+
+    @cached_property
+    def alike(self) -> Mapping[int, int]:
+        """`id()` of every grade that pages show to a number that grades have in common which read alike."""
+        numbers: dict[tuple[object, ...], int] = {}
+        return {
+            id(item): numbers.setdefault(_reading(item), len(numbers))
+            for item in self.context.transfers
+            if shown_in_record(self.given, item)
+        }
 
     def worst(self, flows: Iterable[Flow]) -> Transfer | None:
         """Return the worst graded row of some flows, None where none is graded."""
@@ -270,6 +276,12 @@ class Material:
     @cached_property
     def _flows_by_id(self) -> Mapping[str, Flow]:
         return {flow.id: flow for flow in self.register.flows if flow.kind is not FlowKind.HOSTING}
+
+
+def _reading(item: Transfer) -> tuple[object, ...]:
+    """Return everything that a row on a grade shows of it, but for the activity."""
+    return (item.exporter, item.importer, item.country, item.regime, item.grade, item.tool, item.reason,
+            item.next_step, item.further_notes, item.unverified)  # fmt: skip
 
 
 def _grouped(items: Iterable[tuple[K, T]]) -> dict[K, tuple[T, ...]]:

@@ -10,7 +10,7 @@ from ropa.model.activities import Flow
 from ropa.model.base import Mark
 from ropa.model.words import FlowKind, RecipientRole
 from ropa.reports.base import Block, Cell, Row, Table, Value, cell, chip, columns, not_stated, row, table_or_note
-from ropa.reports.transfer_rows import reason_values, shared_items, shared_notes, shown_in_record
+from ropa.reports.transfer_rows import reason_values, shared_items, shared_notes
 from ropa.reports.values import marked, word
 from ropa.site.base import Kind, Name, Section
 from ropa.site.contracts import contract_anchor
@@ -189,12 +189,12 @@ def transfer_blocks(material: Material, rows: Iterable[Transfer], *, every: bool
     Args:
         every: name all activities of a row, on a page that does not list them.
     """
-    alike: dict[tuple[object, ...], list[Transfer]] = {}
+    alike: dict[int, list[Transfer]] = {}
+    numbers = material.alike
     for item in rows:
-        if shown_in_record(material.given, item):
-            sign = (item.exporter, item.importer, item.country, item.regime, item.grade, item.tool, item.reason,
-                    item.next_step, item.further_notes, item.unverified)  # fmt: skip
-            alike.setdefault(sign, []).append(item)
+        number = numbers.get(id(item))
+        if number is not None:
+            alike.setdefault(number, []).append(item)
     title = material.register.title
 
     def order(items: list[Transfer]) -> tuple[int | str, ...]:

@@ -74,8 +74,11 @@ def _gathered(pairs: Iterable[tuple[Flow, Pair]]) -> dict[tuple[str | None, str 
     for flow, pair in pairs:
         key = (pair.subject, pair.data)
         known = sure.get(key)
-        sure[key] = pair.certainty if known is None or pair.certainty.rank < known.rank else known
-        places = cited.setdefault(key, {})
+        if known is None:
+            cited[key] = {}
+        if known is None or (pair.certainty is not known and pair.certainty.rank < known.rank):
+            sure[key] = pair.certainty
+        places = cited[key]
         for item in pair.cites or flow.cites:
             places.setdefault((item.document, item.lines, item.section), item)
     return {key: (sure[key], tuple(cited[key].values())) for key in sure}
@@ -185,12 +188,15 @@ def grade_cell(material: Material, flows: Iterable[Flow]) -> Cell:
 
 def graded_cell(material: Material, seen: Iterable[tuple[Grade, str, str, bool]]) -> Cell:
     """Return grades, each with country, regime and whether it rests on something unverified, the worst first."""
-    several = len(material.register.regimes) > 1
-    values = [
-        grade_value(material, grade, country, regime=regime if several else "", unverified=unverified)
-        for grade, country, regime, unverified in sorted(seen, key=lambda item: (-item[0].rank, *item[1:]))
-    ]
-    return cell(*values) if values else cell(Value(text="not graded", tone="aside"))
+    found = tuple(seen)
+    if found not in material.graded:
+        several = len(material.register.regimes) > 1
+        values = [
+            grade_value(material, grade, country, regime=regime if several else "", unverified=unverified)
+            for grade, country, regime, unverified in sorted(found, key=lambda item: (-item[0].rank, *item[1:]))
+        ]
+        material.graded[found] = cell(*values) if values else cell(Value(text="not graded", tone="aside"))
+    return material.graded[found]
 
 
 def grade_value(material: Material, grade: Grade, country: str, *, regime: str = "", unverified: bool = False) -> Value:

@@ -48,9 +48,13 @@ def receivers(material: Material, facts: Sequence[tuple[Flow, Pair]], *, by: Kin
         key: of the subject of the page; facts about something narrower or broader name it.
     """
     ways: dict[_Way, list[tuple[Flow, Pair]]] = {}
+    of_flow: dict[int, list[tuple[Flow, Pair]]] = {}  # by `id()`: most flows have many facts
     for flow, pair in facts:
-        way = _Way(flow.target, flow.role, flow.kind is FlowKind.HOSTING, flow.access)
-        ways.setdefault(way, []).append((flow, pair))
+        found = of_flow.get(id(flow))
+        if found is None:
+            way = _Way(flow.target, flow.role, flow.kind is FlowKind.HOSTING, flow.access)
+            found = of_flow[id(flow)] = ways.setdefault(way, [])
+        found.append((flow, pair))
     register = material.register
 
     def order(way: _Way) -> tuple[bool, str, str, str, bool]:

@@ -15,7 +15,7 @@ from ropa.site.base import Page
 from ropa.site.sources import PAGE as SOURCES
 
 if TYPE_CHECKING:
-    from ropa.formats.templating import Template
+    from ropa.formats.templating import Environment
 
 #: The navigation: what people look for first comes first.
 NAV: Final[tuple[tuple[str, str], ...]] = (
@@ -81,25 +81,37 @@ class Renderer:
     def __init__(self, frame: Frame) -> None:
         self._frame = frame
         self.cited: dict[tuple[str, str, str], set[tuple[str, str]]] = {}
+        self._menus: dict[tuple[str, str, str], str] = {}
 
     def page(self, page: Page) -> bytes:
         """Return a page as a file."""
-        template, parts = _template(page.root)
+        made, parts = _environment(page.root)
         parts.cited.clear()
-        text: str = template.render(page=page, frame=self._frame, root=page.root)
+        text: str = made.get_template("site/page.html.j2").render(
+            page=page, frame=self._frame, root=page.root, menu=self._menu(page)
+        )
         # The first page has the name of the organisation, which has a page of its own.
         title = dict(self._frame.nav).get(page.path, page.title)
         for place in parts.cited:
             self.cited.setdefault(place, set()).add((title, page.path))
         return ended(text).encode("utf-8")
 
+    def _menu(self, page: Page) -> str:
+        """Return the navigation as HTML, the same on all pages of one kind."""
+        here = page.path if page.path in dict(self._frame.nav) else ""
+        key = (page.root, here, page.nav)
+        if key not in self._menus:
+            template = _environment(page.root)[0].get_template("site/menu.html.j2")
+            self._menus[key] = template.render(frame=self._frame, here=here, above=page.nav)
+        return self._menus[key]
+
 
 @lru_cache(maxsize=4)
-def _template(root: str) -> tuple[Template, _Parts]:
+def _environment(root: str) -> tuple[Environment, _Parts]:
     parts = _Parts(root)
     made = environment_for(parts)
     made.filters["link"] = lambda href: f"{root}{href}" if not href.startswith("#") else href
-    return made.get_template("site/page.html.j2"), parts
+    return made, parts
 
 
 def assets() -> Iterable[tuple[str, bytes]]:

@@ -7,7 +7,6 @@ column of its own name.
 
 from __future__ import annotations
 
-import datetime as dt
 import types
 import typing
 from collections.abc import Mapping
@@ -141,7 +140,11 @@ _PLANS = (
     _uses("system_measure"),
     Plan(
         "hosting", model.Hosting, renamed={"by": "host", "when": "condition"},
-        links={"for_keys": Link("hosting_for", "hosting", "node")},
+        links={
+            "for_keys": Link("hosting_for", "hosting", "node"),
+            "agreement": Link("hosting_agreement", "hosting", "agreement"),
+            "safeguard": Link("hosting_safeguard", "hosting", "safeguard"),
+        },
         parts={"locations": Part("hosting_places", "hosting")},
     ),
     _places("hosting_places", "hosting"),
@@ -317,10 +320,6 @@ def _kind(hint: Any) -> tuple[type[Any], type[Any] | None]:
     if origin in (types.UnionType, typing.Union):
         return next(item for item in arguments if item is not types.NoneType), None
     return hint, None
-
-
-#: Types of columns and what becomes of them on the way out of the database; everything else is a closed list.
-PLAIN: Mapping[type[Any], Any] = {str: None, int: None, bool: bool, dt.date: dt.date.fromisoformat}
 
 
 def is_word(kind: type[Any]) -> bool:

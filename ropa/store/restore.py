@@ -58,6 +58,20 @@ class Loader:
     def __init__(self, connection: sqlite3.Connection, *, only: Mapping[str, str] = _NOTHING) -> None:
         self._connection = connection
         self._only = only
+        self._keys: dict[str, str] = {}
+        self._abouts: dict[tuple[str | None, str | None], tuple[str | None, str | None]] = {}
+
+    def key(self, text: str) -> str:
+        """Return the same text for equal texts: SQLite gives a new one for each row, and keys stand in many."""
+        return self._keys.setdefault(text, text)
+
+    def about(self, subject: str | None, data: str | None) -> tuple[str | None, str | None]:
+        """Return the same two keys for equal ones, as `key`."""
+        found = self._abouts.get((subject, data))
+        if found is None:
+            found = (subject and self.key(subject), data and self.key(data))
+            self._abouts[found] = found
+        return found
 
     @cached_property
     def _files(self) -> Mapping[int, str]:
@@ -142,10 +156,11 @@ class Loader:
         arguments["certainty"] = _CERTAINTIES[certainty]
         if stated_as is not None:
             arguments["stated_as"] = stated_as
-        if marks is not None:
-            arguments["marks"] = {name: self._mark(mark) for name, mark in json.loads(marks).items()}
-        if extra is not None:
-            arguments["extra"] = json.loads(extra)
+        # Most rows have neither; they share one empty mapping instead of having two each.
+        arguments["marks"] = (
+            {name: self._mark(mark) for name, mark in json.loads(marks).items()} if marks is not None else _NOTHING
+        )
+        arguments["extra"] = json.loads(extra) if extra is not None else _NOTHING
 
     def _belonging(self, plan: Plan, where: str, cites: Mapping[str, Any]) -> list[tuple[str, Mapping[Any, Any]]]:
         """Return for each field that other tables hold what belongs to each row, by number or key."""
@@ -188,6 +203,7 @@ class Loader:
         cites = self._cites(PLANS["pair"], where)[""]
         files, clause = self._files, f" WHERE {where}" if where else ""
         found: dict[int, list[Pair]] = {}
+        about, position, place = self.about, None, None
         for (
             number,
             flow,
@@ -204,14 +220,19 @@ class Loader:
             extra,
         ) in self._connection.execute(
             "SELECT row_id, flow, subject, data, inferred, own_cites, at_file, at_line, at_column, certainty,"
-            f" stated_as, marks, extra FROM pair{clause} ORDER BY row_id"
+            f" stated_as, marks, extra FROM pair{clause} ORDER BY flow, row_id"
         ):
+            subject, data = about(subject, data)
+            if file is None:
+                position = None
+            elif position is None or (file, line, column) != place:  # facts of one list have the place of their list
+                position, place = Position(files[file], line, column), (file, line, column)
             pair = Pair(
                 subject=subject, data=data, inferred=inferred == 1, certainty=_CERTAINTIES[sure],
-                position=None if file is None else Position(files[file], line, column),
+                position=position,
                 cites=cites.get(number, ()) if own else shared.get(flow, ()), stated_as=words or "",
-                marks={name: self._mark(mark) for name, mark in json.loads(marks).items()} if marks else {},
-                extra=json.loads(extra) if extra else {},
+                marks={name: self._mark(mark) for name, mark in json.loads(marks).items()} if marks else _NOTHING,
+                extra=json.loads(extra) if extra else _NOTHING,
             )  # fmt: skip
             if flow in found:
                 found[flow].append(pair)

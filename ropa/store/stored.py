@@ -7,7 +7,7 @@ of it but flows: only those that a question touches, with the activities that th
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import MISSING, fields
 from functools import cache
@@ -20,8 +20,10 @@ from ropa.store.plan import GENERAL, PLANS, SECTIONS, is_many
 from ropa.store.reading import reading
 from ropa.store.restore import Loader
 
-#: Of the arrivals at a node, who sent which data of whom.
-Said = tuple[str, str | None, str | None]
+#: What a fact is about: the people and the category. What arrives at a node: the sender, what it is about, and the rank
+#: of its certainty.
+About = tuple[str | None, str | None]
+Arrival = tuple[str, About, int]
 
 _RANKS = {member.value: member.rank for member in Certainty}
 
@@ -236,7 +238,7 @@ class PartialRegister(StoredRegister):
             keys = [(key,) for key in (*self.activities, *([GENERAL] if self.general else []))]
             self.connection.executemany("INSERT INTO temp.chosen_activity VALUES (?)", keys)
 
-    def arrivals(self, node: str, activity: str) -> Mapping[Said, int]:
+    def arrivals(self, node: str, activity: str) -> Sequence[Arrival]:
         """Return what arrives at a node in an activity (in any where that is empty), of the whole register.
 
         With the rank of its certainty; in the order of senders, flows, people and data; of equal facts the surest one
@@ -244,27 +246,32 @@ class PartialRegister(StoredRegister):
         """
         if not activity:
             query = "SELECT source, subject, data, rank FROM arrival WHERE target = ? ORDER BY rowid"
-            return {(source, subject, data): rank for source, subject, data, rank in self.rows(query, node)}
-        known: dict[tuple[str, str], dict[Said, int]] | None = vars(self).get("_arrived")
+            key, about = vars(self)["_loader"].key, vars(self)["_loader"].about
+            return [(key(source), about(who, data), rank) for source, who, data, rank in self.rows(query, node)]
+        known: dict[tuple[str, str], Sequence[Arrival]] | None = vars(self).get("_arrived")
         if known is None:
             with _whole(vars(self)["_name"]):
                 self._choose_again()
-            known = vars(self)["_arrived"] = self._arrived()
-        return known.get((node, activity), {})
+                known = vars(self)["_arrived"] = self._arrived()
+        return known.get((node, activity), ())
 
-    def _arrived(self) -> dict[tuple[str, str], dict[Said, int]]:
+    def _arrived(self) -> dict[tuple[str, str], Sequence[Arrival]]:
         """Return what arrives at each node in each chosen activity: who asks one asks the others."""
-        found: dict[tuple[str, str], dict[Said, int]] = {}
-        for target, activity, source, subject, data, sure, sure_of_flow in self.rows(
+        loader: Loader = vars(self)["_loader"]
+        key, about = loader.key, loader.about
+        found: dict[tuple[str, str], dict[tuple[str, About], int]] = {}
+        for target, activity, source, subject, data, sure, sure_of_flow in self.connection.execute(
             "SELECT flow.target, flow.activity, flow.source, pair.subject, pair.data, pair.certainty, flow.certainty"
             " FROM flow LEFT JOIN pair ON pair.flow = flow.row_id WHERE flow.activity IN temp.chosen_activity"
             " ORDER BY flow.source, flow.id, flow.activity, pair.subject, pair.data"
         ):
-            arrived, said = found.setdefault((target, activity), {}), (source, subject, data)
+            arrived = found.setdefault((key(target), key(activity)), {})
+            said = (key(source), about(subject, data))
             rank = _RANKS[sure or sure_of_flow]
             if rank < arrived.setdefault(said, rank):
                 arrived[said] = rank
-        return found
+        # A dictionary for each place would take three times the memory.
+        return {place: [(*said, rank) for said, rank in found.pop(place).items()] for place in list(found)}
 
 
 @cache

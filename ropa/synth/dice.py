@@ -51,8 +51,3 @@ class Dice:
         left = list(range(len(items)))
         taken = [left.pop(int(self._draw() * len(left))) for _ in range(count)]
         return tuple(items[place] for place in sorted(taken))
-
-    def shuffled(self, items: Sequence[T]) -> list[T]:
-        """Return the items in any order."""
-        left = list(items)
-        return [left.pop(int(self._draw() * len(left))) for _ in items]

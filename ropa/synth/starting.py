@@ -76,10 +76,9 @@ def country_of(law: Law, text: str) -> str:
         return ""
     found = law.find_country(text.strip())
     if found is None:
-        names = {country.name: code for code, country in law.countries.items()}
-        near = nearest(text, names)
+        near = nearest(text, [country.name for country in law.countries.values()])
         raise UsageError(
-            f"`{text}` is no country", near=names[near] if near else None,
+            f"`{text}` is no country", near=near,
             next_step="Write two letters (IE) or the English name (Ireland).",
         )  # fmt: skip
     return found.alpha2
@@ -133,7 +132,7 @@ def starting_register(start: Start, vocabulary: Vocabulary, law: Law) -> tuple[P
         UsageError: the country is not known, or a word is probably mistyped.
     """
     plan = _Plan(start, vocabulary, law)
-    activities = plan.activities or {"first": texts.EXAMPLE}
+    activities = plan.activities or {"first": texts.EXAMPLE.replace("OWN", plan.own)}
     return (
         Part("register.yaml", "", texts.HEAD, "".join(_register(plan))),
         Part("organisations.yaml", "organisations", texts.ORGANISATIONS, "".join(_organisations(plan))),
@@ -232,6 +231,8 @@ class _Plan:
             yield _or_example("data", "[name, email-address]", data, "which data; `ropa vocabulary data WORD`")
         said: Value = "none" if none else receivers
         yield _or_example("recipients", "none", said, "who else gets data; arrows under `flows` say which")
+        if not ((told.system and subjects) or none):
+            yield texts.FLOWS.replace("OWN", self.own)
 
     def _subject(self, text: str) -> str:
         term = term_of(self._vocabulary, "data_subjects", text)

@@ -58,15 +58,20 @@ SYSTEM: Final = """\
 ACTIVITIES: Final = """
 # What you do with personal data: one entry for each activity with purposes of its own.
 """
+FLOWS: Final = """\
+    # flows:                          # exactly who gives what to whom, FROM -> TO: [data]; lists cannot say it
+    #   - customer -> OWN: [name, email-address]
+    #   - OWN -> mailchimp: {data: [email-address], as: processor}
+"""
 EXAMPLE: Final = """\
   # newsletter:
   #   name: Newsletter
   #   role: controller                # controller, joint-controller or processor: yours, in this activity
   #   purposes: [direct-marketing]    # why; `ropa vocabulary purposes WORD`
   #   legal_basis: [{basis: consent, form: opt-in}]
-  #   data_subjects: [subscriber]     # whose data
-  #   data: [email-address, name]     # which data
-  #   recipients: none                # who else gets them; `flows` can say exactly who gets what
+  #   flows:                          # FROM -> TO: [data]: people, systems and organisations, one line for each
+  #     - subscriber -> OWN: [email-address, name]
+  #     - OWN -> mailchimp: {data: [email-address], as: processor}
   #   retention: [{data: everything, trigger: consent withdrawn, period: P30D, disposal: erase}]
 """
 GENERAL: Final = """

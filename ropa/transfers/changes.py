@@ -158,8 +158,17 @@ def _decided(register: Register, law: Law, found: Sequence[Change], since: date,
         for event in change.events:
             before, after = (days.row(change, day).grade for day in (event.day - timedelta(days=1), event.day))
             events.append(event if before is after else replace(event, before=before, after=after))
-        events += _unnamed(days, change, {event.day for event in events}, since, until)
+        unnamed = list(_unnamed(days, change, {event.day for event in events}, since, until))
+        # What lies further off may name a day that nothing nearer does.
+        further = list(_further(register, law, change.before, change.after)) if unnamed else []
+        events += [named for event in unnamed for named in _by_law(event, further)]
         yield replace(change, events=tuple(sorted(events, key=lambda event: (event.day, event.text, event.source))))
+
+
+def _by_law(event: Event, further: Sequence[Event]) -> tuple[Event, ...]:
+    """Return the events of the law on the day of one that no row named, with its grades; else the event itself."""
+    found = [replace(row, before=event.before, after=event.after) for row in further if row.day == event.day]
+    return tuple(dict.fromkeys(found)) or (event,)
 
 
 def _unnamed(days: _Days, change: Change, named: set[date], since: date, until: date) -> Iterator[Event]:

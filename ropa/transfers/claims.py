@@ -15,7 +15,7 @@ from ropa.transfers.own_rows import of_claim
 from ropa.transfers.places import Places, notes_on
 from ropa.transfers.tools import RULES
 from ropa.transfers.tools.base import Claimed, Point, Rule
-from ropa.transfers.tools.dates import not_usable
+from ropa.transfers.tools.dates import not_usable, signed_late
 from ropa.transfers.tools.decision import resting_on
 
 #: What a tool of each category gives where nothing speaks against it.
@@ -55,7 +55,8 @@ class Claims:
         if tool is None:
             return self._unknown(regime, safeguard)
         if ruled_out is not None or term is None:
-            return self._never(regime, safeguard, tool, [ruled_out] if ruled_out is not None else [])
+            late = signed_late(safeguard, term) if term is not None and ruled_out is not None else None
+            return self._never(regime, safeguard, tool, [point for point in (ruled_out, late) if point is not None])
         claim = Claimed(
             self._register, self._law, self._places, regime, self._as_of, edge, safeguard, tool, term, country, entity
         )
@@ -200,8 +201,9 @@ def _next_step(grade: Grade, missing: list[Point], *, everyday: bool, instead: s
 def _first_end(claim: Claimed, points: list[Point], instrument: str) -> tuple[date | None, str, str]:
     """Return the last day of what ends first, what that is, and what to do about it."""
     found = [(point.ends, point.present or claim.tool.label, point.fix) for point in points if point.ends is not None]
-    lasts = (claim.term.valid_until, claim.decision.valid_until if claim.decision is not None else None)
-    found += [(day, instrument, "prepare another ground") for day in lasts if day is not None]
+    # What rests on a decision lasts as long as that.
+    last = claim.decision.announced_end if claim.decision is not None else claim.tool.last_day(claim.term)
+    found += [(last, instrument, "prepare another ground")] if last is not None else []
     return min(found, key=lambda end: end[0], default=(None, "", ""))
 
 

@@ -17,7 +17,7 @@ from ropa.transfers import notes
 from ropa.transfers.base import Grade, Located, Transfer
 from ropa.transfers.chain import Decider, Hubs, Links, onward
 from ropa.transfers.edges import ActivityEdges, Edge, Parties
-from ropa.transfers.parents import parents_outside
+from ropa.transfers.parents import Parent, parents_outside
 from ropa.transfers.places import Places, Standing
 from ropa.transfers.standing import Standings
 
@@ -79,6 +79,7 @@ class Grader:
         self._parties = Parties(register)
         self._standings = Standings(register, law, self._places, as_of)
         self._known: dict[Edge, _Graded] = {}
+        self._known_parents: dict[tuple[str, str], tuple[Parent, ...]] = {}
         self._broader: dict[str, tuple[str, ...]] = {}
         self._activities: dict[str, dict[str, _Graded]] = {}
         self._hubs = Hubs(self._above)
@@ -172,7 +173,10 @@ class Grader:
             return {flow.id: graded for flow, graded in zip(flows, alone, strict=True)}
         columns = zip(*(graded.rows for graded in alone), strict=True)
         rows = list(zip(*(self._linked(links, edges, column) for column in columns), strict=True))
-        return {flow.id: _Graded(edges[place], rows[place], links.chain(place)) for place, flow in enumerate(flows)}
+        return {
+            flow.id: _Graded(edges[place], rows[place], links.chain(place) if links.out[place] else ())
+            for place, flow in enumerate(flows)
+        }
 
     def _linked(self, links: Links, edges: Sequence[Edge], column: Sequence[_Row]) -> list[_Row]:
         """Return the rows of one regime, onward flows decided and each with the worst grade of its chain."""
@@ -228,9 +232,7 @@ class Grader:
         located = self._standings.located(edge)
         if receiver is None or not self._law.covers(regime, self._as_of):
             return _Beside(located, country, (), (), (), standing.grade not in INSIDE)
-        parents = parents_outside(
-            self._register, receiver, law=self._law, places=self._places, regime=regime, as_of=self._as_of
-        )
+        parents = self._parents(receiver, regime)
         outside = self._outside(edge, receiver, standing, regime)
         return _Beside(
             located,
@@ -240,6 +242,14 @@ class Grader:
             tuple(article for parent in parents for article in parent.articles),
             standing.grade not in INSIDE or bool(outside),
         )
+
+    def _parents(self, receiver: Organisation, regime: str) -> tuple[Parent, ...]:
+        found = self._known_parents.get((receiver.key, regime))
+        if found is None:
+            found = self._known_parents[receiver.key, regime] = parents_outside(
+                self._register, receiver, law=self._law, places=self._places, regime=regime, as_of=self._as_of
+            )
+        return found
 
     def _outside(self, edge: Edge, receiver: Organisation, standing: Standing, regime: str) -> tuple[str, ...]:
         """Return the note on a receiver outside to whom nothing is transferred."""

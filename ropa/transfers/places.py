@@ -6,10 +6,10 @@ Only the tables of `ropa.law` decide here. What a register claims for a transfer
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
-from ropa.law import AdequacyDecision, Law, OwnRow
+from ropa.law import AdequacyDecision, AreaRow, Law, OwnRow
 from ropa.transfers.base import AHEAD, Claim, Criterion, Grade
 from ropa.transfers.own_rows import of_organisation, of_place
 from ropa.transfers.regimes import RegimeOn, regime_on
@@ -144,7 +144,17 @@ class Places:
             unverified = row.verified != "yes"
             notes = (f"The area row for {country} is not fully verified.",) if unverified else ()
             reason = f"{name} is inside the area: {row.reason}."
-            return Standing(Grade.DOMESTIC, reason, country=country, notes=notes, unverified=unverified)
+            last = self._inside_until(row)
+            return Standing(
+                Grade.DOMESTIC,
+                reason,
+                country=country,
+                notes=notes,
+                next_step=self._before_end(last, "that nothing follows it"),
+                unverified=unverified,
+                ends=last,
+                ending=f"{name} inside the area",
+            )
         decisions = self._law.decisions_on(regime, country, self._on)
         for decision in decisions:
             if not decision.recipient_condition:
@@ -166,27 +176,36 @@ class Places:
             dated=decision.adopted or decision.valid_from,
             articles=(self.articles(regime).adequacy,),
             notes=notes,
-            next_step=self._before_end(decision.valid_until),
-            ends=decision.valid_until,
+            next_step=self._before_end(decision.announced_end),
+            ends=decision.announced_end,
             ending=decision.instrument,
             unverified=decision.verified != "yes",
         )
 
-    def _before_end(self, last: date | None) -> str:
+    def _inside_until(self, row: AreaRow) -> date | None:
+        """Return the last day inside the area, None where there is none or the place is inside on the day after."""
+        last = row.valid_until
+        if last is None or self._law.area_row(row.regime, row.country, last + timedelta(days=1)) is not None:
+            return None
+        return last
+
+    def _before_end(self, last: date | None, case: str = "that the decision is not extended") -> str:
         if last is None or not self._on <= last <= self._on + AHEAD:
             return ""
-        return f"By {last.isoformat()}, prepare another ground for the case that the decision is not extended."
+        return f"By {last.isoformat()}, prepare another ground for the case {case}."
 
     def _uncovered(self, regime: str, country: str, name: str, conditional: tuple[AdequacyDecision, ...]) -> Standing:
         articles = self.articles(regime)
         if not conditional:
+            unseen = self._unseen(regime, country)
             return Standing(
                 Grade.NO_SAFEGUARD,
                 f"{name} is outside the area, no adequacy decision covers it that day, and no tool is recorded.",
                 country=country,
                 articles=(articles.general,),
                 next_step=self._agree(regime),
-                notes=self._ended(regime, country),
+                notes=(*self._ended(regime, country), *unseen),
+                unverified=bool(unseen),
             )
         named = "; ".join(f"{row.instrument} ({row.scope}{_contested(row)})" for row in conditional)
         # Why a decision is contested is for those who rely on it; the name and the doubt will do for all others.
@@ -228,6 +247,14 @@ class Places:
         ended = [row for row in self._law.ended_decisions(regime, country, self._on) if row.end_kind != "replaced"]
         last = max(ended, key=lambda row: row.valid_until or date.min, default=None)
         return (_end_of(last),) if last is not None else ()
+
+    def _unseen(self, regime: str, country: str) -> tuple[str, ...]:
+        """Return that the lack of a decision, which a row of its own records, was not fully verified."""
+        return tuple(
+            f"That {row.instrument} does not name {row.name} was not fully looked up."
+            for row in self._law.negatives(regime, country)
+            if row.verified != "yes"
+        )
 
     def _recorded(self, regime: str, decision: AdequacyDecision) -> str:
         """Return how a register says that a recipient meets the condition of a decision."""

@@ -367,6 +367,8 @@ class Workspace:
     ) -> Built:
         """Write a site into a folder: pages, reports, findings, pictures and data; only what differs is written.
 
+        A site that stands there already, made of the same, is left alone before anything is computed.
+
         Args:
             pictures: draw every view; by far the slowest part.
             force: build also in a folder that holds files of others; these are never changed or removed.
@@ -375,16 +377,20 @@ class Workspace:
         Raises:
             ropa.errors.UsageError: the folder holds files of others, or cannot be written; then nothing was changed.
         """
-        from ropa.site import Inputs, Progress
+        from ropa.site import Inputs, Progress, standing
         from ropa.site import build as build_site
+        from ropa.workspace.building import site_made_of
         from ropa.workspace.transfers import transfer_view
 
+        made_of = site_made_of(self, pictures=pictures)
+        if found := standing(Path(folder), made_of):
+            return found
         if progress is not None:
             progress(Progress(stage="checks"))
         inputs = Inputs(
             context=self.context, findings=self.check(), record=self.record, schedule=self.retention_schedule,
             transfers=lambda every: transfer_view(self, all_rows=every, without=(), today=None),
-            documents=self.documents, draw=self.diagram if pictures else None,
+            documents=self.documents, draw=self.diagram if pictures else None, made_of=made_of,
         )  # fmt: skip
         return build_site(inputs, Path(folder), force=force, progress=progress)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ropa import model
-from ropa.model import AgreementContent, AgreementKind, Authorisation, MeasureKind, OrganisationKind
+from ropa.model import AgreementContent, AgreementKind, Authorisation, MeasureKind, OrganisationKind, RecipientRole
 from ropa.resolver import references as to
 from ropa.resolver.kinds import Choice, Country, Date, FilePath, Period, Text, Whole, YesNo
 from ropa.resolver.references import DirectoryKey, Many, Reference, RegimeKey
@@ -105,8 +105,11 @@ HOSTING = Shape(
         Field("for", Many(Reference("a data subject or organisation", ("data_subjects", "organisations"))),
               "Whose data, where the region depends on the client.", attr="for_keys"),
         Field("locations", Nested(LOCATIONS), "Countries where they differ."),
+        Field("as", Choice(RecipientRole), "Role of the host.", attr="role"),
+        Field("agreement", Many(to.AGREEMENT), "Contracts that govern the hosting."),
+        Field("safeguard", Many(to.SAFEGUARD), "What a transfer to the host relies on."),
     ),
-    short="by", doc="Who hosts a system, and where.", example="hosting: [{by: hetzner, country: DE}]",
+    short="by", doc="Who hosts a system, and where.", example="hosting: [{by: hetzner, country: DE, as: processor}]",
 )  # fmt: skip
 
 SYSTEM = Shape(

@@ -4,7 +4,7 @@ import datetime as dt
 
 from sqlmodel import Field
 
-from ropa.model import AgreementKind, Authorisation, MeasureKind, NodeKind, OrganisationKind
+from ropa.model import AgreementKind, Authorisation, MeasureKind, NodeKind, OrganisationKind, RecipientRole
 from ropa.store.tables.base import Item, Keyed, Listed, Said, Table, refers, word, words
 
 
@@ -117,6 +117,23 @@ class HostingRow(Said, table=True):
     country: str | None = None
     access: str | None = None
     condition: str | None = None
+    role: RecipientRole | None = word(RecipientRole)
+
+
+class HostingAgreementRow(Listed, table=True):
+    """A contract that governs a hosting."""
+
+    __tablename__ = "hosting_agreement"
+    hosting: int = refers("hosting.row_id", needed=True, index=True)
+    agreement: str = refers("agreement.key", needed=True)
+
+
+class HostingSafeguardRow(Listed, table=True):
+    """What a transfer to a host relies on."""
+
+    __tablename__ = "hosting_safeguard"
+    hosting: int = refers("hosting.row_id", needed=True, index=True)
+    safeguard: str = refers("safeguard.key", needed=True)
 
 
 class HostingForRow(Listed, table=True):

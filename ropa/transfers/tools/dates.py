@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from ropa.law import Law, Tool, ToolRule, ToolTerm
+from ropa.model.parties import Safeguard
 from ropa.transfers.tools.base import Claimed, Point
 
 
@@ -63,6 +64,14 @@ def agreed(claim: Claimed, _rule: ToolRule) -> Iterator[Point]:
     approval, last = claim.safeguard.approval, claim.term.new_use_until
     if approval is not None and approval.date is not None and last is not None and approval.date > last:
         yield Point("signed-late", missing=_late(claim, approval.date, last), never=True)
+
+
+def signed_late(safeguard: Safeguard, term: ToolTerm) -> Point | None:
+    """Return that this one was signed when the tool could not be agreed any more: it never held, not even at first."""
+    day, last = safeguard.signed, term.new_use_until
+    if term.valid_from is None or day is None or last is None or day <= last:
+        return None
+    return Point("signed-late", missing=f"signed on {day}, after {last}, it never held", never=True)
 
 
 def _late(claim: Claimed, day: date, last: date) -> str:

@@ -8,10 +8,14 @@ from ropa.law import ToolRule
 from ropa.transfers.tools.base import Claimed, Point
 
 
-def module(claim: Claimed, _rule: ToolRule) -> Iterator[Point]:
-    """Find the module, where the clauses have modules, and that it fits the roles of this flow."""
+def module(claim: Claimed, rule: ToolRule) -> Iterator[Point]:
+    """Find the module, where the clauses have modules, and that it fits the roles of this flow.
+
+    `value` names the clauses beneath these ones: where these say no module, it is that of those, claimed beside them.
+    """
     rows = claim.law.modules_of(claim.tool.key)
-    chosen = str(claim.safeguard.module) if claim.safeguard.module is not None else ""
+    found = claim.safeguard.module if claim.safeguard.module is not None else _beneath(claim, rule)
+    chosen = str(found) if found is not None else ""
     named = sorted({row.module for row in rows if row.module})
     exporter, importer = claim.edge.exporter_role, claim.edge.importer_role
     fitting = [row for row in rows if (row.exporter, row.importer) == (exporter, importer)]
@@ -38,6 +42,15 @@ def module(claim: Claimed, _rule: ToolRule) -> Iterator[Point]:
         )
     else:
         yield Point("module", present=f"{which} for {exporter} to {importer}")
+
+
+def _beneath(claim: Claimed, rule: ToolRule) -> int | None:
+    for key in claim.edge.safeguards:
+        safeguard = claim.register.safeguards.get(key)
+        tool = claim.law.find_tool(safeguard.tool) if safeguard is not None and rule.value else None
+        if safeguard is not None and tool is not None and tool.key == rule.value and safeguard.module is not None:
+            return safeguard.module
+    return None
 
 
 def exporter_role(claim: Claimed, rule: ToolRule) -> Iterator[Point]:
