@@ -200,6 +200,18 @@ def test_a_rule_that_is_no_longer_asked_for_is_an_event_of_the_day_after_its_las
     assert steps(change) == ["2022-04-01 evidence-missing safeguarded"]
 
 
+def test_a_change_says_of_which_flow_and_activity_it_is() -> None:
+    said = changed(RECORD, "2004-04-30", "2004-05-01")["polish"].as_json()
+    assert {name: said[name] for name in ("flow", "activity", "from", "to", "country", "regime")} == {
+        "flow": "a/us->polish",
+        "activity": "a",
+        "from": "us",
+        "to": "polish",
+        "country": "PL",
+        "regime": "eu-gdpr",
+    }
+
+
 def test_an_event_that_changed_nothing_says_so() -> None:
     event = Event(day=date(2020, 1, 1), text="nothing")
     assert not event.decisive

@@ -139,6 +139,12 @@ def test_an_onward_flow_is_about_the_worst_place_of_its_receiver(seat: str, grad
     assert (found.grade.value, found.criterion, found.country, found.articles) == (grade, criterion, "IN", ("44",))
 
 
+def test_what_was_before_the_tables_is_not_known_and_says_why() -> None:
+    found = row("us -> german: {data: [name], as: processor}", on="1998-10-23")
+    assert (found.grade.value, found.criterion) == ("unknown", Criterion.REGIME)
+    assert "1998-10-24" in found.reason
+
+
 def test_where_no_decision_lets_a_claim_stand_the_one_that_fell_is_named() -> None:
     said = "tool: adequacy, condition_met: listed, checked: 2020-06-01"
     fallen = row("us -> american: {data: [name], safeguard: one}", said, on="2020-07-16")

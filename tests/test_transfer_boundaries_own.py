@@ -131,6 +131,9 @@ ALL = [*FLOWS, "zealand->chinese", "visitor->zealand"]
         ("rules: [{subject: scc-2021, rule: parties, value: seen, BY}]", {"indian": ["rules scc-2021-parties overridden"]}),
         ("rules: [{subject: scc-2021, rule: parties, regime: eu-gdpr, value: seen, BY}]", {"indian": ["rules scc-2021-parties-eu-gdpr added"]}),
         ("rules: [{subject: scc-2021, rule: parties, regime: uk-gdpr, value: seen, BY}]", {}),
+        # What is asked under a decision, of those whose claim rests on it.
+        ("rules: [{subject: eu-jp, rule: importer-not, regime: eu-gdpr, value: seen, BY}]", {"japanese": ["rules eu-jp-importer-not-eu-gdpr overridden"]}),
+        ("rules: [{subject: eu-us-dpf, rule: listed, regime: eu-gdpr, value: seen, BY}]", {"american": ["rules eu-us-dpf-listed-eu-gdpr overridden"]}),
         # Authorities matter where an approval is stated.
         ("authorities: [{key: ie, aliases: [DPC], BY}]", {"chinese": ["authorities ie overridden"]}),
         # A framework rests on its decision; where the recipient has to meet a condition the decision is named as well.
@@ -221,6 +224,17 @@ def test_own_rows_as_they_are_told_to_programs_and_people(tmp_path: Path) -> Non
     assert one.short == f"with 1 own row of law from {file}"
     assert one.find("adequacy", "eu-nz") is one.rows[0]
     assert own.find("area", "eu-gdpr-at-1995-01-01") is None
+
+
+def test_a_tool_by_another_of_its_names_rests_on_the_same_rows(tmp_path: Path) -> None:
+    own = "rules: [{subject: scc-2021, rule: parties, value: seen, BY}]\n"
+    own += "tools: [{key: scc-2021, regime: eu-gdpr, valid_from: 2021-06-27, constraints: seen, BY}]"
+    law = law_with(tmp_path, own)
+    named = TEXT.replace("tool: scc-2021", f'tool: "{law.tools["scc-2021"].label}"')
+    assert named != TEXT
+    assert {key: [own.name for own in row.own] for key, row in graded(law, text=named).items() if row.own} == {
+        "indian": ["tools scc-2021-eu-gdpr-2021-06-27 overridden", "rules scc-2021-parties overridden"]
+    }
 
 
 def test_without_own_rows_no_grade_names_any() -> None:

@@ -61,7 +61,8 @@ class _Told:
 
     def _plain(self, value: object) -> Any:
         if is_dataclass(value) and not isinstance(value, type):
-            kind = type(value)
+            # A register out of a database is a class of its own, and the same register.
+            kind = Register if isinstance(value, Register) else type(value)
             read, place = _fields_of(kind)
             said = list(read(value))
             if place >= 0 and isinstance(said[place], Position):

@@ -2,7 +2,8 @@
 
 Registers come from `ropa synth`, with the seed that its help names. Beside the time stand the number of facts in the
 answer and the peak of memory: what an answer costs grows with what it says, and not with what the file holds. Limits
-are for answers of up to some 100 facts; each further 1,000 facts cost about as much as the start.
+are for answers of up to some 100 facts; each further 1,000 facts cost as much as the start in a small file, and two
+thirds of that in a large one: reading, grading and tracing their flows takes most of it, printing them a tenth.
 `--large` adds a file of 100,000 flows, which takes minutes to resolve and export.
 
 Modules are compiled once, as in an installed package, into a folder of the benchmark's own: where the environment
