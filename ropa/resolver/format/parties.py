@@ -109,7 +109,7 @@ HOSTING = Shape(
         Field("agreement", Many(to.AGREEMENT), "Contracts that govern the hosting."),
         Field("safeguard", Many(to.SAFEGUARD), "What a transfer to the host relies on."),
     ),
-    short="by", doc="Who hosts a system, and where.", example="hosting: [{by: hetzner, country: DE, as: processor}]",
+    short="by", doc="Who hosts a system, and where.", example="hosting: [{by: hetzner, country: DE}]",
 )  # fmt: skip
 
 SYSTEM = Shape(
