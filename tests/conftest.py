@@ -18,25 +18,6 @@ os.environ["SOURCE_DATE_EPOCH"] = str(int(dt.datetime(2026, 11, 22, 12, tzinfo=d
 settings.register_profile("ropa", deadline=None)
 settings.load_profile("ropa")
 
-#: Modules whose tests run whole reports, browsers and random registers. Counting their lines doubles their time, and
-#: smaller tests have counted the same lines already.
-_UNCOUNTED = frozenset(
-    {
-        "test_checks_properties", "test_determinism", "test_diagram_random", "test_diagram_svg", "test_example_sources",
-        "test_html_links", "test_no_traceback", "test_pages_in_browser", "test_questions_promises_properties",
-        "test_resolver_properties", "test_site_browser", "test_site_links", "test_store_answers", "test_store_drafts",
-        "test_store_narrowing", "test_store_roundtrip", "test_store_sql", "test_synth", "test_synth_shares",
-        "test_transfer_situations", "test_vocabulary_verb",
-    }
-)  # fmt: skip
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Take the coverage off the tests of `_UNCOUNTED`."""
-    for item in items:
-        if item.path.stem in _UNCOUNTED:
-            item.add_marker(pytest.mark.no_cover)
-
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add `--update-golden`: write what the tests produce instead of comparing it."""
