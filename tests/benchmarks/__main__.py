@@ -9,7 +9,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.benchmarks import site, transfers
+from tests.benchmarks import pictures, site, store, transfers
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ROPA = Path(sys.executable).with_name("ropa")
@@ -75,7 +75,10 @@ def main() -> None:
         print(site.report(Path(folder) / "1000.yaml", Path(folder)))
         took = synthetic(20_000, Path(folder) / "100000-flows.yaml")
         print(f"ropa synth, 20,000 activities and 100,000 flows: {took:.1f} s (limit 15 s)")
+    store.main()
+    # These two run in this process: from here on, what a child process says of its memory holds theirs as well.
     print(transfers.report())
+    print(pictures.report())
 
 
 if __name__ == "__main__":

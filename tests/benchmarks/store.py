@@ -59,7 +59,18 @@ def database(activities: int, flows: int, folder: Path) -> Path:
     """Return an exported register of that size; says what making it cost."""
     inventory, exported = folder / f"{flows}.yaml", folder / f"{flows}.sqlite"
     run(
-        ["synth", "--activities", str(activities), "--flows", str(flows), "--seed", "1", "-o", str(inventory)],
+        [
+            "synth",
+            "--activities",
+            str(activities),
+            "--flows",
+            str(flows),
+            "--seed",
+            "1",
+            "-o",
+            str(inventory),
+            "--quiet",
+        ],
         folder / "out",
     )
     made = run(["export", str(inventory), "-o", str(exported), "--quiet"], folder / "out")
