@@ -59,12 +59,13 @@ def check(subject: Subject) -> Iterator[Finding]:
     asking = [row for row in subject.law.provisions_on(_TOPIC, subject.as_of) if row.regime in register.regimes]
     articles = ARTICLES if asking else ARTICLES[:2]
     for key, flows in receivers(register, all_flows(register)).items():
-        if register.organisations[key].kind is OrganisationKind.PUBLIC:
-            continue  # everybody has no country; T102 asks a person to weigh the publication
+        public = register.organisations[key].kind is OrganisationKind.PUBLIC
         for flow in flows:
             if flow.safeguard:
                 continue
             for place in sorted(set(places_of(register, flow))):
+                if not place and public:
+                    continue  # everybody has no country; T102 asks a person to weigh the publication
                 if not _can_say(subject, place):
                     doubts[key, place] = doubts.get((key, place), 0) + 1
         organisation = register.organisations[key]

@@ -37,6 +37,11 @@ _PUBLISHED = Standing(
 )
 
 
+def _is_placed(edge: Edge, receiver: Organisation) -> bool:
+    """Return whether a place or a tool is stated: then somebody in particular receives, who is graded as ever."""
+    return bool(receiver.country or edge.entity or edge.storage or edge.access or edge.safeguards)
+
+
 class _Place(NamedTuple):
     """One location of a receiver, and how the law itself stands towards it."""
 
@@ -66,7 +71,7 @@ class Standings:
         if edge.to_person or receiver is None:
             reason = "Data goes to people, who are neither controller nor processor."
             return Standing(Grade.NOT_A_TRANSFER, reason, criterion=Criterion.TO_PEOPLE)
-        if receiver.kind is OrganisationKind.PUBLIC:
+        if receiver.kind is OrganisationKind.PUBLIC and not _is_placed(edge, receiver):
             return _PUBLISHED
         if edge.from_person and not edge.makes_available:
             return self._from_people(edge, self.place(edge, receiver, regime))
