@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +20,8 @@ from ropa.store.sources import open_database
 from ropa.store.stored import StoredRegister
 from ropa.store.writing import database_bytes
 from ropa.vocabulary import load_vocabulary
-from ropa.workspace.opening import shipped_data
+from ropa.workspace import Workspace
+from ropa.workspace.shipped import shipped_data
 
 #: How many random registers each property is tried on; the environment may ask for many more.
 COUNT = int(os.environ.get("ROPA_RANDOM_REGISTERS", "4"))
@@ -29,6 +31,8 @@ RANDOM = settings(
     max_examples=COUNT, deadline=None, derandomize=True, database=None, phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )  # fmt: skip
+
+AS_OF = dt.date(2026, 11, 22)
 
 EXAMPLES = ("aiopbt", "aipicmarket", "alipartnership", "aptien", "corner-books", "wordpress-shop")
 
@@ -53,13 +57,24 @@ def _exported(name: str) -> bytes:
 
 
 def written_example(name: str, path: Path) -> Path:
-    """Write an example as a database, made once for all tests."""
+    """Write an example as a database and nothing beside it, made once for all tests."""
     path.write_bytes(_exported(name))
     return path
 
 
+def workspace_on(register: Register, *, as_of: dt.date = AS_OF) -> Workspace:
+    """Return a workspace on a register, by the shipped law of one day."""
+    return Workspace(register, law=load_law(), vocabulary=load_vocabulary(), documents={}, as_of=as_of)
+
+
+def exported(register: Register, path: Path) -> Path:
+    """Write a register as a database as `ropa export` does, with what is worked out beside it."""
+    path.write_bytes(workspace_on(register).export())
+    return path
+
+
 def written(register: Register, path: Path) -> Path:
-    """Write a register as a database, as `ropa export` does."""
+    """Write a register as a database, and nothing beside it."""
     path.write_bytes(database_bytes(register, shipped=shipped_data()))
     return path
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ropa.questions import Reach, RecipientsAnswer, Verdict, recipients
+from ropa.questions import Graded, Reach, RecipientsAnswer, Verdict, recipients
 from tests.asking import context_from, facts, ids
 
 BASE = """
@@ -310,6 +310,6 @@ def test_rows_of_better_facts_come_first() -> None:
 
 def test_grades_of_single_flows_are_those_of_all() -> None:
     context = context_from(BASE % "" + one("visitor -> shop: [name]", "us -> aweber: [name]", "us -> mail: [name]"))
-    assert sorted(context.transfers, key=str) == sorted(
-        (row for flow in context.register.flows for row in context.transfers_of(flow)), key=str
+    assert sorted(map(Graded.of, context.transfers)) == sorted(
+        row for flow in context.register.flows for row in context.graded(flow)
     )

@@ -20,9 +20,8 @@ from ropa.model import Basis, Register
 from ropa.questions import QUESTIONS, Option, Question
 from ropa.store.stored import PartialRegister
 from ropa.workspace import Workspace
-from tests.store_registers import RANDOM, resolved, stored, written
+from tests.store_registers import RANDOM, exported, resolved, stored, workspace_on, written
 from tests.strategies import registers
-from tests.test_store_narrowing import workspace_on
 
 #: How often each question is asked of a register; of `recipients` only a part of a database is read.
 _TIMES = {"recipients": 6, "where": 3, "holdings": 3, "paths": 3, "facts": 3}
@@ -89,7 +88,7 @@ def test_any_question_has_the_same_answer_from_a_database(text: str) -> None:
     memory = workspace_on(register)
     expected = [_answer(memory, *one) for one in asked]
     with TemporaryDirectory() as folder:
-        path = written(register, Path(folder) / "x.sqlite")
+        path = exported(register, Path(folder) / "x.sqlite")
         with stored(path) as kept:
             workspace = workspace_on(kept)
             for one, answer in zip(asked, expected, strict=True):

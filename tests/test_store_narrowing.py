@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import subprocess
 import sys
@@ -17,26 +16,28 @@ from hypothesis import strategies as st
 
 import ropa
 from ropa.errors import UsageError
-from ropa.law import load_law
 from ropa.model import Register
 from ropa.store.stored import PartialRegister, StoredActivity, StoredRegister
-from ropa.vocabulary import load_vocabulary
 from ropa.workspace import Workspace
 from tests.helpers import register_from
-from tests.store_registers import EXAMPLES, RANDOM, example, resolved, stored, written, written_example
+from tests.store_registers import (
+    EXAMPLES,
+    RANDOM,
+    example,
+    exported,
+    resolved,
+    stored,
+    workspace_on,
+    written,
+    written_example,
+)
 from tests.strategies import registers
 from tests.strategy_parts import DATA
-
-AS_OF = dt.date(2026, 11, 22)
 
 
 @pytest.fixture(autouse=True)
 def _at_the_top(monkeypatch: pytest.MonkeyPatch, repository: Path) -> None:
     monkeypatch.chdir(repository)
-
-
-def workspace_on(register: Register) -> Workspace:
-    return Workspace(register, law=load_law(), vocabulary=load_vocabulary(), documents={}, as_of=AS_OF)
 
 
 def answers(workspace: Workspace, asked: list[dict[str, Any]]) -> list[str]:
@@ -49,8 +50,9 @@ def compared(register: Register, path: Path, asked: list[dict[str, Any]]) -> Non
     for one, answer in zip(asked, expected, strict=True):
         with stored(path) as found:
             assert answers(workspace_on(found), [one]) == [answer], one
-    with stored(path) as found:
-        assert answers(workspace_on(found), asked) == expected
+    for source in (path, exported(register, path.with_name("exported.sqlite"))):
+        with stored(source) as found:
+            assert answers(workspace_on(found), asked) == expected
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

@@ -17,7 +17,6 @@ from ropa.cli.main import run
 from ropa.errors import InputProblems
 from ropa.store.base import APPLICATION, header_of
 from ropa.store.stored import StoredRegister
-from tests.store_registers import written
 
 
 @pytest.fixture(autouse=True)
@@ -26,9 +25,8 @@ def _at_the_top(monkeypatch: pytest.MonkeyPatch, repository: Path) -> None:
 
 
 @pytest.fixture(name="data", scope="module")
-def _data(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    register = ropa.open(repository / "examples/corner-books").register
-    return written(register, tmp_path_factory.mktemp("store") / "x.sqlite").read_bytes()
+def _data(repository: Path) -> bytes:
+    return ropa.open(repository / "examples/corner-books").export()
 
 
 @pytest.fixture(name="path")

@@ -23,10 +23,9 @@ from ropa.store.asking import ALL_VIEWS
 from ropa.store.views import VIEWS
 from ropa.workspace import Workspace
 from tests.helpers import register_from
-from tests.store_registers import EXAMPLES, RANDOM, resolved, written, written_example
+from tests.store_registers import EXAMPLES, RANDOM, resolved, workspace_on, written, written_example
 from tests.strategies import registers
 from tests.terminals import on_a_terminal
-from tests.test_store_narrowing import workspace_on
 
 
 @pytest.fixture(autouse=True)

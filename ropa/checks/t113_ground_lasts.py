@@ -44,7 +44,7 @@ from ropa.checks.base import Finding, Maker, Severity, Subject
 from ropa.checks.facts import is_said
 from ropa.checks.graded import every_row
 from ropa.transfers import Grade, Transfer
-from ropa.transfers.base import AHEAD
+from ropa.transfers.base import AHEAD, NO_TIME
 
 CODE = "T113"
 NAME = "transfer-ground-lasts"
@@ -59,7 +59,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Yield one finding per ground that ends soon, at the first flow that rests on it."""
     seen: set[tuple[str, str]] = set()
     for row in every_row(subject):
-        if row.ends is None or not subject.as_of <= row.ends <= subject.as_of + AHEAD:
+        if row.ends is None or not NO_TIME <= row.ends - subject.as_of <= AHEAD:
             continue
         if row.grade.rank >= Grade.REVIEW.rank or not is_said(row.flow):
             continue

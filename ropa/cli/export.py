@@ -21,8 +21,9 @@ def command(source: str, output: str, quiet: bool) -> int:
     """Write the register whole: .sqlite, .sqlite3 and .db are a database that every verb takes as SOURCE.
 
     A database URL (postgresql://...) is accepted as well; what an earlier export left there is replaced. The same
-    register gives the same bytes. It holds the register and no grades: those, and own rows of law (--law), are for
-    whoever asks it.
+    register gives the same bytes until a date in it, or in the tables of law, has passed. In a file it is worked out
+    who receives what, so that `ropa query recipients` is quick; grades follow the day and the law (--law) of whoever
+    asks.
     """
     import ropa
     from ropa.store.base import SUFFIXES, is_url

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
@@ -11,9 +10,10 @@ from ropa.formats.base import Paint, plain
 from ropa.formats.sheet_text import sheet_text
 from ropa.formats.styles import cell_style
 from ropa.formats.table import text_table, wrapped
+from ropa.graph import Match
 from ropa.language import grade_label, label
-from ropa.questions import Answer, AnswerFact
-from ropa.transfers import Transfer
+from ropa.model.words import Certainty
+from ropa.questions import Answer, AnswerFact, Graded, Reach
 
 #: From a key to the name that people know.
 Title = Callable[[str], str]
@@ -34,22 +34,23 @@ def answer_text(answer: Answer, *, title: Title, width: int, paint: Paint = plai
 def answer_pieces(answer: Answer, *, title: Title, width: int, paint: Paint = plain) -> Iterator[str]:
     """Yield what `answer_text` returns, block by block: an answer may be as long as a register."""
     before = ""
-    for block in _blocks(answer, cache(title), width, paint):  # the same few names stand in every row
+    for block in _blocks(answer, _Cells(title), width, paint):
         yield before + block
         before = "\n\n"
     yield "\n"
 
 
-def _blocks(answer: Answer, title: Title, width: int, paint: Paint) -> Iterator[str]:
+def _blocks(answer: Answer, cells: _Cells, width: int, paint: Paint) -> Iterator[str]:
+    title = cells.title
     yield _head(answer, title, width, paint)
     sheets = answer.sheets(title)
     if sheets is None:
-        yield from (_item(item, title, width, paint) for item in answer.items())
+        yield from (_item(item, cells, width, paint) for item in answer.items())
     else:
         yield from (sheet_text(sheet, width, paint=paint) for sheet in sheets)
     if answer.hosts:
         yield wrapped("Hosts (they store; they make no answer found):", width)
-        yield from (_item(host, title, width, paint) for host in answer.hosts)
+        yield from (_item(host, cells, width, paint) for host in answer.hosts)
     if answer.denied:
         yield _listing(answer.denials_head, (_denied(item) for item in answer.denied), width)
     if answer.not_stated and not answer.lists_gaps:
@@ -79,15 +80,15 @@ def _listing(head: str, lines: Iterable[str], width: int) -> str:
     return "\n".join([wrapped(head, width), *(wrapped(line, width, first=_INDENT) for line in lines)])
 
 
-def _item(item: Any, title: Title, width: int, paint: Paint) -> str:
+def _item(item: Any, cells: _Cells, width: int, paint: Paint) -> str:
     """Return a party, holding or way: a line on what it is, then its facts."""
     facts: Sequence[AnswerFact] = item.facts
-    head = "\n".join(paint(line, "head") for line in wrapped(_title_of(item, title), width).split("\n"))
+    head = "\n".join(paint(line, "head") for line in wrapped(_title_of(item, cells.title), width).split("\n"))
     if not facts:
         return head
-    columns, rows = _used(_COLUMNS, [_row(fact, title) for fact in facts])
-    table = text_table(columns, rows, width=width - len(_INDENT), paint=paint, style=cell_style)
-    return f"{head}\n{textwrap.indent(table.rstrip(), _INDENT)}"
+    columns, rows = _used(_COLUMNS, [cells.row(fact) for fact in facts])
+    table = text_table(columns, rows, width=width, indent=_INDENT, paint=paint, style=cell_style)
+    return f"{head}\n{table.rstrip()}"
 
 
 def _title_of(item: Any, title: Title) -> str:
@@ -124,44 +125,61 @@ def _places(item: Any, party: Any) -> list[str]:
     return [f"country {party.country or label('not-stated')}{marked}"]
 
 
-def _row(fact: AnswerFact, title: Title) -> tuple[str, ...]:
-    return (
-        _named(fact.data, title),
-        _named(fact.subject, title),
-        fact.role or label("not-stated"),
-        ", ".join([fact.certainty.value, *_marks(fact)]),
-        "; ".join(_grade(row) for row in fact.transfers),
-        " > ".join(fact.path),
-        ", ".join(cite.as_text() for cite in fact.cites) or "no citation",
-    )
+class _Cells:
+    """Makes the cells of facts; what many facts say alike is put into words once."""
+
+    def __init__(self, title: Title) -> None:
+        self.title = cache(title)  # the same few names stand in every row
+        self._grades = cache(_grades)
+        self._certainty = cache(_certainty)
+        self._not_stated = label("not-stated")
+
+    def row(self, fact: AnswerFact) -> tuple[str, ...]:
+        """Return the cells of a fact, one for each column."""
+        title, none = self.title, self._not_stated
+        return (
+            none if fact.data is None else title(fact.data),
+            none if fact.subject is None else title(fact.subject),
+            fact.role or none,
+            self._certainty(fact.certainty, fact.match, fact.bypass, fact.reach, fact.via, fact.access, fact.open),
+            self._grades(fact.transfers),
+            " > ".join(fact.path),
+            ", ".join(cite.as_text() for cite in fact.cites) or "no citation",
+        )
 
 
-def _grade(row: Transfer) -> str:
+def _grades(rows: tuple[Graded, ...]) -> str:
+    return "; ".join(map(_grade, rows))
+
+
+def _grade(row: Graded) -> str:
     tool = f" ({row.tool})" if row.tool else ""
     parents = f", parent in {' and '.join(row.parents)}" if row.parents else ""
     own = ", by an own row of law" if row.own else ""
-    return f"{row.regime}: {grade_label(row.grade.value)}{tool}{parents}{own}"
+    return f"{row.regime}: {grade_label(row.grade)}{tool}{parents}{own}"
 
 
-def _marks(fact: AnswerFact) -> Iterable[str]:
-    if fact.match.value != "exact":
-        yield f"{fact.match.value} than asked"
-    if fact.bypass:
-        yield "never held by the organisation"
-    if fact.reach.value == "possible":
-        yield "onward sharing not declared"
-    if fact.via:
-        yield f"via {', '.join(fact.via)}"
-    if not fact.access:
-        yield "cannot read it"
-    if fact.open:
-        yield "others possible"
+def _certainty(
+    certainty: Certainty, match: Match, bypass: bool, reach: Reach, via: tuple[str, ...], access: bool, others: bool
+) -> str:
+    """Return how sure a fact is, and what else has to be said of it."""
+    marks = {
+        f"{match.value} than asked": match.value != "exact",
+        "never held by the organisation": bypass,
+        "onward sharing not declared": reach.value == "possible",
+        f"via {', '.join(via)}": bool(via),
+        "cannot read it": not access,
+        "others possible": others,
+    }
+    return ", ".join([certainty.value, *(text for text, said in marks.items() if said)])
 
 
-def _used(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[list[str], list[list[str]]]:
+def _used(columns: Sequence[str], rows: list[tuple[str, ...]]) -> tuple[Sequence[str], list[tuple[str, ...]]]:
     """Return columns and rows without the columns that are empty in every row."""
     kept = [place for place in range(len(columns)) if any(row[place] for row in rows)]
-    return [columns[place] for place in kept], [[row[place] for place in kept] for row in rows]
+    if len(kept) == len(columns):
+        return columns, rows
+    return [columns[place] for place in kept], [tuple(row[place] for place in kept) for row in rows]
 
 
 def _named(key: Any, title: Title) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import NamedTuple
@@ -39,6 +40,7 @@ def text_table(
     *,
     width: int = 100,
     keep: int = 0,
+    indent: str = "",
     paint: Paint = plain,
     style: CellStyle | None = None,
 ) -> str:
@@ -48,27 +50,34 @@ def text_table(
 
     Args:
         width: columns of the terminal. keep: how many of the first columns, such as ids, are narrowed last.
+        indent: stands before each line, and takes of the width.
         paint: makes headings, and cells of a `style`, stand out.
     """
     if not columns:
         return ""
+    room = width - len(indent)
     heads = [one_line(name) for name in columns]
-    single = {text: one_line(text) for text in {text for row in rows for text in row}}
-    body = [[single[text] for text in row] for row in rows]
-    # What a column holds is measured and laid out once, however many rows say it.
-    texts = [{head, *(row[place] for row in body)} for place, head in enumerate(heads)]
-    widths = _widths(texts, width, keep)
-    if _cuts_words(texts, widths, width):
-        return records(heads, body, width=width, paint=paint, style=style)
-    shown = [
-        {text: _laid_out(text, size, _painter(head, text, paint, style)) for text in column}
-        for head, column, size in zip(heads, texts, widths, strict=True)
-    ]
+    # What several rows, or cells of a column, say alike is measured and laid out once: a long answer repeats itself.
+    distinct = list(dict.fromkeys(map(tuple, rows)))
+    texts = [
+        {head, *map(one_line, cells)}
+        for head, cells in zip(heads, map(set, zip(*distinct, strict=True)), strict=True)
+    ] if distinct else [{head} for head in heads]  # fmt: skip
+    widths = _widths(texts, room, keep)
+    if _cuts_words(texts, widths, room):
+        body = [[one_line(text) for text in row] for row in rows]
+        return textwrap.indent(records(heads, body, width=room, paint=paint, style=style), indent)
     top = [_laid_out(head, size, lambda text: paint(text, "head")) for head, size in zip(heads, widths, strict=True)]
     lines = [*_lines(top, widths), paint((" " * _GAP).join("-" * size for size in widths), "faint")]
-    for row in body:
-        lines.extend(_lines([cells[text] for cells, text in zip(shown, row, strict=True)], widths))
-    return "".join(f"{line}\n" for line in lines)
+    shown = [_Column(head, size, paint, style) for head, size in zip(heads, widths, strict=True)]
+    laid = {
+        row: "".join(
+            f"{indent}{line}\n"
+            for line in _lines([cells[text] for cells, text in zip(shown, row, strict=True)], widths)
+        )
+        for row in distinct
+    }
+    return "".join([*(f"{indent}{line}\n" for line in lines), *(laid[tuple(row)] for row in rows)])
 
 
 def records(
@@ -107,13 +116,14 @@ def text_width(text: str) -> int:
 
 def wrap(text: str, width: int) -> list[str]:
     """Return the text in lines of at most `width` terminal columns (at least 1); one empty line for empty text."""
-    if text_width(text) <= width:
+    measure: Callable[[str], int] = len if text.isascii() else text_width
+    if measure(text) <= width:
         return [text]
     lines: list[str] = []
     line, taken = "", 0
     for word in text.split(" "):
-        for piece in _pieces(word, max(width, 1)):
-            size = text_width(piece)
+        for piece in (word,) if measure(word) <= width else _pieces(word, max(width, 1)):
+            size = measure(piece)
             if line and taken + 1 + size <= width:
                 line, taken = f"{line} {piece}", taken + 1 + size
                 continue
@@ -137,9 +147,7 @@ def _character_width(character: str) -> int:
 
 
 def _pieces(word: str, width: int) -> Iterator[str]:
-    if text_width(word) <= width:
-        yield word
-        return
+    """Yield a word that is wider than the width in pieces."""
     piece = ""
     for character in word:
         if piece and text_width(piece + character) > width:
@@ -192,6 +200,20 @@ class _Piece(NamedTuple):
 
     text: str
     width: int
+
+
+class _Column(dict[str, list[_Piece]]):
+    """The cells of a column as they are shown, by their text."""
+
+    def __init__(self, head: str, size: int, paint: Paint, style: CellStyle | None) -> None:
+        super().__init__()
+        self._head, self._size, self._paint, self._style = head, size, paint, style
+
+    def __missing__(self, text: str) -> list[_Piece]:
+        single = one_line(text)
+        painter = _painter(self._head, single, self._paint, self._style)
+        found = self[text] = _laid_out(single, self._size, painter)
+        return found
 
 
 def _laid_out(text: str, size: int, shown: Callable[[str], str]) -> list[_Piece]:

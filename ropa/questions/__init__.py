@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ropa.questions.catalogue import Option, Question
     from ropa.questions.cookies import CookiesAnswer, cookies
     from ropa.questions.facts import FactsAnswer, facts
+    from ropa.questions.graded import Graded
     from ropa.questions.holdings import Holding, HoldingsAnswer, holdings
     from ropa.questions.impact import ImpactAnswer, impact
     from ropa.questions.paths import PathsAnswer, PathWay, paths
@@ -55,6 +56,7 @@ _HOMES = {
     "activities": ("ActivitiesAnswer",),
     "bases": ("BasesAnswer",),
     "cookies": ("CookiesAnswer",),
+    "graded": ("Graded",),
     "facts": ("FactsAnswer",),
     "holdings": ("Holding", "HoldingsAnswer"),
     "impact": ("ImpactAnswer",),
@@ -110,6 +112,7 @@ __all__ = [
     "CookiesAnswer",
     "Denied",
     "FactsAnswer",
+    "Graded",
     "Holder",
     "Holding",
     "HoldingsAnswer",

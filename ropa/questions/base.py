@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ropa.graph import FactGraph, Match, Traces
 from ropa.law import NO_OWN_ROWS, Law, OwnLaw
@@ -16,8 +16,12 @@ from ropa.model.activities import Flow
 from ropa.model.base import Cite, Part, record
 from ropa.model.register import Register
 from ropa.model.words import Certainty
-from ropa.transfers import Grader, Transfer, grade_transfers
+from ropa.questions.graded import Graded
 from ropa.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from ropa.questions.told import KeepsAnswers
+    from ropa.transfers import Grader, Transfer
 
 #: Version of the envelope.
 FORMAT = 1
@@ -42,12 +46,17 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Context:
-    """What questions are asked of: a register, and the law of one day; graph and grades are made when first needed."""
+    """What questions are asked of: a register, and the law of one day; graph and grades are made when first needed.
+
+    Attributes:
+        told: facts as they were worked out when the register was exported, where they hold for this law and day.
+    """
 
     register: Register
     law: Law
     vocabulary: Vocabulary
     as_of: dt.date
+    told: KeepsAnswers | None = None
 
     @cached_property
     def graph(self) -> FactGraph:
@@ -62,21 +71,25 @@ class Context:
     @cached_property
     def transfers(self) -> tuple[Transfer, ...]:
         """Every flow graded under every regime of the register, as `grade_transfers` orders them."""
+        from ropa.transfers import grade_transfers
+
         return grade_transfers(self.register, self.law, as_of=self.as_of)
 
-    def transfers_of(self, flow: Flow) -> tuple[Transfer, ...]:
+    def graded(self, flow: Flow) -> tuple[Graded, ...]:
         """Return the grades of one flow by regime, without grading the others."""
         key = (flow.activity, flow.id)
         if key not in self._graded:
-            self._graded[key] = self._grader.grade(flow)
+            self._graded[key] = tuple(map(Graded.of, self._grader.grade(flow)))
         return self._graded[key]
 
     @cached_property
     def _grader(self) -> Grader:
+        from ropa.transfers import Grader  # a question on a database may find its flows graded
+
         return Grader(self.register, self.law, as_of=self.as_of)
 
     @cached_property
-    def _graded(self) -> dict[tuple[str, str], tuple[Transfer, ...]]:
+    def _graded(self) -> dict[tuple[str, str], tuple[Graded, ...]]:
         return {}
 
 
@@ -107,7 +120,7 @@ class AnswerFact(Part):
     certainty: Certainty
     path: tuple[str, ...]
     more_paths: tuple[tuple[str, ...], ...] = ()
-    transfers: tuple[Transfer, ...] = ()
+    transfers: tuple[Graded, ...] = ()
     cites: tuple[Cite, ...] = ()
     direct: bool = False
     bypass: bool = False
@@ -129,7 +142,7 @@ class AnswerFact(Part):
             "match": self.match.value,
             "certainty": self.certainty.value,
             "path": list(self.path),
-            "transfers": [_graded(row) for row in self.transfers],
+            "transfers": [row.as_json() for row in self.transfers],
             "cites": [cite.as_json() for cite in self.cites],
             "reach": self.reach.value,
             "direct": self.direct,
@@ -141,13 +154,6 @@ class AnswerFact(Part):
             **({"open": True} if self.open else {}),
             **({"more_paths": [list(path) for path in self.more_paths]} if self.more_paths else {}),
         }
-
-
-def _graded(row: Transfer) -> dict[str, Any]:
-    """Return regime, grade and tool, and the countries of parent companies outside the area where there are any."""
-    graded: dict[str, Any] = {"regime": row.regime, "grade": row.grade.value, "tool": row.tool or None}
-    graded |= {"own_rows": [own.name for own in row.own]} if row.own else {}
-    return {**graded, "parents": list(row.parents)} if row.parents else graded
 
 
 @record

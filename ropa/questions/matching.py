@@ -13,6 +13,7 @@ from ropa.model.base import Cite
 from ropa.model.words import Certainty, FlowKind, Source
 from ropa.questions.base import AnswerFact, Context, NotStated, Party, Reach, Verdict
 from ropa.questions.denials import Cell, Denials
+from ropa.questions.graded import Graded
 
 
 class Asked(NamedTuple):
@@ -59,20 +60,20 @@ class Hit(NamedTuple):
 
 def hits(context: Context, asked: Asked, facts: Iterable[Fact] | None = None) -> Iterator[Hit]:
     """Yield the facts that match, in the order given (all of the register, in file order)."""
-    known: dict[Cell, _Found | None] = {}
+    known: dict[Cell, Found | None] = {}
     for fact in context.graph.facts if facts is None else facts:
         if asked.activities and fact.flow.activity not in asked.activities:
             continue
         pair = fact.pair
         said = (pair.subject, pair.data)
         if said not in known:
-            known[said] = _matched(context, asked, pair.subject, pair.data)
+            known[said] = matched(context, asked, pair.subject, pair.data)
         found = known[said]
         if found is not None:
             yield Hit(fact, found.match, pair.certainty.at_most(found.certainty), found.cells)
 
 
-class _Found(NamedTuple):
+class Found(NamedTuple):
     """How all facts about one kind of people and one category match: what a `Hit` says but for the fact's own part."""
 
     match: Match
@@ -80,7 +81,7 @@ class _Found(NamedTuple):
     cells: tuple[Cell, ...]
 
 
-def _matched(context: Context, asked: Asked, subject: str | None, category: str | None) -> _Found | None:
+def matched(context: Context, asked: Asked, subject: str | None, category: str | None) -> Found | None:
     """Return how facts about this kind of people and this category match what was asked, None where they do not."""
     graph = context.graph
     data = {key: graph.categories.match(key or ANY, category) for key in asked.data or (None,)}
@@ -89,7 +90,7 @@ def _matched(context: Context, asked: Asked, subject: str | None, category: str 
     sure = [certainty for certainty in subjects.values() if certainty is not None]
     if not matches or not sure:
         return None
-    return _Found(
+    return Found(
         min(matches, key=lambda match: match.rank),
         min(sure, key=lambda certainty: certainty.rank),
         tuple((people, key) for people in subjects if subjects[people] for key in data if data[key]),
@@ -102,11 +103,18 @@ def cells_of(found: Iterable[Hit]) -> frozenset[Cell]:
 
 
 class Rows:
-    """Makes the rows of an answer."""
+    """Makes the rows of an answer.
 
-    def __init__(self, context: Context, *, paths: int = 1) -> None:
+    Args:
+        paths: how many ways to show for each fact. graded: gives the grades of a flow; those of the context's day else.
+    """
+
+    def __init__(
+        self, context: Context, *, paths: int = 1, graded: Callable[[Flow], tuple[Graded, ...]] | None = None
+    ) -> None:
         self._context = context
         self._paths = paths
+        self._graded = context.graded if graded is None else graded
         self._ways: dict[tuple[str, str, str], tuple[tuple[str, ...], ...]] = {}
         #: What many rows say alike is made once: whether something is held inside, by people and category; purposes.
         self._known_inside: dict[Cell, bool] = {}
@@ -129,7 +137,7 @@ class Rows:
             certainty=hit.certainty,
             path=path,
             more_paths=self._more(path, pair.data),
-            transfers=context.transfers_of(flow),
+            transfers=self._graded(flow),
             cites=_cites(flow, pair),
             direct=self.is_direct(flow),
             bypass=self._bypasses(hit.fact, path),

@@ -6,13 +6,16 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ropa.graph import Fact, downstream
+from ropa.model.activities import Activity
 from ropa.model.base import record
+from ropa.model.register import Register
 from ropa.model.words import Certainty, Completeness, FlowKind
 from ropa.questions.base import Answer, AnswerFact, Context, Party, Reach, Verdict
 from ropa.questions.catalogue import DATA, HOW_MANY, SUBJECTS, Option, Question
 from ropa.questions.denials import Cell, Place, denials
 from ropa.questions.matching import Asked, Hit, Rows, cells_of, hits, hosts, parties, silences, unclear, verdict
 from ropa.questions.text import PARTY_COLUMNS, envelope_rows, party_rows
+from ropa.questions.told import KeepsAnswers, read_told
 from ropa.questions.words import activity_keys, count_of, data_keys, reach_of, subject_keys
 
 
@@ -62,7 +65,10 @@ def recipients(
     """
     asked = Asked(data_keys(context, data), subject_keys(context, subjects), activity_keys(context, activity))
     wide = reach_of(reach)
-    found = _gather(context, asked, Rows(context, paths=count_of(paths)), wide, internal=internal)
+    if context.told is not None:
+        found = _read(context, context.told, asked)
+    else:
+        found = _gather(context, asked, Rows(context, paths=count_of(paths)), wide, internal=internal)
     denied = denials(context, asked.cells, [Place(outside=True)])
     complete = _is_complete(context, asked, found.answering)
     answer = verdict(found.answering, denied=denied.cells >= set(asked.cells), complete=complete)
@@ -88,6 +94,20 @@ class _Found(NamedTuple):
     hosts: tuple[Party, ...]
     answering: tuple[AnswerFact, ...]
     said: frozenset[Cell]
+
+
+def _read(context: Context, kept: KeepsAnswers, asked: Asked) -> _Found:
+    """Return what was worked out when the register was exported."""
+    listed: dict[str, list[AnswerFact]] = {}
+    hosting: dict[str, list[AnswerFact]] = {}
+    answering: list[AnswerFact] = []
+    said: set[Cell] = set()
+    for told in read_told(context, kept, asked):
+        (hosting if told.hosting else listed).setdefault(told.receiver, []).append(told.fact)
+        if not told.hosting:
+            answering.append(told.fact)
+            said.update(told.found.cells)
+    return _Found(parties(context, listed), parties(context, hosting), tuple(answering), frozenset(said))
 
 
 def _gather(context: Context, asked: Asked, rows: Rows, reach: Reach, *, internal: bool) -> _Found:
@@ -147,9 +167,8 @@ def _is_complete(context: Context, asked: Asked, answering: Sequence[AnswerFact]
     make `none` a guess; a hypothetical one does not.
     """
     register, graph = context.register, context.graph
-    activities = {**register.activities, **({"general": register.general} if register.general else {})}
     said = Completeness.RECIPIENTS in register.complete or (
-        bool(asked.activities) and all(activities[key].no_recipients for key in asked.activities)
+        bool(asked.activities) and all(_activity(register, key).no_recipients for key in asked.activities)
     )
     if not said or any(row.certainty.rank <= Certainty.POSSIBLE.rank for row in answering):
         return False
@@ -161,6 +180,10 @@ def _is_complete(context: Context, asked: Asked, answering: Sequence[AnswerFact]
     if any(fact.flow.open for fact in concerned):
         return False
     return not any(unclear(context, asked, cell, graph.is_outside) for cell in asked.cells)
+
+
+def _activity(register: Register, key: str) -> Activity:
+    return register.general if key == "general" and register.general is not None else register.activities[key]
 
 
 def _undeclared(
@@ -211,7 +234,7 @@ def _possible(context: Context, origin: Hit, last: Fact, chain: tuple[str, ...],
         match=origin.match,
         certainty=Certainty.POSSIBLE.at_most(origin.certainty).at_most(last.pair.certainty),
         path=(*base.path, *chain[1:]),
-        transfers=context.transfers_of(flow),
+        transfers=context.graded(flow),
         cites=flow.cites,
         direct=rows.is_direct(flow),
         reach=Reach.POSSIBLE,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from ropa.language import label
 from ropa.model.base import Cite
 from ropa.questions.base import Answer, AnswerFact, Party
-from ropa.transfers import Transfer
+from ropa.questions.graded import Graded
 
 FACT_COLUMNS = ("data", "subject", "role", "match", "certainty", "path", "transfer", "marks", "flow", "source")
 
@@ -44,10 +44,10 @@ def fact_cells(fact: AnswerFact, party: Party | None = None) -> tuple[str, ...]:
     )
 
 
-def _graded(row: Transfer) -> str:
+def _graded(row: Graded) -> str:
     tool = f" ({row.tool})" if row.tool else ""
     parents = f", parent in {' and '.join(row.parents)}" if row.parents else ""
-    return f"{row.regime}: {row.grade.value}{tool}{parents}"
+    return f"{row.regime}: {row.grade}{tool}{parents}"
 
 
 def envelope_rows(answer: Answer, *, width: int) -> list[tuple[str, ...]]:

@@ -58,6 +58,8 @@ def activity_keys(context: Context, texts: str | Sequence[str]) -> tuple[str, ..
     Raises:
         UsageError: a text is no activity of the register; names the nearest one.
     """
+    if not texts:
+        return ()  # a register in a database need not read them
     register = context.register
     activities = dict(register.activities)
     if register.general is not None:

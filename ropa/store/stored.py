@@ -7,10 +7,10 @@ of it but flows: only those that a question touches, with the activities that th
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import MISSING, fields
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from ropa.errors import InputProblems
@@ -19,6 +19,7 @@ from ropa.store import messages
 from ropa.store.plan import GENERAL, PLANS, SECTIONS, is_many
 from ropa.store.reading import reading
 from ropa.store.restore import Loader
+from ropa.store.told import ToldRow, ToldStamp, told_rows, told_stamp
 
 #: What a fact is about: the people and the category. What arrives at a node: the sender, what it is about, and the rank
 #: of its certainty.
@@ -106,6 +107,21 @@ class StoredRegister(Register):
         """
         with reading(vars(self)["_name"]):
             return self.connection.execute(query, values).fetchall()
+
+    @cached_property
+    def told_stamp(self) -> ToldStamp | None:
+        """For what `told` holds, None where there is nothing told."""
+        with reading(vars(self)["_name"]):
+            return told_stamp(self.connection)
+
+    def told(self, *, data: Collection[str] | None, subjects: Collection[str] | None) -> Iterator[ToldRow]:
+        """Yield the facts about these categories and kinds of people as they were worked out; None for any.
+
+        Raises:
+            InputProblems: the database is damaged.
+        """
+        with reading(vars(self)["_name"]):
+            yield from told_rows(self.connection, data, subjects)
 
     def partial(self, wanted: Wanted) -> PartialRegister:
         """Return the register with those flows only that a question touches.

@@ -16,6 +16,7 @@ from ropa.store.base import APPLICATION, FORMAT, content_digest
 from ropa.store.derived import create_derived
 from ropa.store.flatten import Row, rows_of
 from ropa.store.tables import TABLES, Table, validator_of
+from ropa.store.told import Told, create_told
 from ropa.store.triggers import create_triggers
 from ropa.store.views import create_views
 
@@ -27,21 +28,22 @@ class InvalidRows(RopaError, ValueError):
     """A register holds a value of another type than its class declares, or points at what it does not hold."""
 
 
-def database_bytes(register: Register, *, shipped: str) -> bytes:
+def database_bytes(register: Register, *, shipped: str, told: Told | None = None) -> bytes:
     """Return a register as an SQLite file; the same register gives the same bytes.
 
     Args:
         shipped: digest of the data that it was resolved with, see `ropa.store.base.shipped_digest`.
+        told: what stands beside the register, worked out for questions.
 
     Raises:
         InvalidRows: the register was built by hand and holds what the tables refuse.
     """
-    with memory_database(register, shipped=shipped) as connection:
+    with memory_database(register, shipped=shipped, told=told) as connection:
         return connection.serialize()
 
 
 @contextmanager
-def memory_database(register: Register, *, shipped: str) -> Iterator[sqlite3.Connection]:
+def memory_database(register: Register, *, shipped: str, told: Told | None = None) -> Iterator[sqlite3.Connection]:
     """Give a connection to a database in memory that holds a register; it lives as long as the block.
 
     Raises:
@@ -57,6 +59,8 @@ def memory_database(register: Register, *, shipped: str) -> Iterator[sqlite3.Con
             write_register(connection, register)
             connection.commit()
             create_derived(plain)
+            if told is not None:
+                create_told(plain, told)
             create_views(plain)
             create_triggers(plain)
             stamp = {

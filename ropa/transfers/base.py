@@ -228,6 +228,9 @@ CHAIN_SHOWN = 12
 #: How long ahead an end is pointed out: a choice of this tool, not law.
 AHEAD = dt.timedelta(days=90)
 
+#: From a day to itself; differences of days reach to either end of the calendar, sums go over it.
+NO_TIME = dt.timedelta()
+
 
 def certainty_note(flow: Flow) -> str:
     """Return the note on a flow that is less than stated, empty for one that is stated."""

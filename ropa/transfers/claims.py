@@ -9,7 +9,7 @@ from datetime import date
 from ropa.law import Law, Tool, ToolRule, ToolTerm
 from ropa.model.parties import Safeguard
 from ropa.model.register import Register
-from ropa.transfers.base import AHEAD, Claim, Grade
+from ropa.transfers.base import AHEAD, NO_TIME, Claim, Grade
 from ropa.transfers.edges import Edge
 from ropa.transfers.own_rows import of_claim
 from ropa.transfers.places import Places, notes_on
@@ -209,7 +209,7 @@ def _first_end(claim: Claimed, points: list[Point], instrument: str) -> tuple[da
 
 def _renewal(claim: Claimed, ends: date | None, prepare: str) -> str:
     """Return what to do by the day on which the evidence ends, where that is near."""
-    if ends is None or not claim.as_of <= ends <= claim.as_of + AHEAD:
+    if ends is None or not NO_TIME <= ends - claim.as_of <= AHEAD:
         return ""
     return _sentence(f"by {ends.isoformat()}, {prepare}")
 

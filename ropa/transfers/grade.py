@@ -100,10 +100,14 @@ class Grader:
         """Yield the rows of every flow: by activity (`general` last), then by id of the flow, then by regime."""
         order = {key: number for number, key in enumerate(self._register.activities)}
         for key in sorted(self._flows, key=lambda key: order.get(key, len(order))):
-            flows = self._flows[key]
-            graded = self._graded(flows)
-            for flow in sorted(flows, key=lambda flow: flow.id):
-                yield from self._transfers(flow, graded[flow.id])
+            for _, rows in self.of_activity(self._flows[key]):
+                yield from rows
+
+    def of_activity(self, flows: Sequence[Flow]) -> Iterator[tuple[Flow, tuple[Transfer, ...]]]:
+        """Yield all the flows of one activity, by id, each with its rows as `grade` returns them."""
+        graded = self._graded(flows)
+        for flow in sorted(flows, key=lambda flow: flow.id):
+            yield flow, self._transfers(flow, graded[flow.id])
 
     def _transfers(self, flow: Flow, graded: _Graded) -> tuple[Transfer, ...]:
         cites = flow.cites

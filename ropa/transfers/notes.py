@@ -8,7 +8,7 @@ from datetime import date
 from ropa.model.activities import Flow
 from ropa.model.parties import Organisation
 from ropa.model.words import Certainty, OrganisationKind, Source
-from ropa.transfers.base import AHEAD, Grade
+from ropa.transfers.base import AHEAD, NO_TIME, Grade
 from ropa.transfers.edges import Edge
 from ropa.transfers.places import Standing
 
@@ -96,7 +96,7 @@ def of_own(standing: Standing) -> Iterator[str]:
 def of_end(standing: Standing, as_of: date) -> Iterator[str]:
     """Yield that the ground ends soon."""
     ends = standing.ends
-    if ends is not None and as_of <= ends <= as_of + AHEAD and standing.grade.rank < Grade.REVIEW.rank:
+    if ends is not None and NO_TIME <= ends - as_of <= AHEAD and standing.grade.rank < Grade.REVIEW.rank:
         days = (ends - as_of).days
         left = "today" if not days else f"in {days} day{'' if days == 1 else 's'}"
         what = f" ({standing.ending})" if standing.ending else ""

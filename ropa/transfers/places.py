@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from ropa.law import AdequacyDecision, AreaRow, Law, OwnRow
-from ropa.transfers.base import AHEAD, Claim, Criterion, Grade
+from ropa.transfers.base import AHEAD, NO_TIME, Claim, Criterion, Grade
 from ropa.transfers.own_rows import of_organisation, of_place
 from ropa.transfers.regimes import RegimeOn, regime_on
 
@@ -190,7 +190,7 @@ class Places:
         return last
 
     def _before_end(self, last: date | None, case: str = "that the decision is not extended") -> str:
-        if last is None or not self._on <= last <= self._on + AHEAD:
+        if last is None or not NO_TIME <= last - self._on <= AHEAD:
             return ""
         return f"By {last.isoformat()}, prepare another ground for the case {case}."
 

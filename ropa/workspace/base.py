@@ -298,15 +298,15 @@ class Workspace:
     def export(self) -> bytes:
         """Return the register as an SQLite file, which every verb and `ropa.open` take as a source.
 
-        It holds the register and no grades: own rows of law are not in it, and whoever asks it names them again.
+        Who receives what stands in it worked out, with the grades of the shipped law, for as long as no date changes
+        them; any other grade is worked out when asked for. Own rows of law are not in it: whoever asks names them.
 
         Raises:
             ropa.store.writing.InvalidRows: the register was built by hand and holds what the tables refuse.
         """
-        from ropa.store.writing import database_bytes
-        from ropa.workspace.opening import shipped_data
+        from ropa.workspace.exporting import exported
 
-        return database_bytes(self.register, shipped=shipped_data(self.law.own))
+        return exported(self)
 
     def export_to(self, url: str) -> None:
         """Write the register to a database server, whole or not at all; replaces what an earlier export left there.
@@ -315,7 +315,7 @@ class Workspace:
             ropa.errors.InputProblems: the server cannot be reached, or its driver is not installed.
         """
         from ropa.store.servers import write_server
-        from ropa.workspace.opening import shipped_data
+        from ropa.workspace.shipped import shipped_data
 
         write_server(url, self.register, shipped=shipped_data(self.law.own))
 

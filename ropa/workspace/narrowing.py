@@ -7,11 +7,13 @@ answer; a test asks both and compares.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ropa.errors import UsageError
 from ropa.model import Register
 from ropa.model.words import Completeness
+from ropa.workspace.shipped import law_digest
 
 if TYPE_CHECKING:
     from ropa.questions import Context
@@ -33,11 +35,16 @@ def narrowed(context: Context, question: str, asked: Mapping[str, Any]) -> Conte
     from ropa.store.stored import StoredRegister
 
     limited = asked.get("data") or asked.get("subjects") or asked.get("activity")
-    if question != "recipients" or not limited or not isinstance(register, StoredRegister):
+    if question != "recipients" or not isinstance(register, StoredRegister):
         return context
     if asked.get("reach", "declared") != "declared" or asked.get("paths", 1) != 1:
         return context  # what may lie downstream, and further ways, are found in the whole graph only
-    return _Narrowing(context, register).of_recipients(asked)
+    narrowing = _Narrowing(context, register)
+    if not asked.get("activity") and not asked.get("internal"):
+        told = narrowing.told(asked)
+        if told is not None:
+            return told
+    return narrowing.of_recipients(asked) if limited else context
 
 
 class _Narrowing:
@@ -47,20 +54,43 @@ class _Narrowing:
         self._context = context
         self._register = register
 
+    def told(self, asked: Mapping[str, Any]) -> Context | None:
+        """Return the context that gives what was worked out at export, None where that does not hold or not suffice.
+
+        It holds for the shipped law from a day on, and suffices where something is said of all that was asked: what
+        is not stated, and whether a complete list leaves nobody, is found among flows.
+        """
+        from dataclasses import replace
+
+        stamp = self._register.told_stamp
+        context = self._context
+        if stamp is None or context.as_of < stamp.first or stamp.law != law_digest(context.law):
+            return None
+        words = self._words(asked)
+        if words is None or not self._all_said(*words, (), certainties=_HELD):
+            return None
+        return replace(context, told=self._register)
+
     def of_recipients(self, asked: Mapping[str, Any]) -> Context:
         """Return the context for `recipients`; words that nobody knows are left to the question to refuse."""
-        from ropa.questions.words import data_keys, subject_keys
-
         activities = _texts(asked.get("activity"))
         known = {key for (key,) in self._register.rows("SELECT key FROM activity")} if activities else set()
+        words = self._words(asked)
+        if words is None or not known.issuperset(activities):
+            return self._context
+        return self._part(*words, activities)
+
+    def _words(self, asked: Mapping[str, Any]) -> tuple[Sequence[str], Sequence[str]] | None:
+        """Return the keys of the data and people asked about, None where a word is not known."""
+        from ropa.questions.words import data_keys, subject_keys
+
         try:
-            data = data_keys(self._context, _texts(asked.get("data")))
-            subjects = subject_keys(self._context, _texts(asked.get("subjects")))
+            return (
+                data_keys(self._context, _texts(asked.get("data"))),
+                subject_keys(self._context, _texts(asked.get("subjects"))),
+            )
         except UsageError:
-            return self._context
-        if not known.issuperset(activities):
-            return self._context
-        return self._part(data, subjects, activities)
+            return None
 
     def _part(self, data: Sequence[str], subjects: Sequence[str], activities: Sequence[str]) -> Context:
         from dataclasses import replace
@@ -90,16 +120,34 @@ class _Narrowing:
         none = bool(activities) and register.rows("SELECT 1 FROM activity WHERE no_recipients LIMIT 1")
         if complete or none:
             return True
-        return not all(self._is_said(one, who, activities) for one in data or (None,) for who in subjects or (None,))
+        return not self._all_said(data, subjects, activities)
 
-    def _is_said(self, data: str | None, subject: str | None, activities: Sequence[str]) -> bool:
-        """Tell whether a fact to an outside organisation speaks of a combination, which then is no silence."""
+    def _all_said(
+        self,
+        data: Sequence[str],
+        subjects: Sequence[str],
+        activities: Sequence[str],
+        *,
+        certainties: Sequence[str] | None = None,
+    ) -> bool:
+        """Tell whether facts to outside organisations speak of every combination, which then is no silence."""
+        said = partial(self._is_said, activities=activities, certainties=certainties)
+        return all(said(one, who) for one in data or (None,) for who in subjects or (None,))
+
+    def _is_said(
+        self,
+        data: str | None,
+        subject: str | None,
+        activities: Sequence[str],
+        certainties: Sequence[str] | None,
+    ) -> bool:
         graph = self._context.graph
         conditions, values = ["flow.kind <> 'hosting'", "node.kind <> 'data-subject'", "NOT node.internal"], []
         for column, keys in (
             ("pair.data", graph.categories.related(data) if data else None),
             ("pair.subject", graph.subjects.related(subject) if subject else None),
             ("flow.activity", activities or None),
+            ("pair.certainty", certainties),
         ):
             if keys is not None:
                 conditions.append(f"{column} IN ({', '.join('?' * len(keys))})")

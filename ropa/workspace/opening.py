@@ -11,20 +11,16 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from ropa.errors import UsageError
-from ropa.law import OwnLaw, load_law
-from ropa.law.columns import LAYOUTS
+from ropa.law import load_law
 from ropa.vocabulary import load_vocabulary
 from ropa.workspace.base import Workspace
 from ropa.workspace.documents import document_lines
+from ropa.workspace.shipped import shipped_data
 
 if TYPE_CHECKING:
     from ropa.law import Law
     from ropa.model import Register
     from ropa.vocabulary import Vocabulary
-
-
-#: Tables of the law that resolving looks into.
-_LAW_TABLES = ("about.csv", "area.csv", "countries.csv", "regimes.csv")
 
 
 def open_workspace(
@@ -63,29 +59,6 @@ def workspace_with(
         register.documents, folder=_folder_of(name), extra_folder=Path(documents) if documents is not None else None
     )
     return Workspace(register, law=law, vocabulary=vocabulary, documents=lines, as_of=day, today=today())
-
-
-def shipped_data(own: OwnLaw | None = None) -> str:
-    """Return the digest of what this version resolves registers with; exports carry it.
-
-    That is the vocabulary, and of the law what tells countries and areas; grades are worked out when asked for.
-
-    Args:
-        own: own rows of law; where they are of those tables, the digest is one that no other run has, so that what was
-            resolved with them is resolved again by whoever reads it without them.
-    """
-    from ropa.law.load import SHIPPED as LAW
-    from ropa.store.base import shipped_digest
-    from ropa.vocabulary.load import SHIPPED as WORDS
-
-    digest = shipped_digest((*(LAW / name for name in _LAW_TABLES), *sorted(WORDS.glob("*.csv"))))
-    resolving = [row for row in own.rows if f"{LAYOUTS[row.table].file}.csv" in _LAW_TABLES] if own else []
-    if not resolving:
-        return digest
-    import hashlib
-
-    told = repr([(row.table, row.id, row.how, row.values) for row in resolving])
-    return hashlib.sha256(f"{digest} {told}".encode()).hexdigest()
 
 
 def _register(source: str, law: Law, vocabulary: Vocabulary) -> Register:

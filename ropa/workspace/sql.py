@@ -36,7 +36,7 @@ def _database(workspace: Workspace) -> Iterator[sqlite3.Connection]:
         yield register.connection
         return
     from ropa.store.writing import memory_database
-    from ropa.workspace.opening import shipped_data
+    from ropa.workspace.shipped import shipped_data
 
     with memory_database(register, shipped=shipped_data(workspace.law.own)) as connection:
         yield connection

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import MAXYEAR, date
 from typing import NamedTuple
 
 from ropa.law import AdequacyDecision, Law, Tool, ToolRule, ToolTerm
@@ -80,8 +80,19 @@ class Point(NamedTuple):
 Rule = Callable[[Claimed, ToolRule], Iterator[Point]]
 
 
+def is_duration(text: str) -> bool:
+    """Tell whether a value of a rule is a duration that `after` reads.
+
+    >>> is_duration("P12M"), is_duration("approval"), is_duration("")
+    (True, False, False)
+    """
+    return bool(text) and _DURATION.fullmatch(text) is not None
+
+
 def after(day: date, duration: str) -> date:
     """Return the day on which an ISO 8601 duration of years, months and days from `day` is over.
+
+    What would be over after the year 9999, which some write for "no end", is so on the last day there is.
 
     >>> after(date(2025, 11, 22), "P12M"), after(date(2024, 2, 29), "P1Y")
     (datetime.date(2026, 11, 22), datetime.date(2025, 2, 28))
@@ -90,8 +101,10 @@ def after(day: date, duration: str) -> date:
     years, months, days = (int(part or 0) for part in matched.groups()) if matched else (0, 0, 0)
     total = day.year * 12 + day.month - 1 + years * 12 + months
     year, month = divmod(total, 12)
+    if year > MAXYEAR:
+        return date.max
     moved = date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-    return date.fromordinal(moved.toordinal() + days)
+    return date.fromordinal(min(moved.toordinal() + days, date.max.toordinal()))
 
 
 def names_of(organisation: Organisation | None) -> frozenset[str]:

@@ -1,0 +1,168 @@
+"""Rows of `recipients` that somebody worked out before: written at export, read when a question is asked."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Iterator, Mapping
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Any, Protocol
+
+from ropa.errors import Position
+from ropa.model.base import Cite
+from ropa.model.words import Certainty, FlowKind
+from ropa.questions.base import AnswerFact, Context
+from ropa.questions.graded import Graded
+from ropa.questions.matching import Asked, Found, Hit, Rows, hits, matched
+from ropa.store.told import Told, ToldRow
+
+if TYPE_CHECKING:
+    from ropa.transfers import Transfer
+    from ropa.transfers.timelines import Timeline
+
+
+class KeepsAnswers(Protocol):
+    """What keeps rows of answers."""
+
+    def told(self, *, data: Collection[str] | None, subjects: Collection[str] | None) -> Iterator[ToldRow]:
+        """Yield the facts about these categories and kinds of people; None for any."""
+
+
+class Read:
+    """A fact of an answer with who gets the data, and how it matches what was asked."""
+
+    __slots__ = ("fact", "found", "hosting", "receiver")
+
+    def __init__(self, receiver: str, hosting: bool, found: Found, fact: AnswerFact) -> None:
+        self.receiver = receiver
+        self.hosting = hosting
+        self.found = found
+        self.fact = fact
+
+
+def reached(context: Context, hit: Hit) -> str:
+    """Return who outside gets the data of a hit, or hosts them; empty where nobody does."""
+    flow, graph = hit.fact.flow, context.graph
+    if flow.kind is FlowKind.HOSTING:
+        return flow.target
+    return graph.party(flow.target) if graph.is_outside(hit.fact) else ""
+
+
+def told(context: Context, *, law: str) -> Told:
+    """Return every fact that reaches somebody outside or a host as a row to be kept, in file order.
+
+    Args:
+        law: digest of the tables of law of the context.
+    """
+    from ropa.transfers.timelines import timelines  # who reads what was kept grades nothing
+
+    known = _Texts()
+    found = timelines(context.register, context.law, as_of=context.as_of, brief=known.brief)
+    return Told(_told_rows(context, {place: known.text(line) for place, line in found.flows.items()}), law, found.first)
+
+
+class _Texts:
+    """Grades as text, equal ones once."""
+
+    def __init__(self) -> None:
+        self._briefs: dict[tuple[Graded, ...], tuple[Graded, ...]] = {}
+        self._lines: dict[Timeline[tuple[Graded, ...]], str] = {}
+
+    def brief(self, rows: tuple[Transfer, ...]) -> tuple[Graded, ...]:
+        found = tuple(map(Graded.of, rows))
+        return self._briefs.setdefault(found, found)
+
+    def text(self, line: Timeline[tuple[Graded, ...]]) -> str:
+        found = self._lines.get(line)
+        if found is None:
+            listed = [[day.isoformat(), [list(row) for row in rows]] for day, rows in line]
+            found = self._lines[line] = _text(listed)
+        return found
+
+
+def _told_rows(context: Context, graded: Mapping[tuple[str, str], str]) -> Iterator[ToldRow]:
+    rows = Rows(context, graded=lambda _: ())
+    for hit in hits(context, Asked()):
+        receiver = reached(context, hit)
+        if receiver:
+            hosting = hit.fact.flow.kind is FlowKind.HOSTING
+            fact = rows.row(hit, receiver="" if hosting else receiver)
+            yield _row(receiver, hosting, hit, fact, graded[fact.activity, fact.flow])
+
+
+def read_told(context: Context, kept: KeepsAnswers, asked: Asked) -> Iterator[Read]:
+    """Yield the facts that match what was asked, as `Rows` would make them; nothing may be asked of activities."""
+    graph = context.graph
+    data = {key for one in asked.data for key in graph.categories.related(one)} if asked.data else None
+    subjects = {key for one in asked.subjects for key in graph.subjects.related(one)} if asked.subjects else None
+    known: dict[tuple[str | None, str | None, str], tuple[Found, Certainty] | None] = {}
+    path, words, cites, graded = _Kept(tuple), _Kept(tuple), _Kept(_cites), _Kept(partial(_graded, context.as_of))
+    for row in kept.told(data=data, subjects=subjects):
+        said = row[2:5]
+        try:
+            matching = known[said]
+        except KeyError:
+            found = matched(context, asked, row.subject, row.data)
+            certainty = Certainty(row.certainty)
+            matching = known[said] = None if found is None else (found, certainty.at_most(found.certainty))
+        if matching is None:
+            continue
+        (
+            receiver, hosting, subject, category, _, activity, flow, role, way, direct, bypass, purposes, via, access,
+            opened, source, cited, grades,
+        ) = row  # fmt: skip
+        found, certainty = matching
+        fact = AnswerFact(
+            flow=flow, activity=activity, subject=subject, data=category, role=role, match=found.match,
+            certainty=certainty, path=path[way], transfers=graded[grades], cites=cites[cited] if cited else (),
+            direct=direct == 1, bypass=bypass == 1, purposes=words[purposes] if purposes else (),
+            via=words[via] if via else (), access=access == 1, open=opened == 1, source=source,
+        )  # fmt: skip
+        yield Read(receiver, hosting == 1, found, fact)
+
+
+class _Kept(dict[str, Any]):
+    """What texts of JSON mean, each read once: the same few stand in very many rows."""
+
+    def __init__(self, make: Callable[[list[Any]], Any]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, text: str) -> Any:
+        found = self[text] = self._make(json.loads(text))
+        return found
+
+
+def _row(receiver: str, hosting: bool, hit: Hit, fact: AnswerFact, graded: str) -> ToldRow:
+    return ToldRow(
+        receiver=receiver, hosting=int(hosting), subject=fact.subject, data=fact.data,
+        certainty=hit.fact.pair.certainty.value, activity=fact.activity, flow=fact.flow, role=fact.role,
+        path=_text(fact.path), direct=int(fact.direct), bypass=int(fact.bypass),
+        purposes=_text(fact.purposes) if fact.purposes else None, via=_text(fact.via) if fact.via else None,
+        access=int(fact.access), open=int(fact.open), source=fact.source,
+        cites=_text([_cite(cite) for cite in fact.cites]) if fact.cites else None,
+        graded=graded,
+    )  # fmt: skip
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _cite(cite: Cite) -> list[Any]:
+    at = cite.position
+    place = [at.file, at.line, at.column] if at is not None else None
+    return [cite.document, cite.lines, cite.section, cite.words, place]
+
+
+def _cites(found: list[Any]) -> tuple[Cite, ...]:
+    return tuple(
+        Cite(document=document, lines=lines, section=section, words=words, position=Position(*at) if at else None)
+        for document, lines, section, words, at in found
+    )
+
+
+def _graded(as_of: date, line: list[Any]) -> tuple[Graded, ...]:
+    """Return what holds on a day, of what holds from some days on."""
+    (*_, rows) = (rows for day, rows in line if date.fromisoformat(day) <= as_of)
+    return tuple(Graded(regime, grade, tool, tuple(parents)) for regime, grade, tool, parents, _ in rows)

@@ -1,0 +1,102 @@
+"""Facts as `recipients` shows them, worked out once at export: a question then reads rows, and makes none.
+
+They are no part of the register, and stand beside it like `arrival`: whoever reads them looks first whether they hold
+for the law and the day asked about.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator
+from typing import NamedTuple
+
+
+class ToldRow(NamedTuple):
+    """A fact that reaches somebody outside, or a host; lists are JSON, None where they are empty.
+
+    Attributes:
+        receiver: key of the party that gets the data, or of the host. hosting: 1 for a host.
+        certainty: as stated. graded: what holds from a day on, as lists of the day and of what was graded.
+    """
+
+    receiver: str
+    hosting: int
+    subject: str | None
+    data: str | None
+    certainty: str
+    activity: str
+    flow: str
+    role: str
+    path: str
+    direct: int
+    bypass: int
+    purposes: str | None
+    via: str | None
+    access: int
+    open: int
+    source: str
+    cites: str | None
+    graded: str
+
+
+class Told(NamedTuple):
+    """The rows with what they hold for: the digest of the tables of law, and the first day."""
+
+    rows: Iterable[ToldRow]
+    law: str
+    first: dt.date
+
+
+class ToldStamp(NamedTuple):
+    """For what the rows of a database hold, as in `Told`."""
+
+    law: str
+    first: dt.date
+
+
+#: The columns as they are selected; equal grades are kept once.
+_COLUMNS = ", ".join(name for name in ToldRow._fields if name != "graded")
+_SELECT = f"SELECT {_COLUMNS}, told_grade.rows FROM told JOIN told_grade ON told_grade.row_id = told.graded"
+
+
+def create_told(connection: sqlite3.Connection, told: Told) -> None:
+    """Create the tables `told`, `told_grade` and `told_stamp` in a database that has the rows of a register."""
+    connection.execute("CREATE TABLE told_stamp (law TEXT, first TEXT)")
+    connection.execute("INSERT INTO told_stamp VALUES (?, ?)", (told.law, told.first.isoformat()))
+    connection.execute("CREATE TABLE told_grade (row_id INTEGER PRIMARY KEY, rows TEXT)")
+    connection.execute(f"CREATE TABLE told (row_id INTEGER PRIMARY KEY, {_COLUMNS}, graded INTEGER)")
+    # Near each other in the file is what is asked for together; of equal places the order given stays.
+    rows = sorted(told.rows, key=lambda row: (row.data or "", row.receiver, row.activity, row.flow, row.subject or ""))
+    grades: dict[str, int] = {}
+    marks = ", ".join("?" * len(ToldRow._fields))
+    connection.executemany(
+        f"INSERT INTO told ({_COLUMNS}, graded) VALUES ({marks})",
+        ((*row[:-1], grades.setdefault(row.graded, len(grades))) for row in rows),
+    )
+    connection.executemany("INSERT INTO told_grade VALUES (?, ?)", ((number, text) for text, number in grades.items()))
+    connection.execute("CREATE INDEX ix_told_data ON told (data)")
+    connection.execute("CREATE INDEX ix_told_subject ON told (subject)")
+
+
+def told_stamp(connection: sqlite3.Connection) -> ToldStamp | None:
+    """Return for what the rows hold, None where the database has none."""
+    try:
+        found = connection.execute("SELECT law, first FROM told_stamp").fetchall()
+    except sqlite3.OperationalError:
+        return None  # exported to a server, or from a register whose grades follow rows of somebody's own
+    law, first = found[0]
+    return ToldStamp(law, dt.date.fromisoformat(first))
+
+
+def told_rows(
+    connection: sqlite3.Connection, data: Collection[str] | None, subjects: Collection[str] | None
+) -> Iterator[ToldRow]:
+    """Yield the facts about these categories and kinds of people, None for any; what belongs together is near."""
+    conditions, values = [], []
+    for column, keys in (("data", data), ("subject", subjects)):
+        if keys is not None:
+            conditions.append(f"{column} IN ({', '.join('?' * len(keys))})")
+            values += sorted(keys)
+    clause = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    return map(ToldRow._make, connection.execute(f"{_SELECT}{clause}", values))
