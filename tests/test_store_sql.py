@@ -170,6 +170,7 @@ _REFUSED = {
     "": "the query is empty",
     " ; ": "the query is empty",
     "SELECT ?": "cannot be read",
+    "DELETE FROM recipients": "queries only read",
 }
 
 
@@ -295,6 +296,11 @@ def test_the_verb_says_what_went_wrong(path: Path, capsys: pytest.CaptureFixture
     assert run(["sql", "SELECT key FROM organisations", str(path), "--limit", "1"]) == 0
     assert "there are more rows than 1" in capsys.readouterr().err
     assert run(["sql", "SELECT 1", "nowhere.sqlite"]) == 2
+
+
+def test_a_source_in_the_place_of_the_query_is_told(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["sql", str(path)]) == 2
+    assert f'ropa sql "SELECT ..." {path}' in capsys.readouterr().err
 
 
 def test_the_views_are_listed_without_a_source(capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import textwrap
+from pathlib import Path
 
 import click
 
@@ -12,6 +13,7 @@ from ropa.cli.colours import painter
 from ropa.cli.options import output_options, source_options
 from ropa.cli.output import say_own, terminal_width, write
 from ropa.cli.tables import table_format
+from ropa.errors import UsageError
 
 _EXAMPLE = 'ropa sql "SELECT recipient, count(*) AS facts FROM recipients GROUP BY recipient" examples/corner-books'
 
@@ -29,11 +31,20 @@ def _views(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # 
     ctx.exit()
 
 
+def _query(ctx: click.Context, param: click.Parameter, value: str) -> str:  # noqa: ARG001 - as click calls it
+    """Return the query; a source in its place is told from one."""
+    if " " not in value and Path(value).exists():
+        raise UsageError(
+            f"`{value}` is a source and no query", next_step=f'The query comes first: ropa sql "SELECT ..." {value}'
+        )
+    return value
+
+
 @click.command(name="sql", epilog=f"Example: {_EXAMPLE}")
 @click.option(
     "--views", is_flag=True, is_eager=True, expose_value=False, callback=_views, help="List views and columns."
 )
-@click.argument("query")
+@click.argument("query", callback=_query)
 @source_options
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="At most so many rows; default all.")
 @click.option(

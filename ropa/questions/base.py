@@ -44,7 +44,7 @@ class Verdict(StrEnum):
     NOT_STATED = "not-stated"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Context:
     """What questions are asked of: a register, and the law of one day; graph and grades are made when first needed.
 

@@ -164,6 +164,8 @@ def _explained(error: Exception, guard: _Guard, query: str) -> UsageError:
     if guard.refused:
         views = f"There are: {', '.join(ALL_VIEWS)}." if guard.refused.endswith("no view") else ""
         return UsageError(guard.refused, why="Queries read the views, and nothing else.", next_step=views)
+    if said.startswith("cannot modify"):
+        return UsageError("queries only read", next_step="Ask a SELECT; a register is changed in its inventory.")
     if "one statement" in said:
         return UsageError("there are several statements", next_step="Ask one SELECT at a time.")
     kind, _, name = said.partition(": ")
