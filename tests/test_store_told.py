@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import ropa
+from ropa.formats.styles import STYLES
 from ropa.law import load_law
 from ropa.model import Register
 from ropa.store.stored import StoredRegister
+from ropa.transfers import Grade
 from ropa.workspace import Workspace
 from tests.helpers import register_from
 from tests.store_registers import AS_OF, EXAMPLES, example, exported, stored, workspace_on
@@ -175,6 +179,23 @@ def test_a_changed_row_is_not_believed(register: Register, tmp_path: Path) -> No
     assert not isinstance(workspace.register, StoredRegister)
     found = workspace.recipients(data="email-address")
     assert {party.id for party in found.recipients} == {"a", "b"}
+
+
+def test_a_question_loads_no_grader(register: Register, tmp_path: Path) -> None:
+    path = exported(register, tmp_path / "x.sqlite")
+    probe = (
+        "import sys\nfrom ropa.cli.main import run\n"
+        f"code = run(['query', 'recipients', {str(path)!r}, '--data', 'email-address', '--as-of', '2026-11-22'])\n"
+        "print(code, *(name for name in sys.modules if name.startswith(('ropa.transfers', 'ropa.resolver', 'networkx'))),"
+        " file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+    assert "eu-gdpr: safeguarded" in done.stdout
+    assert done.stderr.split() == ["0"]
+
+
+def test_grades_that_stand_out_are_grades() -> None:
+    assert set(STYLES) < {grade.value for grade in Grade}
 
 
 def test_the_same_days_give_the_same_bytes(register: Register) -> None:

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from ropa.language import GRADES
-from ropa.transfers.base import Grade
 
 #: Grades that call for somebody to act, by how urgently. None of the others is called good: nothing here is a verdict.
-_STYLES = {
-    Grade.NO_SAFEGUARD: "error",
-    Grade.INVALID: "error",
-    Grade.UNKNOWN: "warning",
-    Grade.EVIDENCE_MISSING: "warning",
-    Grade.REVIEW: "warning",
-    Grade.DEROGATION: "warning",
+#: By key: a table of an answer must not load the grader.
+STYLES = {
+    "no-safeguard": "error",
+    "invalid": "error",
+    "unknown": "warning",
+    "evidence-missing": "warning",
+    "review": "warning",
+    "derogation": "warning",
 }
-_BY_LABEL = {GRADES[grade.value][0]: style for grade, style in _STYLES.items()}
+_BY_LABEL = {GRADES[grade][0]: style for grade, style in STYLES.items()}
 
 
 def grade_style(grade: str) -> str:
     """Return the name of the style of a grade, given by its key; empty for none."""
-    return _STYLES[Grade(grade)] if grade in {known.value for known in _STYLES} else ""
+    return STYLES.get(grade, "")
 
 
 def cell_style(column: str, text: str) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import textwrap
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Sequence
-from typing import NamedTuple
 
 from ropa.formats.base import Flat, Format, NoSuchForm, Paint, one_line, plain
 
 #: Blanks between two columns.
 _GAP = 2
+_BETWEEN = " " * _GAP
 #: No column is made narrower than this, whatever the width of the terminal.
 _NARROWEST = 8
 #: Words up to this length stay whole in a table; where the width leaves no room for that, rows become records.
@@ -67,16 +67,14 @@ def text_table(
     if _cuts_words(texts, widths, room):
         body = [[one_line(text) for text in row] for row in rows]
         return textwrap.indent(records(heads, body, width=room, paint=paint, style=style), indent)
-    top = [_laid_out(head, size, lambda text: paint(text, "head")) for head, size in zip(heads, widths, strict=True)]
-    lines = [*_lines(top, widths), paint((" " * _GAP).join("-" * size for size in widths), "faint")]
     shown = [_Column(head, size, paint, style) for head, size in zip(heads, widths, strict=True)]
-    laid = {
-        row: "".join(
-            f"{indent}{line}\n"
-            for line in _lines([cells[text] for cells, text in zip(shown, row, strict=True)], widths)
-        )
-        for row in distinct
-    }
+    blanks = [column.blank for column in shown]
+    top = [_laid_out(head, size, lambda text: paint(text, "head")) for head, size in zip(heads, widths, strict=True)]
+    lines = [*_row_lines(top, blanks), paint(_BETWEEN.join("-" * size for size in widths), "faint")]
+    laid = {}
+    for row in distinct:
+        cells = [column[text] for column, text in zip(shown, row, strict=True)]
+        laid[row] = "".join([f"{indent}{line}\n" for line in _row_lines(cells, blanks)])
     return "".join([*(f"{indent}{line}\n" for line in lines), *(laid[tuple(row)] for row in rows)])
 
 
@@ -195,45 +193,30 @@ def _painter(column: str, text: str, paint: Paint, style: CellStyle | None) -> C
     return (lambda piece: paint(piece, name)) if name else str
 
 
-class _Piece(NamedTuple):
-    """A line of a cell as it is shown, and the columns of a terminal that it takes."""
-
-    text: str
-    width: int
-
-
-class _Column(dict[str, list[_Piece]]):
-    """The cells of a column as they are shown, by their text."""
+class _Column(dict[str, list[str]]):
+    """The cells of a column by their text, each as lines that are as wide as the column."""
 
     def __init__(self, head: str, size: int, paint: Paint, style: CellStyle | None) -> None:
         super().__init__()
         self._head, self._size, self._paint, self._style = head, size, paint, style
+        self.blank = " " * size
 
-    def __missing__(self, text: str) -> list[_Piece]:
+    def __missing__(self, text: str) -> list[str]:
         single = one_line(text)
-        painter = _painter(self._head, single, self._paint, self._style)
-        found = self[text] = _laid_out(single, self._size, painter)
+        found = self[text] = _laid_out(single, self._size, _painter(self._head, single, self._paint, self._style))
         return found
 
 
-def _laid_out(text: str, size: int, shown: Callable[[str], str]) -> list[_Piece]:
+def _laid_out(text: str, size: int, shown: Callable[[str], str]) -> list[str]:
     """Return the lines of a cell; what is painted is measured before."""
-    return [_Piece(shown(line) if line else "", text_width(line)) for line in wrap(text, size)]
+    return [(shown(line) if line else "") + " " * (size - text_width(line)) for line in wrap(text, size)]
 
 
-def _lines(row: Sequence[list[_Piece]], widths: Sequence[int]) -> Iterator[str]:
+def _row_lines(cells: Sequence[list[str]], blanks: Sequence[str]) -> Iterator[str]:
     """Yield the lines of a row; blanks at the end are left out."""
-    for place in range(max(map(len, row))):
-        line, at = "", 0
-        start = 0
-        for pieces, size in zip(row, widths, strict=True):
-            if place < len(pieces):
-                text, taken = pieces[place]
-                if text:
-                    line += " " * (start - at) + text
-                    at = start + taken
-            start += size + _GAP
-        yield line
+    for place in range(max(map(len, cells))):
+        line = [lines[place] if place < len(lines) else blank for lines, blank in zip(cells, blanks, strict=True)]
+        yield _BETWEEN.join(line).rstrip(" ")
 
 
 FORMAT = Format(key="table", suffixes=(".txt",), media_type="text/plain", render=render_table)

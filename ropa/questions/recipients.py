@@ -102,11 +102,11 @@ def _read(context: Context, kept: KeepsAnswers, asked: Asked) -> _Found:
     hosting: dict[str, list[AnswerFact]] = {}
     answering: list[AnswerFact] = []
     said: set[Cell] = set()
-    for told in read_told(context, kept, asked):
-        (hosting if told.hosting else listed).setdefault(told.receiver, []).append(told.fact)
-        if not told.hosting:
-            answering.append(told.fact)
-            said.update(told.found.cells)
+    for receiver, is_host, found, fact in read_told(context, kept, asked):
+        (hosting if is_host else listed).setdefault(receiver, []).append(fact)
+        if not is_host:
+            answering.append(fact)
+            said.update(found.cells)
     return _Found(parties(context, listed), parties(context, hosting), tuple(answering), frozenset(said))
 
 

@@ -28,16 +28,8 @@ class KeepsAnswers(Protocol):
         """Yield the facts about these categories and kinds of people; None for any."""
 
 
-class Read:
-    """A fact of an answer with who gets the data, and how it matches what was asked."""
-
-    __slots__ = ("fact", "found", "hosting", "receiver")
-
-    def __init__(self, receiver: str, hosting: bool, found: Found, fact: AnswerFact) -> None:
-        self.receiver = receiver
-        self.hosting = hosting
-        self.found = found
-        self.fact = fact
+#: Who gets the data, whether as a host, how that matches what was asked, and the fact.
+Read = tuple[str, bool, Found, AnswerFact]
 
 
 def reached(context: Context, hit: Hit) -> str:
@@ -98,19 +90,17 @@ def read_told(context: Context, kept: KeepsAnswers, asked: Asked) -> Iterator[Re
     known: dict[tuple[str | None, str | None, str], tuple[Found, Certainty] | None] = {}
     path, words, cites, graded = _Kept(tuple), _Kept(tuple), _Kept(_cites), _Kept(partial(_graded, context.as_of))
     for row in kept.told(data=data, subjects=subjects):
-        said = row[2:5]
-        try:
-            matching = known[said]
-        except KeyError:
-            found = matched(context, asked, row.subject, row.data)
-            certainty = Certainty(row.certainty)
-            matching = known[said] = None if found is None else (found, certainty.at_most(found.certainty))
+        (
+            receiver, hosting, subject, category, sure, activity, flow, role, way, direct, bypass, purposes, via,
+            access, opened, source, cited, grades,
+        ) = row  # fmt: skip
+        said = (subject, category, sure)
+        if said not in known:
+            match = matched(context, asked, subject, category)
+            known[said] = None if match is None else (match, Certainty(sure).at_most(match.certainty))
+        matching = known[said]
         if matching is None:
             continue
-        (
-            receiver, hosting, subject, category, _, activity, flow, role, way, direct, bypass, purposes, via, access,
-            opened, source, cited, grades,
-        ) = row  # fmt: skip
         found, certainty = matching
         fact = AnswerFact(
             flow=flow, activity=activity, subject=subject, data=category, role=role, match=found.match,
@@ -118,7 +108,7 @@ def read_told(context: Context, kept: KeepsAnswers, asked: Asked) -> Iterator[Re
             direct=direct == 1, bypass=bypass == 1, purposes=words[purposes] if purposes else (),
             via=words[via] if via else (), access=access == 1, open=opened == 1, source=source,
         )  # fmt: skip
-        yield Read(receiver, hosting == 1, found, fact)
+        yield receiver, hosting == 1, found, fact
 
 
 class _Kept(dict[str, Any]):
