@@ -111,11 +111,11 @@ def test_role_purposes_and_bases_stand_on_top() -> None:
 def test_a_store_says_how_long_it_keeps_what_reaches_it() -> None:
     picture = orders()
     assert node(picture, "shop").details == (
-        "kept 30 days from consent withdrawn: email address",
+        "kept 30 days from consent withdrawn: Email address",
         "kept “as long as needed” (general rule)",
         "special category (Art. 9)",
     )
-    assert node(picture, "archive").details[:2] == ("part of Shop", "kept 2 years: email address (implied)")
+    assert node(picture, "archive").details[:2] == ("part of Shop", "kept 2 years: Email address (implied)")
     assert not any("kept" in detail for key in ("mailer", "buyer") for detail in node(picture, key).details)
     silent = picture_of(register_from(SHOP.partition("    retention:")[0]), "activity", activities=["orders"])
     assert "retention not stated" in node(silent, "shop").details
@@ -124,7 +124,7 @@ def test_a_store_says_how_long_it_keeps_what_reaches_it() -> None:
 def test_what_no_rule_covers_is_said() -> None:
     text = SHOP.replace("  retention: [{data: everything, by: us, criterion: as long as needed}]\n", "")
     details = node(picture_of(register_from(text), "activity", activities=["orders"]), "shop").details
-    assert details[:2] == ("kept 30 days from consent withdrawn: email address", "retention of the rest not stated")
+    assert details[:2] == ("kept 30 days from consent withdrawn: Email address", "retention of the rest not stated")
 
 
 def test_categories_and_ways_stand_on_the_lines() -> None:
@@ -136,8 +136,8 @@ def test_categories_and_ways_stand_on_the_lines() -> None:
     assert direct.notes == ("via Shop",)
     (collected,) = edges(picture, "buyer", "shop")
     assert [item.text for group in collected.groups for item in group.items] == [
-        "health data · special category",
-        "email address",
+        "Health data · special category",
+        "Email address",
     ]
 
 

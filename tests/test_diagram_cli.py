@@ -56,7 +56,7 @@ def test_choices_combine(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["diagram", PARTNERS, *options]) == 0
     out = capsys.readouterr().out
     assert [flow.flow for flow in flows_in_dot(out)] == ["newsletter/website->aweber"]
-    assert "only email address · about Website visitors · with AWeber · in United States" in out
+    assert "only “Email address” · about Website visitors · with AWeber · in United States" in out
 
 
 def test_focus_and_depth(capsys: pytest.CaptureFixture[str]) -> None:

@@ -29,7 +29,7 @@ def test_own_systems_and_units_are_one_box_and_their_flows_are_counted() -> None
     assert {node.key for node in picture.scene.nodes if node.shape is Shape.OWN} == {"clinic"}
     assert not {"files", "reception"} & {node.key for node in picture.scene.nodes}
     assert picture.undrawn == (Undrawn("inside the organisation", (FlowId("care", "care/reception->files"),)),)
-    assert "care/reception->files" in picture.description
+    assert "therefore not drawn: Reception to Patient files." in picture.description
     assert "1 flow inside the organisation not drawn" in picture.description
 
 
@@ -50,7 +50,7 @@ def test_a_bypass_is_drawn_from_the_person_and_says_what_it_passes() -> None:
 def test_facts_are_not_multiplied_out() -> None:
     (edge,) = edges(clinic(), "clinic", "lab")
     said = {(item.title, group.subjects) for group in edge.groups for item in group.items}
-    assert said == {("Genome", ("Patients",)), ("name", ("Patients", "Relatives"))}
+    assert said == {("Genome", ("Patients",)), ("Name", ("Patients", "Relatives"))}
 
 
 def test_flows_that_stand_alike_share_a_line_and_others_do_not() -> None:
@@ -136,7 +136,7 @@ def test_criminal_offences_are_not_called_a_special_category() -> None:
         register_from(CLINIC.replace("- relative -> files: [name]", "- relative -> files: [criminal-conviction]"))
     )
     (edge,) = edges(picture, "relative", "clinic")
-    assert "criminal conviction · criminal offences" in edge.sentence
+    assert "Criminal conviction · criminal offences" in edge.sentence
     assert node(picture, "relative").details == ("criminal offences (Art. 10)",)
     assert node(picture, "patient").details[-1] == "special category (Art. 9)"
 
@@ -235,10 +235,10 @@ def test_ungraded_flows_are_called_so() -> None:
 def test_dates_scope_and_version_are_in_the_caption() -> None:
     picture = clinic()
     assert picture.scene.caption.lines[0] == (
-        f"all activities · facts of 2026-11-01 · law of 2026-11-22 · ropa {__version__}"
+        f"all activities · facts of 1 November 2026 · law of 22 November 2026 · ropa {__version__}"
     )
     part = picture_of(register_from(CLINIC), activities=["mail"])
-    assert part.scene.caption.lines[0].startswith("mail · ")
+    assert part.scene.caption.lines[0].startswith("Mail · ")
     assert {flow.activity for flow in part.flow_ids} == {"mail"}
 
 

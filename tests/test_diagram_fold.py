@@ -142,7 +142,7 @@ def test_a_group_says_how_many_it_stands_for_and_who() -> None:
     assert people.id == "group-people"
     assert "2 outside parties in United States" in {row[2] for row in picture.rows()}, "away from its place"
     (collected,) = edges(picture, "*people", "us")
-    assert collected.sentence == "2 kinds of people give name about Buyers and Visitors to Us."
+    assert collected.sentence == "2 kinds of people give Name about Buyers and Visitors to Us."
 
 
 def test_flows_within_a_box_are_a_line_from_it_to_itself() -> None:

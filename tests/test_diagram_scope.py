@@ -50,16 +50,18 @@ def said(picture: Picture, source: str, target: str) -> list[str]:
 def test_a_category_shows_narrower_ones_and_marks_broader_ones() -> None:
     picture = chain("data", data=["email-address"])
     assert ends(picture) == [("mailer", "sub"), ("shop", "mailer"), ("visitor", "shop")]
-    assert said(picture, "visitor", "shop") == ["email address"]
-    assert said(picture, "shop", "mailer") == ["contact data · broader"]
+    assert said(picture, "visitor", "shop") == ["Email address"]
+    assert said(picture, "shop", "mailer") == ["Contact data · broader"]
     assert "broader: may or may not include what was asked about" in [entry.text for entry in picture.legend]
+    assert "only “Email address” · " in picture.description
     wide = chain("data", data=["contact-data"])
-    assert said(wide, "visitor", "shop") == ["email address"]
+    assert "only “Contact data” and what is part of it · " in wide.description
+    assert said(wide, "visitor", "shop") == ["Email address"]
 
 
 @pytest.mark.parametrize("word", ["email-address", "Email address", "EMAIL-ADDRESS", "e-mail address"])
 def test_words_are_understood_as_in_the_questions(word: str) -> None:
-    assert chain("data", data=[word]).title == "Us: where email address goes"
+    assert chain("data", data=[word]).title == "Us: where “Email address” goes"
 
 
 @pytest.mark.parametrize(
@@ -81,7 +83,7 @@ def test_a_word_that_nobody_knows_comes_with_the_nearest(asked: dict[str, Any], 
 def test_people_include_their_parts_and_what_is_said_of_the_whole_is_implied() -> None:
     assert ("buyer", "crm") in ends(chain(subjects=["visitor"]))
     picture = chain(subjects=["buyer"])
-    assert said(picture, "shop", "mailer") == ["contact data (implied)"]
+    assert said(picture, "shop", "mailer") == ["Contact data (implied)"]
     assert "about Buyers" in picture.scene.caption.lines[0]
 
 
@@ -89,7 +91,7 @@ def test_flows_that_say_too_little_are_counted_and_not_drawn() -> None:
     picture = chain("data", data=["email-address"])
     assert [flow.flow for flow in undrawn(picture)] == ["post/crm->far"]
     assert "1 flow of unstated data or people, which may be meant, not drawn" in picture.description
-    assert "post/crm->far" in picture.description
+    assert "therefore not drawn: CRM to Far." in picture.description
 
 
 def test_an_organisation_takes_part_as_sender_receiver_or_on_the_way() -> None:

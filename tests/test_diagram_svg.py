@@ -167,12 +167,14 @@ def test_no_random_picture_loses_a_flow(made: tuple[Register, tuple[Transfer, ..
     assert flows_in_svg(ET.fromstring(content)) == list(picture.flow_ids)
 
 
-def test_names_of_places_have_a_rim_and_words_of_lines_a_ground_that_hides_no_line(engine: Engine) -> None:
+def test_names_of_places_stand_over_lines_and_words_of_lines_on_a_ground_that_hides_no_line(engine: Engine) -> None:
     root = drawn(clinic("borders"), engine)
-    names = [text for group in root.iter(f"{SVG}g") if group.get("class") == "cluster-words" for text in group]
-    rimmed = [text for text in names if text.tag == f"{SVG}text"]
-    assert rimmed
-    assert all(text.get("paint-order") == "stroke" and "s-" in text.get("class", "") for text in rimmed)
+    names = [group for group in root.iter(f"{SVG}g") if group.get("class") == "cluster-words"]
+    assert names
+    for group in names:
+        ground = next(child for child in group if child.tag == f"{SVG}polygon")
+        assert float(ground.get("fill-opacity", "1")) > 0.8
+        assert "-area" in ground.get("class", "")
     said = [group for group in root.iter(f"{SVG}g") if group.get("class") == "edge-words"]
     grounds = [shape for group in said for shape in group.iter(f"{SVG}polygon") if "f-paper" in shape.get("class", "")]
     assert grounds

@@ -13,6 +13,7 @@ from ropa.language import label
 from ropa.model.activities import Activity, Flow, LegalBasis
 from ropa.model.base import Use
 from ropa.model.register import Register
+from ropa.model.words import ActivityRole
 from ropa.questions import Context
 
 
@@ -60,12 +61,14 @@ def _lines(case: Case) -> tuple[str, ...]:
         if uses:
             parts.append(f"{words} {listed(_named(register, use) for use in uses)}")
     purposes = listed(_purpose(register, use) for use in activity.purposes) or "not stated"
-    bases = listed(_basis(register, basis) for basis in activity.legal_basis) or "not stated"
+    bases = listed(_basis(register, basis) for basis in activity.legal_basis)
+    # Who acts for others has no basis of its own to state.
+    needs_basis = activity.role is not ActivityRole.PROCESSOR
     special = listed(f"{_own(use)}{certainty_words(use.certainty)}" for use in activity.special_category_condition)
     return (
         " · ".join(parts),
         f"Purposes: {purposes}",
-        f"Legal basis: {bases}",
+        *([f"Legal basis: {bases or 'not stated'}"] if bases or needs_basis else []),
         *([f"Condition for special categories: {special}"] if special else []),
     )
 

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from ropa.diagrams.palette import LABEL_LINES, Room, room_for
 from ropa.diagrams.text import slug
+from ropa.language import joined, listing
 from ropa.model.words import Certainty
 from ropa.transfers.base import Grade
 
@@ -119,17 +120,21 @@ class Node:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Item:
-    """One category on a line; sorted as shown: what Articles 9 and 10 protect first, then by certainty and name.
+    """One category on a line; sorted as shown: what was asked for, then what Articles 9 and 10 protect, then by
+    certainty and name.
 
-    `mark` is the word for that protection, empty for most categories; `unmarked` is only there to sort by. `broader`
-    means that it is wider than what was asked about, and may or may not include it.
+    `mark` is the word for that protection, empty for most categories; `unasked` and `unmarked` are only there to sort
+    by. `broader` means that it is wider than what was asked about, and may or may not include it; `whole` that it
+    consists of that among others.
     """
 
+    unasked: bool
     unmarked: bool
     certainty_rank: int
     title: str
     mark: str = ""
     broader: bool = False
+    whole: bool = False
 
     @property
     def certainty(self) -> Certainty:
@@ -140,7 +145,7 @@ class Item:
     def marks(self) -> str:
         """The words behind the name: ` · special category (implied)`."""
         mark = f" · {self.mark}" if self.mark else ""
-        wider = " · broader" if self.broader else ""
+        wider = " · broader" if self.broader else " · includes it" if self.whole else ""
         return f"{mark}{wider}{certainty_words(self.certainty)}"
 
     @property
@@ -324,9 +329,5 @@ def certainty_words(certainty: Certainty) -> str:
 
 def group_words(group: Group) -> str:
     """Return `email address, name about Visitors and Clients`."""
-    about = f" about {_and(group.subjects)}" if group.subjects else ""
-    return ", ".join(item.text for item in group.items) + about
-
-
-def _and(words: tuple[str, ...]) -> str:
-    return " and ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else words[0]
+    about = f" about {listing(group.subjects)}" if group.subjects else ""
+    return joined([item.text for item in group.items]) + about

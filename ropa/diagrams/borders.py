@@ -77,7 +77,8 @@ def _places(case: Case, flow: Flow) -> dict[str, tuple[str, ...]]:
     for words, countries in (("seat", seat), ("stores", flow.locations.storage), ("reads", flow.locations.access)):
         for country in countries:
             found.setdefault(clean(country) and country, []).append(words)
-    return {country: (f"{' and '.join(words)} there",) for country, words in found.items()}
+    # A seat that nobody recorded is nowhere to be said of it.
+    return {country: (f"{' and '.join(words)} there",) if country else () for country, words in found.items()}
 
 
 def _country(case: Case, node: str) -> str:

@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ropa.diagrams.base import Caption, Edge, FlowId, Node, Scene, Shape, Undrawn
-from ropa.diagrams.items import data_title
+from ropa.diagrams.items import PEOPLE_NOT_STATED, data_title
 from ropa.diagrams.places import NOT_RECORDED
 from ropa.diagrams.text import clean, counted, listed
 from ropa.diagrams.view import Case, View
 from ropa.errors import __version__
+from ropa.language import day
+from ropa.model.activities import Flow
+from ropa.model.register import Register
 from ropa.transfers.base import Grade
 
 UNCOVERED = (Grade.EVIDENCE_MISSING, Grade.NO_SAFEGUARD, Grade.INVALID)
@@ -35,9 +38,9 @@ def caption(case: Case, view: View, drawn: Drawn) -> Caption:
     """Return title, scope and dates, the view's own lines, counts, and what was folded or is not there."""
     register = case.register
     name = clean(register.name) or clean(register.title(register.organisation)) or register.organisation
-    facts = f"facts of {register.as_of}" if register.as_of is not None else "date of the facts not stated"
+    facts = f"facts of {day(register.as_of)}" if register.as_of is not None else "date of the facts not stated"
     edition = f" · version {clean(register.version)}" if clean(register.version) else ""
-    dates = f"{scope_words(case, view)}{facts} · law of {case.context.as_of}{edition} · ropa {__version__}"
+    dates = f"{scope_words(case, view)}{facts} · law of {day(case.context.as_of)}{edition} · ropa {__version__}"
     counts = " · ".join(part for part in _counts(drawn) if part)
     is_limited = case.scope.is_limited_beyond(view.needs)
     empty = "No flow matches what was asked for." if is_limited else view.empty
@@ -50,11 +53,11 @@ def caption(case: Case, view: View, drawn: Drawn) -> Caption:
 
 def scope_words(case: Case, view: View) -> str:
     """Return what was asked for in words, each part followed by a dot; `all activities` where nothing was."""
-    scope, register = case.scope, case.register
+    scope = case.scope
     titles = sorted({activity_title(case, key) for key in scope.activities})
     parts = [listed(titles) if titles else "all activities"] if view.names_activities else []
     if scope.data:
-        parts.append(f"only {listed(data_title(register, key) for key in scope.data)}")
+        parts.append(f"only {quoted_data(case)}{' and what is part of it' if _has_parts(case) else ''}")
     if scope.subjects:
         parts.append(f"about {listed(_title(case, key) for key in scope.subjects)}")
     if scope.organisations:
@@ -64,6 +67,21 @@ def scope_words(case: Case, view: View) -> str:
     if scope.focus:
         parts.append(f"within {counted(scope.depth, 'step')} of {_title(case, scope.focus)}")
     return "".join(f"{part} · " for part in parts)
+
+
+def quoted_data(case: Case) -> str:
+    """Return the names of the categories asked for in quotation marks."""
+    return listed(f"“{data_title(case.register, key)}”" for key in case.scope.data)
+
+
+def _has_parts(case: Case) -> bool:
+    """Tell whether a flow names a category that is part of one asked for."""
+    pieces = case.selection.pieces
+    return any(
+        pair.data not in (None, *case.scope.data, *piece.broader, *piece.wholes)
+        for piece in pieces
+        for pair in piece.flow.pairs
+    )
 
 
 def activity_title(case: Case, key: str) -> str:
@@ -78,7 +96,8 @@ def _title(case: Case, key: str) -> str:
 
 def _counts(drawn: Drawn) -> list[str]:
     nodes, edges = drawn.nodes, drawn.edges
-    people = sum(node.shape is Shape.SUBJECT for node in nodes)
+    people = {node.title for node in nodes if node.shape is Shape.SUBJECT}
+    people |= {name for edge in edges for group in edge.groups for name in group.subjects} - {PEOPLE_NOT_STATED}
     # What was drawn together says itself how much it stands for.
     is_folded = any(node.key.startswith(("*", "@")) for node in nodes)
     boxes = ("outside box", "outside boxes") if is_folded else ("outside party", "outside parties")
@@ -86,17 +105,19 @@ def _counts(drawn: Drawn) -> list[str]:
     outside = [node for node in nodes if node.shape.layer == 2]
     parties = {node.key if is_folded else node.key.partition("@")[0] for node in outside}
     places = {node.place for node in outside} - {NOT_RECORDED}
-    in_places = f" in {counted(len(places), 'place')}" if places else ""
     unplaced = sum(node.place == NOT_RECORDED for node in outside)
+    placed = {node.key.partition("@")[0] for node in outside if node.place != NOT_RECORDED}
+    some = f", {len(placed)} of them" if unplaced and not is_folded else ""
+    in_places = f"{some} in {counted(len(places), 'place')}" if places else ""
     abroad = sum(edge.grade in _ABROAD for edge in edges)
     uncovered = sum(edge.grade in UNCOVERED for edge in edges)
     return [
-        counted(people, "kind") + " of people" if people and not is_folded else "",
+        counted(len(people), "kind") + " of people" if people and not is_folded else "",
         counted(stores, "system") + " of the organisation" if stores else "",
         f"{counted(len(parties), *boxes)}{in_places}" if outside else "",
         f"{unplaced} without a recorded country" if unplaced else "",
         f"{counted(len(drawn.flows), 'flow')} on {counted(len(edges), 'line')}",
-        f"{counted(abroad, 'line')} to third countries" if abroad else "",
+        f"{counted(abroad, 'line')} to {'a third country' if abroad == 1 else 'third countries'}" if abroad else "",
         f"{uncovered} without a complete safeguard" if uncovered else "",
         *(f"{counted(len(left.flows), 'flow')} {left.why} not drawn" for left in drawn.undrawn),
     ]
@@ -105,23 +126,32 @@ def _counts(drawn: Drawn) -> list[str]:
 def description(case: Case, scene: Scene, drawn: Drawn) -> str:
     """Return the caption as sentences, the flows left out, and what is declared and in none of the lines."""
     register = case.register
+    flows = {FlowId(flow.activity, flow.id): flow for flow in register.flows}
+    sentences = [f"{scene.caption.title}.", *(f"{line.rstrip('.')}." for line in scene.caption.lines)]
+    for left in drawn.undrawn:
+        why = left.why[0].upper() + left.why[1:].rstrip(",")
+        sentences.append(f"{why} and therefore not drawn: {_named(case, [flows[flow] for flow in left.flows])}.")
+    idle = [] if case.scope.is_limited or drawn.folded else _idle(register, scene, [flows[key] for key in drawn.flows])
+    if idle:
+        sentences.append(f"Declared, but in none of these flows: {listed(sorted(idle))}.")
+    return clean(" ".join(sentences))
+
+
+def _idle(register: Register, scene: Scene, flows: Sequence[Flow]) -> list[str]:
+    """Return the names of people and outside organisations that neither have a box nor take part in a flow drawn."""
     used = {node.key.partition("@")[0] for node in scene.nodes}
-    idle = [
+    used |= {end for flow in flows for end in (flow.source, flow.target, *flow.via)}
+    used |= {register.party_of(key) for key in used}
+    used |= {pair.subject or "" for flow in flows for pair in flow.pairs}
+    return [
         clean(item.title) or key
         for section in (register.data_subjects, register.organisations)
         for key, item in section.items()
         if key not in used and not (key in register.organisations and register.is_internal(key))
     ]
-    sentences = [f"{scene.caption.title}.", *(f"{line.rstrip('.')}." for line in scene.caption.lines)]
-    for left in drawn.undrawn:
-        why = left.why[0].upper() + left.why[1:].rstrip(",")
-        sentences.append(f"{why} and therefore not drawn: {_named(left.flows)}.")
-    if idle and not case.scope.is_limited and not drawn.folded:
-        sentences.append(f"Declared, but in none of these flows: {listed(sorted(idle))}.")
-    return clean(" ".join(sentences))
 
 
-def _named(flows: Sequence[FlowId]) -> str:
-    if len(flows) <= _NAMED:
-        return listed(flow.flow for flow in flows)
-    return f"{', '.join(flow.flow for flow in flows[:_NAMED])} and {len(flows) - _NAMED} more"
+def _named(case: Case, flows: Sequence[Flow]) -> str:
+    """Return from where to where flows go, each way once."""
+    ways = list(dict.fromkeys(f"{_title(case, flow.source)} to {_title(case, flow.target)}" for flow in flows))
+    return listed([*ways[:_NAMED], *([f"{len(ways) - _NAMED} more"] if len(ways) > _NAMED else [])])

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from ropa.diagrams.boxes import Box
-from ropa.diagrams.caption import activity_title
-from ropa.diagrams.items import data_title
+from ropa.diagrams.caption import activity_title, quoted_data
 from ropa.diagrams.kept import kept
 from ropa.diagrams.text import listed
 from ropa.diagrams.view import Case, Ends, Line, View
@@ -46,7 +45,7 @@ DATA = View(
     summary="where a category of data goes, across activities",
     empty="No flow of this category is recorded.",
     ends=_ends,
-    title=lambda case: f"where {listed(data_title(case.register, key) for key in case.scope.data)} goes",
+    title=lambda case: f"where {quoted_data(case)} goes",
     needs="data",
     check=_asked,
     details=kept,

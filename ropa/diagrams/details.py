@@ -9,7 +9,7 @@ from ropa.diagrams.boxes import Box
 from ropa.diagrams.places import NOT_RECORDED, Atlas
 from ropa.diagrams.text import clean, counted
 from ropa.diagrams.view import Case, Line, View
-from ropa.language import label
+from ropa.language import label, number
 from ropa.model.parties import Organisation
 from ropa.model.register import Register
 from ropa.model.words import Certainty, FlowKind, OrganisationKind, Source
@@ -112,7 +112,7 @@ def _of_people(register: Register, atlas: Atlas, key: str) -> tuple[str, ...]:
     people = register.data_subjects[key]
     found = []
     if people.count is not None:
-        found.append(f"{people.count:,} people".replace(",", " "))
+        found.append(f"{number(people.count)} people")
     if people.part_of:
         found.append(f"part of {clean(register.title(people.part_of))}")
     if people.country:
@@ -133,7 +133,7 @@ def _of_party(
     if whole:
         found.append(f"part of {clean(register.title(whole)) or whole}")
     if shape.layer == 2:
-        roles = [role for role in _roles(box, lines) if role not in found]
+        roles = [role for role in _roles(box, lines) if role.partition(" (")[0] not in found]
         found += [" · ".join(roles)] if roles else []
     return tuple(found)
 
@@ -176,7 +176,7 @@ def _outside_knowledge(register: Register, atlas: Atlas, party: str) -> tuple[st
         found.append(f"country: directory{doubt}")
     parent = _parent_country(register, known)
     if parent and parent != known.country:
-        found.append(f"parent in {atlas.name(parent)}")
+        found.append(f"parent company: {atlas.name(parent)}")
     return tuple(found)
 
 

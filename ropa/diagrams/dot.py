@@ -26,6 +26,8 @@ _NODE_STYLE = {
 }
 #: Characters of a tooltip; Graphviz reads no string of more than 16384 in one piece.
 _MAX_TOOLTIP = 4000
+#: How opaque the ground of a name is: the name is what counts there.
+_VEIL = "E0"
 _AREA_FILL = {0: "home-area", 1: "inside-area", 2: "inside-area"}
 
 
@@ -92,33 +94,35 @@ def _part(boundary: Boundary | None, nodes: Sequence[Node], room: Room) -> list[
     return [
         f'  subgraph "cluster_{boundary.id}" {{',
         f'    id="{boundary.id}"; class="party"; margin=14; labeljust=l; style="rounded"; penwidth=0.7;',
-        f'    color="{colour}"; label=<{_area_label(boundary.title, boundary.status)}>;',
+        f'    color="{colour}"; label=<{_area_label(boundary.title, boundary.status, "paper")}>;',
         *("  " + line for line in lines),
         "  }",
     ]
 
 
 def _cluster(place: Place, lines: Sequence[str]) -> list[str]:
-    fill = COLOURS[_AREA_FILL.get(place.order, "outside-area")].light
+    fill = _AREA_FILL.get(place.order, "outside-area")
     style = "rounded,filled,dashed" if place.is_recorded else "rounded,filled,dotted"
     return [
         f'  subgraph "cluster_{place.id}" {{',
         f'    id="{place.id}"; class="place"; margin=14; labeljust=l; style="{style}";',
-        f'    color="{COLOURS["area-line"].light}"; fillcolor="{fill}";'
-        f" label=<{_area_label(place.title, place.status)}>;",
+        f'    color="{COLOURS["area-line"].light}"; fillcolor="{COLOURS[fill].light}";'
+        f" label=<{_area_label(place.title, place.status, fill)}>;",
         *("  " + line for line in lines),
         "  }",
     ]
 
 
-def _area_label(title: str, status: str) -> str:
+def _area_label(title: str, status: str, fill: str) -> str:
+    """Return the name of a place over its status, on a ground of the place's own colour: a line behind is but seen."""
     rows = [f"<B>{markup(line)}</B>" for line in wrap(title, AREA_WIDTH, 2)]
     cells = [(CAPTION_PT, row) for row in rows]
-    cells += [(SMALL_PT, markup(line)) for line in wrap(status, AREA_WIDTH, 3)]
+    cells += [(SMALL_PT, markup(line)) for line in wrap(status.replace(" · ", "\u00a0· "), AREA_WIDTH, 3)]
     table = "".join(
         f'<TR><TD ALIGN="LEFT"><FONT POINT-SIZE="{size}">{content}</FONT></TD></TR>' for size, content in cells
     )
-    return f'<TABLE BORDER="0" CELLBORDER="0" CELLPADDING="0" CELLSPACING="1">{table}</TABLE>'
+    ground = f'BGCOLOR="{COLOURS[fill].light}{_VEIL}"'
+    return f'<TABLE BORDER="0" CELLBORDER="0" CELLPADDING="0" CELLSPACING="1" {ground}>{table}</TABLE>'
 
 
 def _node(node: Node, room: Room) -> str:

@@ -24,7 +24,7 @@ def build_edges(case: Case, view: View, lines: Sequence[Line], nodes: Sequence[N
 
 def _edge(case: Case, view: View, nodes: dict[str, Node], number: int, line: Line, *, shown: int) -> Edge:
     register = case.register
-    groups = groups_of(register, line)
+    groups = groups_of(register, line, asked=case.scope.data)
     said = dict.fromkeys(words for strand in line.strands for words in strand.ends.words)
     notes = (
         *notes_of(register, line),

@@ -32,7 +32,8 @@ def header(scene: Scene) -> str:
     lines = [part for line in scene.caption.lines for part in _broken(line)]
     rows = [_wide(title), *(_wide(f'<FONT COLOR="{muted}">{markup(line)}</FONT>') for line in lines)]
     if scene.legend:
-        rows.append(_wide(_legend(scene.legend)))
+        # A small picture is not to be wider than what it shows: fitted into a page, its words become smaller.
+        rows.append(_wide(_legend(scene.legend, columns=_COLUMNS if scene.room.joins else _COLUMNS - 1)))
     return f'<TABLE BORDER="0" CELLBORDER="0" CELLPADDING="1" CELLSPACING="1">{"".join(rows)}</TABLE>'
 
 
@@ -51,9 +52,9 @@ def _wide(content: str) -> str:
     return f'<TR><TD ALIGN="LEFT">{content}</TD></TR>'
 
 
-def _legend(entries: tuple[LegendEntry, ...]) -> str:
+def _legend(entries: tuple[LegendEntry, ...], *, columns: int) -> str:
     cells = [_sample(entry) + _words(entry) for entry in entries]
-    columns = min(_COLUMNS, len(cells))
+    columns = min(columns, len(cells))
     cells += [f"<TD></TD><TD></TD>{_GAP}"] * (-len(cells) % columns)
     rows = "".join(f"<TR>{''.join(cells[start : start + columns])}</TR>" for start in range(0, len(cells), columns))
     return f'<TABLE BORDER="0" CELLBORDER="0" CELLPADDING="1" CELLSPACING="3">{rows}</TABLE>'
@@ -68,8 +69,14 @@ def _sample(entry: LegendEntry) -> str:
     if kind == "node":
         fill, line, style = _NODE_COLOURS[Shape(value)]
         colours = f'BGCOLOR="{COLOURS[fill].light}" COLOR="{COLOURS[line].light}"'
-        table = f'BORDER="1" CELLBORDER="0" CELLSPACING="0" {colours}{style}'
-        return f"<TD><TABLE {table}><TR>{_cell(10)}</TR></TABLE></TD>"
+        # People have two outlines, as their boxes; a drum is a box with a lid.
+        inner = f'BORDER="1" COLOR="{COLOURS[line].light}"' if value == Shape.SUBJECT else ""
+        rows = f"<TR>{_cell(8 if inner else 10, inner)}</TR>"
+        if Shape(value) in (Shape.STORE, Shape.SYSTEM):
+            lid = f'BORDER="1" SIDES="B" COLOR="{COLOURS[line].light}"'
+            rows = f"<TR>{_cell(4, lid)}</TR><TR>{_cell(10)}</TR>"
+        table = f'BORDER="1" CELLBORDER="0" CELLPADDING="0" CELLSPACING="{2 if inner else 0}" {colours}{style}'
+        return f"<TD><TABLE {table}>{rows}</TABLE></TD>"
     if kind in ("line", "relation"):
         style_of = line_style(Grade(value) if value else None)
         colour, drawn = ("area-line", "dashed") if kind == "relation" else (style_of.colour, style_of.dash)

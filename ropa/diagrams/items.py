@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ropa.diagrams.base import Group, Item
 from ropa.diagrams.text import clean
@@ -10,7 +10,7 @@ from ropa.diagrams.view import Line
 from ropa.language import label
 from ropa.model.activities import Flow
 from ropa.model.register import Register
-from ropa.model.words import Certainty, Source
+from ropa.model.words import Certainty
 
 NOT_STATED = "data not stated"
 PEOPLE_NOT_STATED = "people not stated"
@@ -20,13 +20,15 @@ CRIMINAL = "criminal offences"
 _MARKS = {"special-category": SPECIAL, "criminal": CRIMINAL}
 
 
-def groups_of(register: Register, line: Line) -> tuple[Group, ...]:
+def groups_of(register: Register, line: Line, *, asked: Sequence[str] = ()) -> tuple[Group, ...]:
     """Return what a line carries about whom, categories about the same people together, most certain reading first.
 
-    The people are left out where they are the source of the line: the box says it already.
+    The people are left out where they are the source of the line: the box says it already. Categories that were
+    `asked` for come first, so that no label counts them among the rest.
     """
     best: dict[tuple[str, str], Certainty] = {}
     wider: dict[str, bool] = {}
+    wholes: dict[str, bool] = {}
     for strand in line.strands:
         for subject, data, certainty in _facts(strand.flow):
             about = _about(register, line, subject, data)
@@ -34,6 +36,7 @@ def groups_of(register: Register, line: Line) -> tuple[Group, ...]:
             if known is None or certainty.rank < known.rank:
                 best[data, about] = certainty
             wider[data] = data in strand.piece.broader
+            wholes[data] = data in strand.piece.wholes
     subjects_of: dict[tuple[str, Certainty], set[str]] = {}
     for (data, subject), certainty in best.items():
         subjects_of.setdefault((data, certainty), set()).add(subject)
@@ -41,7 +44,9 @@ def groups_of(register: Register, line: Line) -> tuple[Group, ...]:
     for (data, certainty), subjects in subjects_of.items():
         names = tuple(sorted(clean(register.title(subject)) or subject for subject in subjects if subject))
         mark = mark_of(register, data)
-        item = Item(not mark, certainty.rank, data_title(register, data), mark, wider[data])
+        item = Item(
+            data not in asked, not mark, certainty.rank, data_title(register, data), mark, wider[data], wholes[data]
+        )
         groups.setdefault(names, []).append(item)
     found = [Group(names, tuple(sorted(items))) for names, items in groups.items()]
     return tuple(sorted(found, key=lambda group: (group.items[0], group.subjects)))
@@ -63,15 +68,11 @@ def _facts(flow: Flow) -> Iterable[tuple[str, str, Certainty]]:
 
 
 def data_title(register: Register, data: str) -> str:
-    """Return the name of a category as it stands in the middle of a sentence, `data not stated` for an empty key."""
+    """Return the name of a category as pages write it, `data not stated` for an empty key."""
     if not data:
         return NOT_STATED
     category = register.data_categories.get(data)
-    title = clean(category.title if category is not None else data) or data
-    # The vocabulary's "Email address" reads on as "email address", its "IP address" keeps its capitals; what the
-    # register names itself stays as written, for it may be a proper name.
-    shipped = category is not None and category.source is not Source.REGISTER
-    return title[0].lower() + title[1:] if shipped and title.split(" ", 1)[0][1:].islower() else title
+    return clean(category.title if category is not None else data) or data
 
 
 def mark_of(register: Register, data: str) -> str:

@@ -61,9 +61,15 @@ def _reaching(case: Case, box: Box, brought: set[tuple[str, str | None, str | No
         for item in _rules_by_holder(case.context.graph).get((box.key, activity), ())
         # A rule for a part of a system is told on the box of that part.
         if (activity, item.held.subject, item.held.data) in brought and item.holder == box.key
-        if item.rule.is_limit and item.rule.is_said
+        if item.rule.is_limit and item.rule.is_said and _is_asked(case, item.data)
     ]
     return sorted(found, key=lambda item: (item.rule.is_general, item.scope.holder != box.key, item.rule.number))
+
+
+def _is_asked(case: Case, data: str | None) -> bool:
+    """Tell whether a rule for this category says something of those asked for, not of another part of a whole."""
+    categories = case.context.graph.categories
+    return not case.scope.data or data is None or any(categories.match(key, data) for key in case.scope.data)
 
 
 @lru_cache(maxsize=1)

@@ -21,6 +21,8 @@ _ROOM = '<TR><TD HEIGHT="{height}"></TD></TR>'
 _LID_PT = 8
 #: How opaque the ground of words is: enough to read them over a line, and the line does not seem to end behind them.
 _VEIL = "A0"
+#: Lines that a note or a short line of a box may take: statements are not cut, only names without an end.
+_WHOLE = 7
 _PILL = 'BORDER="0" CELLBORDER="0" CELLPADDING="1" CELLSPACING="0"'
 
 
@@ -42,7 +44,7 @@ def small_lines(node: Node, room: Room) -> list[str]:
         if room.joins and found and len(joined) <= room.detail:
             found[-1] = joined
         else:
-            found += wrap(detail, room.detail, 3)
+            found += wrap(detail, room.detail, _WHOLE)
     return found
 
 
@@ -54,17 +56,17 @@ def line_label(edge: Edge, room: Room) -> str:
     """Return the categories of a line, one below the other on a ground of their own, then its notes and its word."""
     rows = [_row(said) for said in _label_lines(edge, room)]
     notes = edge.notes if edge.shown else ()
-    rows += [_row(_said(line, "muted")) for note in notes for line in wrap(note, room.label, 2)]
+    rows += [_row(_said(line, "muted")) for note in notes for line in wrap(note, room.label, _WHOLE)]
     if edge.word:
         colour = line_style(edge.grade).ink
-        rows += [_row(f"<B>{_said(line, colour)}</B>") for line in wrap(edge.word, room.label, 2)]
+        rows += [_row(f"<B>{_said(line, colour)}</B>") for line in wrap(edge.word, room.label, _WHOLE)]
     pill = f'<TABLE {_PILL} BGCOLOR="{COLOURS["paper"].light}{_VEIL}">{"".join(rows)}</TABLE>'
     # A margin without ground: the line runs along the edge of its label and must not be hidden by it.
     return f'<TABLE BORDER="0" CELLBORDER="0" CELLPADDING="5" CELLSPACING="0"><TR><TD>{pill}</TD></TR></TABLE>'
 
 
 def _label_lines(edge: Edge, room: Room) -> list[str]:
-    """Return the first categories, each group followed by whom it is about, then how many are left.
+    """Return the first categories, each group followed by whom it is about, then how many more there are.
 
     Whom a single category is about stands on the same line where there is room.
     """
@@ -73,11 +75,13 @@ def _label_lines(edge: Edge, room: Room) -> list[str]:
     most = left = min(edge.shown, room.shown)
     total = sum(len(group.items) for group in edge.groups)
     found: list[str] = []
+    named: set[str] = set()
     for group in edge.groups:
         shown = group.items[:left]
         if not shown:
             break
         left -= len(shown)
+        named.update(item.title for item in shown)
         for item in shown:
             # Only the name may be cut: the words behind it say how sure and how sensitive it is.
             first, *rest = wrap(clip(item.title, 2 * room.label) + item.marks, room.label, 6)
@@ -87,8 +91,15 @@ def _label_lines(edge: Edge, room: Room) -> list[str]:
             found[-1] += "&#160;" + _said(about[0], "muted")
         else:
             found += [_said(line, "muted") for line in about]
-    hidden = total - (most - left)
-    return [*found, _said(f"+{hidden} more", "muted")] if hidden else found
+    return [*found, *(_said(line, "muted") for line in _rest(edge, named, hidden=total > most - left))]
+
+
+def _rest(edge: Edge, named: set[str], *, hidden: bool) -> tuple[str, ...]:
+    """Return how many categories a label does not name; where it names all, that they are also about others."""
+    rest = {item.title for group in edge.groups for item in group.items} - named
+    more = [f"+{counted(len(rest - {NOT_STATED}), 'more category', 'more categories')}"] if rest - {NOT_STATED} else []
+    more += [f"+{NOT_STATED}"] if NOT_STATED in rest else []
+    return tuple(more) if more or not hidden else ("also about other people",)
 
 
 def counts_of(edge: Edge) -> tuple[str, ...]:
@@ -104,9 +115,7 @@ def about_lines(subjects: Sequence[str], room: Room) -> tuple[str, ...]:
     """Return whom a line is about, on at most two lines; who has no room there is counted, not cut off."""
     for named in range(len(subjects), 0, -1):
         left = len(subjects) - named
-        more = f" and {left} more" if left else ""
-        names = ", ".join(subjects[:named]) if left else listed(subjects)
-        lines = wrap(f"about {names}{more}", room.label, 9)
+        lines = wrap(f"about {listed([*subjects[:named], *([f'{left} more'] if left else [])])}", room.label, 9)
         if len(lines) <= 2:
             return lines
     more = f" and {len(subjects) - 1} more" if len(subjects) > 1 else ""
@@ -140,15 +149,19 @@ def key_table(scene: Scene) -> str:
     names = {node.key: node.name for node in scene.nodes}
     rows = []
     for edge in scene.edges:
-        ends = f"{clip(names[edge.source], KEY_WIDTH)} → {clip(names[edge.target], KEY_WIDTH)}"
-        said = clip("; ".join((*map(group_words, edge.groups), *edge.notes)), 60)
-        word = clip(edge.word, 2 * KEY_WIDTH)
-        cells = (_key_cell(f"{edge.number}", "RIGHT"), _key_cell(ends), _key_cell(said))
+        said = "; ".join((*map(group_words, edge.groups), *edge.notes))
+        cells = (
+            _key_cell((f"{edge.number}",), "RIGHT"),
+            _key_cell(wrap(f"{names[edge.source]} → {names[edge.target]}", KEY_WIDTH, 3)),
+            _key_cell(wrap(said, 2 * KEY_WIDTH, _WHOLE)),
+        )
         colour = COLOURS[line_style(edge.grade).ink].light
-        graded = f'<FONT COLOR="{colour}"><B>{markup(word)}</B></FONT>' if word else " "
+        word = '<BR ALIGN="LEFT"/>'.join(map(markup, wrap(edge.word, KEY_WIDTH)))
+        graded = f'<FONT COLOR="{colour}"><B>{word}</B></FONT>' if word else " "
         rows.append(f'<TR>{"".join(cells)}<TD ALIGN="LEFT">{graded}</TD></TR>')
     return f'<TABLE BORDER="0" CELLBORDER="0" CELLPADDING="1" CELLSPACING="2">{"".join(rows)}</TABLE>'
 
 
-def _key_cell(text: str, align: str = "LEFT") -> str:
-    return f'<TD ALIGN="{align}"><FONT POINT-SIZE="{SMALL_PT}">{markup(text)}</FONT></TD>'
+def _key_cell(lines: Sequence[str], align: str = "LEFT") -> str:
+    text = '<BR ALIGN="LEFT"/>'.join(map(markup, lines)) + ('<BR ALIGN="LEFT"/>' if len(lines) > 1 else "")
+    return f'<TD ALIGN="{align}" VALIGN="TOP"><FONT POINT-SIZE="{SMALL_PT}">{text}</FONT></TD>'

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from ropa.diagrams.base import Edge, LegendEntry, Node, Relation, Shape, certainty_words
+from ropa.diagrams.base import Edge, Item, LegendEntry, Node, Relation, Shape, certainty_words
 from ropa.diagrams.items import NOT_STATED
 from ropa.diagrams.palette import line_style
 from ropa.model.words import Certainty
@@ -20,6 +20,10 @@ _NODE_WORDS = {
     Shape.CATEGORY: "unnamed recipients",
     Shape.GROUP: "outside parties of one place, drawn together",
 }
+#: What a line is that carries no grade in words.
+_NO_WORD = "unlabelled"
+_PLAIN = (Grade.DOMESTIC, Grade.NOT_A_TRANSFER)
+_PLAIN_WORDS = f"domestic: inside the area of the law; {_NO_WORD}: not a transfer"
 _OWN_ALONE = "the organisation itself"
 _OWN_OR_PART = "the organisation itself, or a part of it"
 _CERTAINTY_WORDS = {
@@ -48,14 +52,7 @@ def build_legend(
     if own_alone and {Shape.OWN, Shape.UNIT} <= shapes:
         words[Shape.OWN], shapes = _OWN_OR_PART, shapes - {Shape.UNIT}
     entries = [LegendEntry(f"node:{shape.value}", words[shape]) for shape in Shape if shape in shapes]
-    grades = {edge.grade for edge in edges}
-    order: list[Grade | None] = [*Grade, None]
-    for grade in order:
-        if grade in grades:
-            style = line_style(grade)
-            sample = "line:" if grade is None else f"line:{grade.value}"
-            word = f"{style.word}: " if style.word and style.word != style.meaning else ""
-            entries.append(LegendEntry(sample, f"{word}{style.meaning}"))
+    entries += _lines(edges)
     if relations:
         entries.append(LegendEntry("relation", "no flow: what is part of what, or hosts it"))
     items = [item for edge in edges if edge.shown for group in edge.groups for item in group.items]
@@ -66,21 +63,37 @@ def build_legend(
         for certainty, meaning in _CERTAINTY_WORDS.items()
         if any(item.certainty is certainty for item in items) or _is_said(certainty, (*said, *caption))
     ]
-    if any(item.broader for item in items):
-        entries.append(LegendEntry("", "broader: may or may not include what was asked about"))
-    if any(not edge.stated for edge in edges):
-        entries.append(LegendEntry("", "open arrowhead: nothing on this line is stated outright"))
-    if any(item.title == NOT_STATED for item in items):
-        entries.append(LegendEntry("", "data not stated: the register does not say which data"))
-    if any(" there" in note for edge in edges for note in edge.notes):
-        entries.append(LegendEntry("", "seat, stores, reads: one grade per flow, of its worst place"))
-    if any(node.special for node in nodes):
-        entries.append(LegendEntry("", "additional outline: data of Article 9 or 10 reach or leave it"))
-    if any("country: directory" in detail for node in nodes for detail in node.details):
-        entries.append(LegendEntry("", "directory: not the organisation's own statement"))
-    if any("unverified" in text for text in (*(e.word for e in edges), *(d for n in nodes for d in n.details))):
-        entries.append(LegendEntry("", "unverified: rests on law or directory data that nobody verified"))
-    return tuple(entries)
+    return (*entries, *(LegendEntry("", text) for text, occurs in _marks(nodes, edges, items) if occurs))
+
+
+def _lines(edges: Sequence[Edge]) -> Iterator[LegendEntry]:
+    """Yield the grades of the lines, best to worst, then lines that nobody graded."""
+    grades = {edge.grade for edge in edges}
+    if set(_PLAIN) <= grades:
+        # One line, told apart by the word alone.
+        yield LegendEntry(f"line:{Grade.DOMESTIC.value}", _PLAIN_WORDS)
+        grades -= set(_PLAIN)
+    order: list[Grade | None] = [*Grade, None]
+    for grade in order:
+        if grade in grades:
+            style = line_style(grade)
+            sample = "line:" if grade is None else f"line:{grade.value}"
+            yield LegendEntry(sample, f"{style.word or _NO_WORD}: {style.meaning}")
+
+
+def _marks(nodes: Sequence[Node], edges: Sequence[Edge], items: Sequence[Item]) -> Iterator[tuple[str, bool]]:
+    """Yield what each mark on lines and boxes means, and whether it occurs."""
+    notes = [note for edge in edges for note in edge.notes]
+    details = [detail for node in nodes for detail in node.details]
+    yield "broader: may or may not include what was asked about", any(item.broader for item in items)
+    yield "includes it: consists of what was asked about, among others", any(item.whole for item in items)
+    yield "open arrowhead: nothing on this line is stated outright", any(not edge.stated for edge in edges)
+    yield "data not stated: the register does not say which data", any(item.title == NOT_STATED for item in items)
+    yield "seat, stores, reads: one grade per flow, of its worst place", any(" there" in note for note in notes)
+    yield "additional outline: data of Article 9 or 10 reach or leave it", any(node.special for node in nodes)
+    yield "directory: not the organisation's own statement", any("country: directory" in detail for detail in details)
+    unverified = any("unverified" in text for text in (*(edge.word for edge in edges), *details))
+    yield "unverified: rests on law or directory data that nobody verified", unverified
 
 
 def _is_said(certainty: Certainty, texts: Sequence[str]) -> bool:

@@ -215,7 +215,7 @@ _SHAPE_WORDS = {
     Shape.CATEGORY: "orange dashed box",
     Shape.GROUP: "orange box with double sides",
 }
-_COLOUR_WORDS = {"plain": "grey", "blue": "blue", "amber": "amber", "red": "red", "dark": "grey"}
+_COLOUR_WORDS = {"plain": "grey", "blue": "blue", "amber": "amber", "red": "red", "violet": "violet"}
 
 
 def _styles(scene: Scene) -> Iterator[str]:

@@ -55,7 +55,7 @@ COLOURS: Final = MappingProxyType(
         "amber": Colour("#B86E00", "#FFB84D"),
         "amber-ink": Colour("#9A5B00", "#FFC05C"),
         "red": Colour("#8F1D14", "#F87A70"),
-        "dark": Colour("#111827", "#F5F8FC"),
+        "violet": Colour("#2B1A66", "#E8E0FF"),
         "home-area": Colour("#F2F6FB", "#18202A"),
         "inside-area": Colour("#F5F7F9", "#171D24"),
         "outside-area": Colour("#FAF7F4", "#1D1A18"),
@@ -66,27 +66,27 @@ COLOURS: Final = MappingProxyType(
 #: Best to worst, then what nobody graded.
 GRADES: Final = MappingProxyType(
     {
-        Grade.NOT_A_TRANSFER: LineStyle("plain", "solid", 1.1, "", "not a transfer to a third country (no word)"),
+        Grade.NOT_A_TRANSFER: LineStyle("plain", "solid", 1.1, "", "not a transfer to a third country"),
         Grade.DOMESTIC: LineStyle("plain", "solid", 1.1, "domestic", "stays inside the area of the law"),
         Grade.ADEQUATE: LineStyle("blue", "solid", 1.8, "adequate", "adequacy decision"),
-        Grade.SAFEGUARDED: LineStyle("amber", "dashed", 1.8, "safeguarded", "safeguard on record"),
+        Grade.SAFEGUARDED: LineStyle("blue", "dashed", 1.8, "safeguarded", "safeguard on record"),
         Grade.DEROGATION: LineStyle("amber", "dotted", 1.8, "derogation", "exception, needs review"),
         Grade.REVIEW: LineStyle("amber", "dotted", 1.8, "needs review", "a person must decide"),
         Grade.EVIDENCE_MISSING: LineStyle(
-            "red", "dashed", 2.2, "evidence missing", "the proof of the safeguard is not there"
+            "amber", "dashed", 2.2, "evidence missing", "the proof of the safeguard is not there"
         ),
         Grade.NO_SAFEGUARD: LineStyle(
             "red", "solid", 2.6, "no safeguard", "third country, nothing on record covers it"
         ),
         Grade.INVALID: LineStyle("red", "solid", 2.6, "invalid", "the named tool cannot cover it"),
-        Grade.UNKNOWN: LineStyle("dark", "dotted", 2.0, "unknown", "country or party not known"),
+        Grade.UNKNOWN: LineStyle("violet", "dotted", 2.0, "unknown", "country or party not known"),
     }
 )
 UNGRADED: Final = LineStyle("plain", "dotted", 1.1, "not graded", "nobody graded this flow")
 
 #: Lines of a Mermaid picture by the name of their colour: one value each, seen on a light and on a dark page alike.
 EITHER_PAGE: Final = MappingProxyType(
-    {"plain": "#76808D", "blue": "#0072B2", "amber": "#B86E00", "red": "#C8372D", "dark": "#76808D"}
+    {"plain": "#76808D", "blue": "#0072B2", "amber": "#B86E00", "red": "#C8372D", "violet": "#8A72C8"}
 )
 
 #: One name, because a list makes some layouts fall back to another face and text leaves its box.
@@ -101,7 +101,7 @@ CAPTION_PT: Final = 12
 
 #: Characters at which text is wrapped or clipped.
 AREA_WIDTH: Final = 44
-KEY_WIDTH: Final = 28
+KEY_WIDTH: Final = 36
 
 #: Categories shown on one line of the picture before "+3 more".
 LABEL_LINES: Final = 4

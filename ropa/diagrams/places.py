@@ -85,7 +85,7 @@ class Atlas:
 
     def name(self, country: str) -> str:
         """Return the country in words for a sentence."""
-        return self.place(country).title if clean(country) else "country not recorded"
+        return self.place(country).title if clean(country) else "a country not recorded"
 
     def _status(self, regime: str, key: str) -> tuple[int, str]:
         if not self._law.covers(regime, self._as_of):

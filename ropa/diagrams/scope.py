@@ -48,10 +48,14 @@ EVERYTHING = Scope()
 
 
 class Piece(NamedTuple):
-    """A flow with those of its facts that were asked about; `broader` are categories wider than what was asked."""
+    """A flow with those of its facts that were asked about.
+
+    `broader` are categories wider than what was asked, which may or may not include it; `wholes` consist of it.
+    """
 
     flow: Flow
     broader: frozenset[str] = frozenset()
+    wholes: frozenset[str] = frozenset()
 
     @property
     def id(self) -> FlowId:
@@ -130,8 +134,13 @@ def _about(context: Context, scope: Scope) -> list[Piece]:
         members = list(group)
         pairs = tuple(replace(hit.fact.pair, certainty=hit.certainty) for hit in members)
         wider = {hit.fact.pair.data or "" for hit in members if hit.match is Match.BROADER}
-        found.append(Piece(replace(members[0].fact.flow, pairs=pairs), frozenset(wider)))
+        wholes = {pair.data for pair in pairs if pair.data and not _is_part(context.graph, scope, pair.data)} - wider
+        found.append(Piece(replace(members[0].fact.flow, pairs=pairs), frozenset(wider), frozenset(wholes)))
     return found
+
+
+def _is_part(graph: FactGraph, scope: Scope, data: str) -> bool:
+    return not scope.data or any(graph.categories.is_within(data, key) for key in scope.data)
 
 
 def _unclear(context: Context, scope: Scope, chosen: set[FlowId]) -> list[Flow]:

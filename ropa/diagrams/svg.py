@@ -12,6 +12,7 @@ from xml.etree import ElementTree as ET
 
 from ropa.diagrams.base import Picture
 from ropa.diagrams.palette import COLOURS, FONT_STACK, NODE_PT
+from ropa.diagrams.placing import place_words
 from ropa.diagrams.text import clean
 
 _SVG = "http://www.w3.org/2000/svg"
@@ -179,19 +180,17 @@ def _raise_words(root: ET.Element) -> None:
     graph = root.find("g")
     if graph is None:
         return
-    raised: dict[str, list[ET.Element]] = {"edge": [], "cluster": []}
+    paper = COLOURS["paper"].light.lower()
+    raised: dict[str, dict[str, ET.Element]] = {"edge": {}, "cluster": {}}
     for group in graph.findall("g"):
         kind = group.get("class", "").split(" ")[0]
-        if kind not in raised:
-            continue
         texts = [index for index, child in enumerate(group) if child.tag == "text"]
-        if not texts:
+        if kind not in raised or not texts:
             continue
         start = texts[0]
-        # The ground of a label is the shape right before its first words; an arrow has the colour of its line.
-        if kind == "edge" and start and group[start - 1].get("fill", "").lower() == COLOURS["paper"].light.lower():
+        # The ground of words is the shape right before them; an arrow has the colour of its line.
+        if start and (group[start - 1].get("fill-opacity") or group[start - 1].get("fill", "").lower() == paper):
             start -= 1
-        ground = next((child.get("fill", "none") for child in group if child.tag in ("path", "polygon")), "none")
         words = ET.Element("g", {"class": f"{kind}-words"})
         title = group.find("title")
         if title is not None:
@@ -199,19 +198,10 @@ def _raise_words(root: ET.Element) -> None:
         for child in list(group)[start:]:
             group.remove(child)
             words.append(child)
-            if kind == "cluster" and child.tag == "text":
-                _part_from_lines(child, ground)
-        raised[kind].append(words)
+        raised[kind][group.get("id", "")] = words
+    place_words(graph, raised["edge"], raised["cluster"])
     # The name of a place comes last: which country it is must not vanish behind the ground of a label.
-    graph.extend([*raised["edge"], *raised["cluster"]])
-
-
-def _part_from_lines(text: ET.Element, ground: str) -> None:
-    """Give words a rim in the colour of what they stand on, so that a line behind them does not strike them out."""
-    text.set("stroke", COLOURS["paper"].light if ground in ("none", "transparent") else ground)
-    text.set("stroke-width", "3")
-    text.set("stroke-linejoin", "round")
-    text.set("paint-order", "stroke")
+    graph.extend([*raised["edge"].values(), *raised["cluster"].values()])
 
 
 def _copy_title(title: ET.Element, group: ET.Element) -> None:

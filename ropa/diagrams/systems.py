@@ -12,10 +12,13 @@ from ropa.model.activities import Flow
 from ropa.model.parties import Hosting, System
 from ropa.model.words import FlowKind
 
+#: Why a flow is not drawn that has a system only on its way.
+_THROUGH = "through a system, from none and to none,"
+
 
 def _ends(case: Case, flow: Flow) -> tuple[Ends, ...] | str:
     if flow.source not in case.register.systems and flow.target not in case.register.systems:
-        return "without a recorded system at either end"
+        return _THROUGH if set(flow.via) & set(case.register.systems) else "without a recorded system"
     return (Ends(Box(flow.source), Box(flow.target)),)
 
 
@@ -48,6 +51,8 @@ def _details(case: Case, box: Box, lines: Sequence[Line]) -> tuple[str, ...]:
     data = {data for _, data in facts if data}
     people = {subject for subject, _ in facts if subject}
     holds = f"receives {counted(len(data), 'category', 'categories')} about {counted(len(people), 'kind')} of people"
+    # Another picture draws other flows to the same system.
+    holds += " in these flows" if case.scope.is_limited else ""
     return (*operator, *hosts, *([holds] if data else []))
 
 
@@ -88,12 +93,18 @@ def _relation(case: Case, source: str, target: str, word: str, verb: str) -> Rel
     return Relation(identity, source, target, word, f"{titles[0]} {verb} {titles[1]}.")
 
 
+def _heading(case: Case) -> str:
+    if case.scope.focus not in case.register.systems:
+        return "systems, who runs and hosts them"
+    return f"“{clean(case.register.title(case.scope.focus))}”, who runs and hosts it"
+
+
 SYSTEMS = View(
     name="systems",
     summary="systems with who runs and hosts them, what they are part of, and the flows through them",
     empty="No flow from or to a system is recorded.",
     ends=_ends,
-    title=lambda _: "systems, who runs and hosts them",
+    title=_heading,
     label_lines=2,
     boxes=_boxes,
     details=_details,

@@ -9,6 +9,8 @@ import textwrap
 import unicodedata
 from collections.abc import Iterable
 
+from ropa.language import listing
+
 _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 #: Direction overrides could turn the rest of a sentence around; joiners inside emoji and scripts stay.
@@ -76,14 +78,11 @@ def slug(text: str) -> str:
     return f"{plain}-{digest}" if plain else digest
 
 
-def listed(words: Iterable[str]) -> str:
-    """Return `a`, `a and b`, or `a, b and c`."""
-    items = list(words)
-    if len(items) < 2:
-        return "".join(items)
-    return f"{', '.join(items[:-1])} and {items[-1]}"
-
-
 def counted(number: int, one: str, many: str = "") -> str:
-    """Return `1 line` or `3 lines`."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
+    """Return `1 line` or `3 lines`, `12,000 lines`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def listed(words: Iterable[str]) -> str:
+    """Return `a, b and c`; `a, x; b; and c` where a name has a comma of its own."""
+    return listing(list(words))
