@@ -21,12 +21,12 @@ def test_full_register_states_every_letter() -> None:
     ("name", "without", "says"),
     [
         ("a", [], "not stated"),
-        ("b", ["purposes"], "Not stated. No purpose is stated."),
-        ("c", ["flows", "recipients"], "Not stated. No category of data subjects and no category of personal data"),
-        ("d", ["recipients"], "Not stated. No recipient is stated for this activity."),
-        ("e", ["recipients"], "Not stated. No transfer and no recipient is stated for this activity."),
-        ("f", ["retention"], "Not stated. No time limit is stated."),
-        ("g", ["measures"], "Not stated. No security measure is stated."),
+        ("b", ["purposes"], "Purposes: not stated."),
+        ("c", ["flows", "recipients"], "Categories of data subjects and of personal data: not stated."),
+        ("d", ["recipients"], "Recipients: not stated for this activity."),
+        ("e", ["recipients"], "Transfers, and recipients outside the organisation: not stated for this activity."),
+        ("f", ["retention"], "not stated"),
+        ("g", ["measures"], "Security measures: not stated."),
     ],
 )
 def test_each_letter_says_that_nothing_is_stated(name: str, without: list[str], says: str) -> None:
@@ -50,6 +50,12 @@ def test_deleting_one_part_leaves_the_other_letters_stated(without: str) -> None
 def test_brand_without_legal_entity_is_not_a_whole_letter_a() -> None:
     text = full_text().replace("legal_name: Corner Books Ltd, ", "")
     assert letter(record(register_from(text)), "letters", "a").status == "in-part"
+
+
+def test_the_overview_names_its_letters() -> None:
+    table = record(register_from(full_text())).parts[0].overview
+    assert table is not None
+    assert [column.label for column in table.columns][1:4] == ["(a) Controller", "(b) Purposes", "(c) People, data"]
 
 
 def test_data_are_facts_per_subject_and_no_product_of_lists() -> None:
@@ -108,7 +114,7 @@ def test_only_internal_recipients_are_no_recipients_outside() -> None:
     text = text.replace("  post: {", "  staff: {name: Staff, kind: internal, part_of: us}\n  post: {")
     part = letter(record(register_from(text)), "letters", "d")
     assert part.status == "in-part"
-    assert "No recipient outside the organisation is stated for this activity." in texts(part)[-1]
+    assert texts(part)[-1] == "Recipients outside the organisation: not stated for this activity."
 
 
 def test_recipients_none_is_a_statement() -> None:

@@ -185,7 +185,7 @@ def test_retention_names_its_limits_and_the_rest(view: RecordView) -> None:
     first, *others = rows(part, "time_limits")
     assert first == ["Name", "1 year", "leaving", "archive, moves to Archive"]
     assert part.status == "in-part"
-    assert [line[1] for line in others] == ["not stated beyond the cases above", "not stated"]
+    assert [line[1] for line in others] == ["not stated beyond the above", "not stated"]
 
 
 def test_recipients_annex_holds_everything_known(view: RecordView) -> None:
@@ -195,7 +195,9 @@ def test_recipients_annex_holds_everything_known(view: RecordView) -> None:
         "Twin SA", "number 77", "t@twin.example", "twin.example", "data protection officer: D. Twin",
         "representative: T. Rep", "part of Group", "subject to eu-gdpr",
     ]  # fmt: skip
-    assert lines["Sub"]["country"] == ["India (IN)", "parent company: Group in Canada (CA)"]
+    assert lines["Sub"]["country"] == [
+        "India (IN)", "United States (US) (access)", "parent company: Group in Canada (CA)",
+    ]  # fmt: skip
     assert [line["organisation"] for line in found["others"]] == [["Group"]]
 
 
@@ -238,7 +240,7 @@ def test_people_and_data_annex_keeps_claims_apart(view: RecordView) -> None:
         ("Members", "not stated", "Readers"),
     ]
     score = next(line for line in found["data"] if line["data"] == ["Score"])
-    assert (score["made_of"], score["declared"]) == (["computed from Name"], ["not-personal"])
+    assert (score["made_of"], score["declared"]) == (["computed from Name"], ["not personal data"])
 
 
 def test_flows_annex_states_conditions_and_contracts(view: RecordView) -> None:
@@ -280,17 +282,17 @@ def test_cookies_annex_keeps_the_source_of_a_cookie_without_a_name(view: RecordV
 def test_promises_annex(view: RecordView) -> None:
     found = {line["promise"][0]: (line["terms"][0], line["except"][0]) for line in annex(view, "promises")["promises"]}
     assert found == {
-        "quiet": ("never: Name; to anybody outside", "to Tax office"),
-        "near": ("only: countries: EEA", "no exception is stated"),
-        "fair": ("never: about Members; automated decisions", "no exception is stated"),
-        "shut": ("never: all data; in own systems; read by Sub", "no exception is stated"),
+        "Quiet": ("Never gives Name to anybody outside", "except to Tax office"),
+        "Near": ("Has data only in the EEA", "no exception is stated"),
+        "Fair": ("Never decides by machine alone on the basis of data about Members", "no exception is stated"),
+        "Shut": ("Never keeps any data in its own systems read by Sub", "no exception is stated"),
     }
 
 
 def test_observations_and_losses(view: RecordView) -> None:
     contradiction, gap = annex(view, "observations")["observations"]
-    assert (contradiction["says"], contradiction["but"]) == (["as cited"], ["as cited"])
-    assert (gap["says"], gap["but"]) == (["“only so”"], ["no other place"])
+    assert (contradiction["says"], contradiction["but"]) == (["policy:12"], ["policy:41"])
+    assert (gap["says"], gap["but"]) == (["policy:5: “only so”"], ["no other place"])
     assert annex(view, "lost")["lost"] == ["the list of partners"]
 
 
@@ -307,6 +309,6 @@ def test_an_empty_register_says_so_everywhere() -> None:
     assert view.title == "us (name not stated)"
     assert view.dates == "Date of the facts: not stated. Law as of 22 November 2026."
     text = render_markdown(view)
-    assert "The register states no activity of a controller" in text
+    assert "Activities of a controller: not stated." in text
     for known in view.annexes:
         assert known.blocks, known.key

@@ -42,7 +42,7 @@ def test_which_record(source: str, part: str | None, report: str, capsys: pytest
 
 def test_no_processor_activity_is_no_error(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["record", CONTROLLER, "--part", "30-2"]) == 0
-    assert "states no activity in which the organisation acts as processor" in capsys.readouterr().out
+    assert "Activities in which the organisation acts as processor: not stated." in capsys.readouterr().out
 
 
 def test_csv_by_the_suffix(tmp_path: Path) -> None:

@@ -32,15 +32,15 @@ def test_a_row_per_activity_with_a_column_per_letter() -> None:
         "Key": "letters",
         "Department": "not stated",
         "Role": "controller",
-        "30(1)(a) Controller": "Corner Books; Corner Books Ltd",
+        "30(1)(a) Controller": "Corner Books; Corner Books Ltd (legal entity)",
         "30(1)(a) Contact details": "1 Quay St; us@books.example",
         "30(1)(a) Joint controllers": "none stated; the role is controller",
-        "30(1)(a) Representative": "none stated; the seat, Ireland (IE), is inside the area",
+        "30(1)(a) Representative": "none stated; the seat, Ireland (IE), is inside the area of the rules",
         "30(1)(a) Data protection officer": "A. Officer, dpo@books.example",
         "30(1)(b) Purposes": "Direct marketing",
         "30(1)(c) Data subjects": "Readers",
         "30(1)(c) Personal data": "Readers | Email address",
-        "30(1)(d) Recipients": "Postal service; Postal Service plc | processor | Readers: Email address | "
+        "30(1)(d) Recipients": "Postal service; Postal Service plc (legal entity) | processor | Readers: Email address | "
         "United States (US)",
         "30(1)(e) Transfers": line["30(1)(e) Transfers"],
         "30(1)(f) Time limits": "Email address | 30 days | end | not stated",
@@ -56,8 +56,8 @@ def test_a_row_per_activity_with_a_column_per_letter() -> None:
 
 def test_what_is_not_stated_says_so_and_no_cell_is_empty() -> None:
     (line,) = table(full_text(without=["purposes", "retention", "recipients"]), "30-1")
-    assert line["30(1)(b) Purposes"] == "Not stated. No purpose is stated."
-    assert line["30(1)(f) Time limits"].startswith("Not stated. No time limit is stated.")
+    assert line["30(1)(b) Purposes"] == "Purposes: not stated."
+    assert line["30(1)(f) Time limits"] == "Readers: Email address | not stated | not stated | not stated"
     assert line["Letters not stated"] == "(b); (d); (e); (f)"
     assert all(text.strip() for text in line.values())
 

@@ -34,7 +34,7 @@ def test_marks_are_visible_in_both_editions(edition: Edition) -> None:
     for format_ in FORMATS[:2]:
         text = format_.render(view)
         assert "possible" in text
-        assert "shipped directory, not verified" in text
+        assert "vendor directory, not verified" in text
 
 
 def test_only_the_internal_edition_has_findings_waivers_and_origins() -> None:

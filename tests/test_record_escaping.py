@@ -45,7 +45,7 @@ class _Tags(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append((tag, dict(attrs)))
-        if tag not in ("meta", "col", "br", "link", "img"):
+        if tag not in ("meta", "col", "br", "wbr", "link", "img"):
             self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:

@@ -53,6 +53,27 @@ def test_value() -> None:
     assert md("value", MARKED) == r"E-mail \<a\> *(implied)* `policy:22-23` (a note)"
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("activities/accounts", "activities/<wbr>accounts"),
+        ("accounts/service->backup", "accounts/<wbr>service-&gt;<wbr>backup"),
+        ("to privacy@books.example", "to privacy@<wbr>books.example"),
+        ("wordpress_test_cookie", "wordpress_<wbr>test_<wbr>cookie"),
+        ("dpv:PurchasesAndSpendingHabits", "dpv:<wbr>Purchases<wbr>And<wbr>Spending<wbr>Habits"),
+        ("recommendations, and/or so", "recommendations, and/or so"),
+    ],
+)
+def test_only_keys_and_addresses_may_break(text: str, shown: str) -> None:
+    assert html("value", Value(text=text)) == f'<span class="value"><bdi>{shown}</bdi></span>'
+
+
+def test_what_no_language_has_breaks_anywhere() -> None:
+    assert "<wbr>" in html("value", Value(text="x" * 40))
+    long = Cite(document="the-privacy-notice-of-the-shop", lines="1-2")
+    assert 'class="cite cite-long"' in html("cite", long)
+
+
 def test_not_stated_is_styled_in_both() -> None:
     assert html("value", not_stated()) == '<span class="value missing"><bdi>not stated</bdi></span>'
     assert 'class="value missing optional"' in html("value", optional(not_stated()))

@@ -108,16 +108,16 @@ def test_other_processors_come_with_authorisation_and_contract() -> None:
         (
             "    processing: [{is: Keeping order files, cite: contract:4}]\n",
             "b",
-            "No category of processing is stated.",
+            "Categories of processing: not stated.",
         ),
-        ("    measures: [access-control]\n", "d", "No security measure is stated."),
+        ("    measures: [access-control]\n", "d", "Security measures: not stated."),
     ],
 )
 def test_a_letter_says_that_nothing_is_stated(without: str, name: str, says: str) -> None:
     text = HOST.replace(without, "").replace(", measures: [encryption-at-rest]", "")
     part = letter(processor(text), "storage", name)
     assert part.status == "not-stated"
-    assert texts(part)[0] == f"Not stated. {says}"
+    assert texts(part)[0] == says
 
 
 def test_processing_not_stated_shows_the_flows_beside_it_as_derived() -> None:
@@ -221,7 +221,7 @@ def test_many_clients_make_one_chapter_that_lists_them_all() -> None:
 
 def test_transfers_are_those_of_the_processor() -> None:
     found = {line[0]: line[1:4] for line in rows(letter(processor(), "storage", "c"), "transfers")}
-    assert found == {"Cloud": ["United States (US)", "No safeguard", "not stated"]}
+    assert found == {"Cloud": ["United States (US), stored: United States (US)", "No safeguard", "not stated"]}
 
 
 def test_what_comes_in_is_the_controllers_transfer() -> None:
@@ -299,7 +299,7 @@ def test_a_record_of_a_processor_without_activities_says_so_plainly() -> None:
     view = record(register_from("organisations: {us: {name: Us}}\n"), parts=("30-2",), findings=())
     assert view.as_json()["acting_for"] == []
     text = render_markdown(view)
-    assert "The register states no activity in which the organisation acts as processor." in text
+    assert "Activities in which the organisation acts as processor: not stated." in text
     assert "Article 30(2) GDPR." in text
 
 

@@ -14,8 +14,8 @@ from tests.record_registers import full_text, letter, record, rows, texts
 FLOWS = "    flows: [{reader -> shop: [email-address, name, payment-card]}]\n"
 
 
-def limits(retention: str, *, tail: str = "") -> list[list[str]]:
-    text = full_text(without=["recipients", "measures"], flows=FLOWS, retention=retention, tail=tail)
+def limits(retention: str, *, tail: str = "", flows: str = FLOWS) -> list[list[str]]:
+    text = full_text(without=["recipients", "measures"], flows=flows, retention=retention, tail=tail)
     return [line[:2] for line in rows(letter(record(register_from(text)), "letters", "f"), "time_limits")]
 
 
@@ -36,7 +36,26 @@ def test_a_rule_for_one_holder_leaves_the_rest_not_stated() -> None:
     found = limits("    retention: [{data: everything, by: post, trigger: last visit, period: P2Y}]\n")
     assert found == [
         ["all data", "2 years"],
-        ["Readers: Email address, Name, Payment card", "not stated beyond the cases above"],
+        ["Readers: Email address, Name, Payment card", "not stated beyond the above"],
+    ]
+
+
+def test_a_general_rule_is_about_what_the_organisation_holds_and_not_about_what_free_recipients_hold() -> None:
+    flows = "    flows: [{reader -> shop: [name]}, {reader -> post: {data: [payment-card], as: controller}}]\n"
+    assert limits("", flows=flows, tail=GENERAL) == [
+        ["all data", "as long as the account exists"],
+        ["Readers: Payment card", "not stated"],
+    ]
+
+
+def test_a_rule_for_a_part_of_a_category_leaves_the_rest_open() -> None:
+    general = "general: {retention: [{data: [email-address], trigger: end, period: P1Y}]}\n"
+    given_out = "{shop -> reader: {data: [name], subjects: [reader]}}"
+    flows = f"    flows: [{{reader -> shop: [contact-data]}}, {given_out}]\n"
+    assert limits("", flows=flows, tail=general) == [
+        ["Email address", "1 year"],
+        ["Readers: Contact data", "not stated beyond the above"],
+        ["Readers: Name", "not stated"],
     ]
 
 

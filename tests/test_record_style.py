@@ -51,6 +51,12 @@ def test_dark_colours_never_reach_paper() -> None:
     assert CSS.count("prefers-color-scheme") == CSS.count("@media screen and (prefers-color-scheme: dark)") == 1
 
 
+def test_letters_of_the_law_stay_small() -> None:
+    sheets = list(Path(template_folders()[-1]).glob("*/*.css"))
+    assert len(sheets) == 3
+    assert not [sheet.name for sheet in sheets if "text-transform" in sheet.read_text(encoding="utf-8")]
+
+
 @pytest.mark.parametrize("rule", ["size: A4", "table-header-group", "break-inside: avoid", "break-before: page"])
 def test_paper_rules_are_there(rule: str) -> None:
     assert rule in CSS

@@ -46,7 +46,7 @@ def test_a_country_that_only_the_directory_gives_is_no_statement_of_a_transfer()
 def test_a_country_inside_that_only_the_directory_gives_is_said_to_be_so() -> None:
     found = part("e", flow="reader -> post: {data: [email-address], as: controller}", post="{directory: stripe}")
     assert found.status == "in-part"
-    assert "on the shipped directory, not on the register" in " ".join(texts(found))
+    assert "on the vendor directory, not on the register" in " ".join(texts(found))
 
 
 def test_what_is_said_generally_is_pointed_to_and_fills_no_letter() -> None:
@@ -71,7 +71,7 @@ def test_articles_of_a_parent_company_are_not_cited_for_a_grade_inside_the_area(
     flow = "shop -> post: {data: [email-address]}"
     found = part("e", flow=flow, post="{name: Post, country: IE, parent_company: {name: Big Post, country: US}}")
     why = rows(found, "notes")[0][4]
-    assert why.startswith("Ireland is inside the area: Member State of the European Union.")
+    assert why.startswith("Ireland is inside the area of the EU GDPR: Member State of the European Union.")
     assert "see Articles 28(1) and 48" in why
     assert why.count("48") == 1
 

@@ -125,7 +125,7 @@ def test_what_changes_is_told_with_both_grades_their_reasons_and_its_events() ->
     assert said["before"] == {"grade": "no-safeguard", "reason": change.before.reason}
     assert said["after"] == {
         "grade": "domestic",
-        "reason": "Poland is inside the area: Member State of the European Union.",
+        "reason": "Poland is inside the area of the EU GDPR: Member State of the European Union.",
     }
     assert [(event["date"], event["event"]) for event in said["events"]] == told(change)
 

@@ -100,7 +100,7 @@ def test_a_row_as_json_has_everything_under_its_name() -> None:
         "instrument_date": "2026-06-01",
         "ends": "2027-06-01",
         "criterion": "entity",
-        "reason": "`dpf` carries it, as far as the record shows: (EU) 2023/1795.",
+        "reason": "The transfer rests on Data Privacy Framework, as far as the record shows: (EU) 2023/1795.",
         "articles": ["44", "45"],
         "next_step": None,
         "evidence": {

@@ -152,7 +152,7 @@ def test_a_register_without_flows_says_so() -> None:
     view = transfers(register_from(full_text(without=["flows", "recipients"])))
     assert view.sections == ()
     assert isinstance(view.summary[0], Note)
-    assert view.summary[0].text.startswith("Not stated.")
+    assert view.summary[0].text == "Data flows: not stated."
 
 
 def test_regimes_side_by_side_keep_their_names() -> None:

@@ -244,7 +244,7 @@ def test_the_contested_framework_is_named_and_its_dead_predecessors_are_history(
 def test_a_parent_company_outside_is_on_every_row(flow: str) -> None:
     found = row(flow)
     assert found.grade in (Grade.DOMESTIC, Grade.NOT_A_TRANSFER)
-    assert any("American vendor in US" in note for note in found.notes)
+    assert any("American vendor in United States (US)" in note for note in found.notes)
     assert {"28(1)", "48"} <= set(found.articles)
 
 
@@ -267,7 +267,7 @@ def test_directory_countries_are_marked_unverified() -> None:
     found = row("us -> aweber: [name]")
     assert found.country == "US"
     assert found.unverified
-    assert any("shipped directory" in note for note in found.notes)
+    assert any("vendor directory" in note for note in found.notes)
 
 
 def test_what_is_not_stated_of_the_flow_is_on_the_row() -> None:

@@ -18,11 +18,11 @@ def notes(flow: str, *, as_of: dt.date = TODAY) -> str:
 @pytest.mark.parametrize(
     ("flow", "says"),
     [
-        ("visitor -> american: {data: [name], as: controller}", "American vendor is in US, outside the area; it gets"),
-        ("visitor -> aweber: {data: [name], as: controller}", "from the shipped directory and is not fully verified"),
+        ("visitor -> american: {data: [name], as: controller}", "American vendor is in United States (US), outside the area of the rules; it gets"),
+        ("visitor -> aweber: {data: [name], as: controller}", "from the vendor directory and is not fully verified"),
         ("visitor -> red-aid: {data: [name], as: controller}", "Red Aid is an international organisation"),
         ("visitor -> silent: {data: [name], as: controller}", "Where Silent vendor is, is not known"),
-        ("us -> desk: [name]", "Desk is in IN, outside the area; access from there"),
+        ("us -> desk: [name]", "Desk is in India (IN), outside the area of the rules; access from there"),
         ("us -> branch: [name]", "if it is a legal entity of its own"),
     ],
 )

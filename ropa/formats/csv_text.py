@@ -44,8 +44,8 @@ def csv_of(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     """Return a heading row and rows of text as CSV; line breaks are `\\n`."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow([_cell(name) for name in columns])
-    writer.writerows([_cell(text) for text in row] for row in rows)
+    writer.writerow(map(_cell, columns))
+    writer.writerows(map(_cell, row) for row in rows)
     return buffer.getvalue()
 
 

@@ -12,6 +12,8 @@ from typing import Final
 
 from ropa.checks.base import Finding, Severity
 from ropa.checks.outcome import Outcome
+from ropa.checks.pages import headed
+from ropa.checks.rendering import further
 from ropa.errors import Position, Problem
 from ropa.formats.base import one_line
 from ropa.formats.paths import Base, place_of
@@ -27,7 +29,8 @@ def render_github(outcome: Outcome, base: Base) -> str:
         outcome: what the checks came to. base: paths are written from its root.
     """
     lines = [_problem(problem, base) for problem in outcome.problems]
-    lines += [_finding(finding, outcome, base) for finding in outcome.open_findings]
+    heads = {check.CODE: headed(check) for check in outcome.ran}
+    lines += [_finding(finding, heads[finding.code], outcome, base) for finding in outcome.open_findings]
     aside = len(outcome.waived_findings)
     if aside:
         lines.append(_command("notice", {"title": "waivers"}, [f"{plural(aside, 'finding')} moved aside by waivers"]))
@@ -36,11 +39,11 @@ def render_github(outcome: Outcome, base: Base) -> str:
     return "".join(f"{line}\n" for line in lines) + outcome.closing()
 
 
-def _finding(finding: Finding, outcome: Outcome, base: Base) -> str:
+def _finding(finding: Finding, head: str, outcome: Outcome, base: Base) -> str:
     place = place_of(finding.position, outcome.start, outcome.source)
     return _command(
         _COMMANDS[finding.severity],
-        {**_place(place, base), "title": f"{finding.code} {finding.name}"},
+        {**_place(place, base), "title": head},
         _told(place, base, list(_lines(finding))),
     )
 
@@ -51,8 +54,9 @@ def _lines(finding: Finding) -> Iterator[str]:
         yield f"fix: {finding.fix}"
     cited = f"; {articles(finding.articles)}" if finding.articles else ""
     yield f"{finding.severity} at {finding.at}{cited}"
-    if finding.cites:
-        yield f"cites: {', '.join(cite.as_text() for cite in finding.cites)}"
+    cites = further(finding)
+    if cites:
+        yield f"cites: {', '.join(cite.as_text() for cite in cites)}"
 
 
 def _problem(problem: Problem, base: Base) -> str:

@@ -6,12 +6,15 @@ takes ten times as long over each. What a template writes through `macros/html.h
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from ropa.formats.base import visible
+from ropa.language import comma
 from ropa.model.base import Cite
 from ropa.reports.base import Block, Cell, Chip, Fields, Group, Heading, Items, Note, Table, Value
+from ropa.reports.values import distinct
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;", "'": "&#39;"})
 
@@ -22,6 +25,36 @@ def escaped(text: str) -> str:
     return visible(text).translate(_ESCAPES)
 
 
+#: A word that may be wider than a column, where it may break, and where what is longer than any ordinary word may.
+_LONG_WORD = re.compile(r"(\S{14,})")
+_BREAK = re.compile(r"(?<=[/:_@#=&?>])(?=\w)")
+_HARD_BREAK = re.compile(r"(?<=[.,;])(?=\w)|(?<=[a-z])(?=[A-Z])")
+_ANYWHERE = re.compile(r"(?<=[^\W_]{12})(?=[^\W_]{12})")
+_LONGEST = 24
+
+
+@lru_cache(maxsize=1 << 16)
+def breakable(text: str) -> str:
+    """Return text as `escaped` does, with `<wbr>` where keys and addresses may go on in the next line.
+
+    A browser breaks words at blanks and hyphens; what remains longer than any word of a language breaks where it must.
+    """
+    if not _LONG_WORD.search(text):
+        return escaped(text)
+    pieces: list[str] = []
+    for place, part in enumerate(_LONG_WORD.split(text)):
+        found = _BREAK.split(part) if place % 2 else [part]
+        pieces.append("<wbr>".join([_hard(item) if place % 2 else escaped(item) for item in found]))
+    return "".join(pieces)
+
+
+def _hard(word: str) -> str:
+    if len(word) <= _LONGEST:
+        return escaped(word)
+    pieces = [_ANYWHERE.split(item) if len(item) > _LONGEST else [item] for item in _HARD_BREAK.split(word)]
+    return "<wbr>".join([escaped(item) for piece in pieces for item in piece])
+
+
 @lru_cache(maxsize=1 << 10)
 def _chip(kind: str, label: str) -> str:
     return f'<span class="chip chip-{escaped(kind)}">{escaped(label)}</span>'
@@ -30,7 +63,21 @@ def _chip(kind: str, label: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def _cite(page: str, document: str, lines: str, section: str) -> str:
     text = Cite(document=document, lines=lines, section=section).as_text()
-    return f'<a class="cite" href="{escaped(page)}#document-{escaped(document)}">{escaped(text)}</a>'
+    long = " cite-long" if len(text) > _LONGEST else ""
+    return f'<a class="cite{long}" href="{escaped(page)}#document-{escaped(document)}">{escaped(text)}</a>'
+
+
+@lru_cache(maxsize=1 << 16)
+def _statement(text: str, href: str, root: str, stated: bool, tone: str) -> str:
+    """Return a statement without what stands beside it; most of them are on many pages."""
+    text = f"<bdi>{breakable(text)}</bdi>"
+    if href:
+        # What begins with a `#` is on the same page.
+        target = escaped(href if href[0] == "#" else root + href)
+        text = f'<a href="{target}">{text}</a>'
+    missing = "" if stated else " missing"
+    tone = f" {escaped(tone)}" if tone else ""
+    return f'<span class="value{missing}{tone}">{text}</span>'
 
 
 class HtmlParts:
@@ -58,35 +105,26 @@ class HtmlParts:
     def marks(self, chips: Iterable[Chip], cites: Iterable[Cite]) -> str:
         """Return marks and citations, a blank before each."""
         found = [f" {self.chip(item)}" for item in chips] if chips else []
-        found += [f" {self.cite(item)}" for item in cites]
+        found += [f" {self.cite(item)}" for item in distinct(cites)]
         return "".join(found)
 
     def value(self, item: Value) -> str:
         """Return one statement with its marks, citations and note."""
-        text = escaped(item.text)
-        href = getattr(item, "href", "")
-        if href:
-            # What begins with a `#` is on the same page.
-            target = escaped(href if href[0] == "#" else self._root + href)
-            text = f'<a href="{target}"><bdi>{text}</bdi></a>'
-        else:
-            text = f"<bdi>{text}</bdi>"
-        missing = "" if item.stated else " missing"
-        tone = f" {escaped(item.tone)}" if item.tone else ""
-        text = f'<span class="value{missing}{tone}">{text}</span>'
+        text = _statement(item.text, getattr(item, "href", ""), self._root, item.stated, item.tone)
         if (item.chips or item.cites) and not item.quiet:
             text += self.marks(item.chips, item.cites)
         if item.note:
-            text += f' <span class="note"><bdi>{escaped(item.note)}</bdi></span>'
+            text += f' <span class="note"><bdi>{breakable(item.note)}</bdi></span>'
         return text
 
     def group(self, item: Group) -> str:
         """Return the statements of a group, as a run of names or as lines, under their heading."""
-        about = f'<p class="about">{self.value(item.about)}</p>' if item.about else ""
+        about = f'<p class="about">{self.value(item.about)}</p>' if item.about is not None else ""
         marks = self.marks(item.chips, item.cites) if item.chips or item.cites else ""
         values = item.values
         if item.inline:
-            return f'{about}<p class="run">{", ".join([self.value(one) for one in values])}{marks}</p>\n'
+            between = comma([one.text for one in values])
+            return f'{about}<p class="run">{between.join([self.value(one) for one in values])}{marks}</p>\n'
         if len(values) == 1:
             return f'{about}<p class="single">{self.value(values[0])}{marks}</p>\n'
         lines = "".join([f"<li>{self.value(one)}</li>\n" for one in values])
@@ -110,6 +148,7 @@ class HtmlParts:
 
     def table(self, block: Table) -> str:
         """Return a table whose cells carry their headings, for screens on which every row is a card."""
+        block, lacking = block.folded()
         labels = [escaped(column.label) for column in block.columns]
         caption = f"<caption>{escaped(block.caption)}</caption>" if block.caption else ""
         widths = [f' style="width:{column.width}%"' if column.width else "" for column in block.columns]
@@ -128,9 +167,10 @@ class HtmlParts:
             anchor = f' id="{escaped(line.anchor)}"' if line.anchor else ""
             parts.append(f'<tr role="row"{tone}{anchor}>\n')
             for start, cell, end in zip(opening, line.cells, closing, strict=True):
-                parts += (start, self.cell(cell), end)
+                parts.append(f"{start}{self.cell(cell)}{end}")
             parts.append("</tr>\n")
         parts.append("</tbody>\n</table>\n")
+        parts.append(f'<p class="sentence">{escaped(lacking)}</p>\n' if lacking else "")
         return "".join(parts)
 
     def items(self, block: Items) -> str:

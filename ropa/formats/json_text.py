@@ -13,6 +13,8 @@ from ropa.formats.base import Data, Format, NoSuchForm, ended
 _DEPTH = 4
 #: Small texts that are gathered before they are handed on as one piece.
 _GATHERED = 20_000
+_WORDS = {None: "null", True: "true", False: "false"}
+_EMPTY: dict[type, str] = {list: "[]", dict: "{}"}
 
 
 def render_json(view: Data) -> str:
@@ -42,7 +44,7 @@ def json_pieces(data: Any) -> Iterator[str]:
 def _steps(data: Any, margin: str, depth: int, found: list[str]) -> Iterator[None]:
     """Put an object in small texts, stopping where enough of them are found to be handed on."""
     put = found.append
-    if depth >= _DEPTH or not data or type(data) not in (dict, list):
+    if not data or type(data) not in (dict, list):
         _write(data, margin, put)
         return
     inner = f"{margin}  "
@@ -51,12 +53,12 @@ def _steps(data: Any, margin: str, depth: int, found: list[str]) -> Iterator[Non
     for part in data.items() if type(data) is dict else data:
         value = part[1] if type(data) is dict else part
         put(f"{start}{encode_basestring(part[0])}: " if type(data) is dict else start)
-        if type(value) in (dict, list):
+        if depth + 1 < _DEPTH and type(value) in (dict, list):
             yield from _steps(value, inner, depth + 1, found)
-            if len(found) > _GATHERED:
-                yield
         else:
             _write(value, inner, put)
+        if len(found) > _GATHERED:
+            yield
         start = f",{inner}"
     put(f"{margin}{closing}")
 
@@ -79,8 +81,14 @@ def _write(data: Any, margin: str, put: Callable[[str], object]) -> None:
                 _write(part, inner, put)
             start = f",{inner}"
         put(f"{margin}]")
-    elif data is None:
-        put("null")
+    elif data is None or kind is bool:
+        put(_WORDS[data])
+    elif kind is int:
+        put(str(data))
+    elif isinstance(data, str):  # a word of a closed list
+        put(encode_basestring(data))
+    elif not data and kind in _EMPTY:
+        put(_EMPTY[kind])
     else:
         # Line breaks inside a text are escaped, so that every line break here is one of the indent.
         put(json.dumps(data, ensure_ascii=False, indent=2).replace("\n", margin))
@@ -92,10 +100,8 @@ def _write_object(data: dict[str, Any], margin: str, put: Callable[[str], object
     for name, part in data.items():
         if type(part) is str:
             put(f"{start}{encode_basestring(name)}: {encode_basestring(part)}")
-        elif part is True or part is False:
-            put(f"{start}{encode_basestring(name)}: {'true' if part else 'false'}")
-        elif part == []:
-            put(f"{start}{encode_basestring(name)}: []")
+        elif part is True or part is False or part is None:
+            put(f"{start}{encode_basestring(name)}: {_WORDS[part]}")
         else:
             put(f"{start}{encode_basestring(name)}: ")
             _write(part, inner, put)

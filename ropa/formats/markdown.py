@@ -36,18 +36,16 @@ def markdown_environment() -> Environment:
     from ropa.formats.markdown_parts import MarkdownParts  # loads every report; questions need none
 
     parts = MarkdownParts()
-    made = environment(finalize=_escaped)
+
+    def escaped(value: Any) -> Any:
+        if hasattr(value, "__html__"):
+            return value
+        return Markup(escape_markdown(str(value)))  # noqa: S704 - made safe just here
+
+    made = environment(finalize=escaped)
     # A part of a view as Markdown; `name` is a method of `MarkdownParts`, which makes every text safe.
     made.filters["part"] = lambda item, name: Markup(getattr(parts, name)(item))  # noqa: S704
     return made
-
-
-def _escaped(value: Any) -> Any:
-    from markupsafe import Markup
-
-    if hasattr(value, "__html__"):
-        return value
-    return Markup(escape_markdown(str(value)))  # noqa: S704 - made safe just above
 
 
 FORMAT = Format(key="markdown", suffixes=(".md", ".markdown"), media_type="text/markdown", render=render_markdown)

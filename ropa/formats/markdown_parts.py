@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ropa.formats.markdown_text import code_span, escape_markdown
+from ropa.language import comma
 from ropa.model.base import Cite
 from ropa.reports.base import Block, Cell, Chip, Fields, Group, Items, Note, Table, Value
+from ropa.reports.values import distinct
 
 
 class MarkdownParts:
@@ -18,7 +20,7 @@ class MarkdownParts:
     def marks(self, chips: Iterable[Chip], cites: Iterable[Cite]) -> str:
         """Return marks and citations, a blank before each."""
         found = [f" *({escape_markdown(item.label)})*" for item in chips]
-        found += [f" {code_span(item.as_text())}" for item in cites]
+        found += [f" {code_span(item.as_text())}" for item in distinct(cites)]
         return "".join(found)
 
     def value(self, item: Value) -> str:
@@ -35,7 +37,8 @@ class MarkdownParts:
         about = f"{self.value(item.about)}: " if item.about else ""
         marks = self.marks(item.chips, item.cites) if item.chips or item.cites else ""
         values = [self.value(one) for one in item.values]
-        return f"{about}{(', ' if item.inline else '<br>').join(values)}{marks}"
+        between = comma([one.text for one in item.values]) if item.inline else "<br>"
+        return f"{about}{between.join(values)}{marks}"
 
     def cell(self, item: Cell) -> str:
         """Return the groups of a cell, in one line."""
@@ -44,11 +47,13 @@ class MarkdownParts:
 
     def table(self, block: Table) -> str:
         """Return a table, its caption above it."""
+        block, lacking = block.folded()
         caption = f"\n**{escape_markdown(block.caption)}**\n\n" if block.caption else ""
         heads = "".join(f" {escape_markdown(column.label)} |" for column in block.columns)
         rule = " --- |" * len(block.columns)
         lines = [f"|{''.join([f' {self.cell(part)} |' for part in line.cells])}\n" for line in block.rows]
-        return f"{caption}|{heads}\n|{rule}\n{''.join(lines)}"
+        after = f"\n{escape_markdown(lacking)}\n" if lacking else ""
+        return f"{caption}|{heads}\n|{rule}\n{''.join(lines)}{after}"
 
     def fields(self, block: Fields) -> str:
         """Return a form-like list as a table without headings."""

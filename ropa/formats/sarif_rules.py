@@ -38,7 +38,7 @@ def rule_of(check: Check, level: str) -> JsonObject:
     rule: JsonObject = {
         "id": check.CODE,
         "name": check.NAME,
-        "shortDescription": {"text": _cut(demand)},
+        "shortDescription": {"text": _cut(check.ASKS)},
         "fullDescription": {"text": _cut(" ".join(part for part in (demand, *_rest(page.notes, page.why)) if part))},
         "help": {"text": page_text(check), "markdown": page_markdown(check)},
         "defaultConfiguration": {"level": level},

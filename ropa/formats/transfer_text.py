@@ -12,7 +12,7 @@ from ropa.model.words import Certainty, FlowKind
 from ropa.reports.transfer_rows import gathered, shared_notes, surest_first
 from ropa.reports.transfers import TransferReportView
 from ropa.transfers import Criterion, Grade, Transfer
-from ropa.transfers.notes import of_places
+from ropa.transfers.notes import about_places
 
 #: From a key to the name that people know.
 Title = Callable[[str], str]
@@ -104,7 +104,7 @@ def _places(row: Transfer) -> str:
 
 def _notes(row: Transfer, shared: Sequence[str]) -> str:
     """Return the notes, those that stand before the blocks by their number."""
-    placed = of_places(row.flow)
+    placed = about_places(row.further_notes)
     own = [note for note in row.further_notes if note not in shared and note not in placed]
     numbers = [str(place) for place, note in enumerate(shared, 1) if note in row.further_notes]
     return " ".join([*own, f"See note {' and '.join(numbers)}." if numbers else ""]).strip()

@@ -198,6 +198,12 @@ class Activity(Entity):
         """True for the reserved section that is never shown as an activity."""
         return self.key == "general"
 
+    @property
+    def title(self) -> str:
+        """The name, or the words of the key where no name is stated: people read `Order handling`, not its key."""
+        words = self.key.replace("-", " ").replace("_", " ")
+        return self.name or words[:1].upper() + words[1:]
+
 
 @record
 class Cookie(Sourced):

@@ -9,7 +9,14 @@ from enum import StrEnum
 
 
 class Certainty(StrEnum):
-    """How sure a statement is, best first. A flow is never more certain than its activity."""
+    """How sure a statement is, best first. A flow is never more certain than its activity.
+
+    Attributes:
+        rank: 0 for the most certain; a larger number is less certain. Kept by each member, because a check of a large
+            register asks for it a million times.
+    """
+
+    rank: int
 
     STATED = "stated"
     IMPLIED = "implied"
@@ -17,17 +24,12 @@ class Certainty(StrEnum):
     HYPOTHETICAL = "hypothetical"
     LOST = "lost"
 
-    @property
-    def rank(self) -> int:
-        """0 for the most certain; a larger number is less certain."""
-        return _RANKS[self]
+    def __init__(self, _: str) -> None:
+        self.rank = len(type(self).__members__)
 
     def at_most(self, other: Certainty) -> Certainty:
         """Return the less certain of the two."""
         return self if self.rank >= other.rank else other
-
-
-_RANKS = {certainty: number for number, certainty in enumerate(Certainty)}
 
 
 class Source(StrEnum):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from ropa.language import label, listing
 from ropa.model.activities import Activity, Flow
 from ropa.model.base import Mark, Part, record
 from ropa.model.parties import Hosting, Organisation, System
-from ropa.model.words import OrganisationKind
+from ropa.model.words import Certainty, OrganisationKind
 from ropa.reports.base import (
     Block,
     Cell,
@@ -20,15 +21,15 @@ from ropa.reports.base import (
     cell,
     chip,
     columns,
-    group,
     not_stated,
     optional_cell,
     plain,
     row,
     table_or_note,
 )
-from ropa.reports.facts import Reception, by_subject, data_value, facts_cell, facts_of, receptions
+from ropa.reports.facts import Reception, by_subject, data_group, facts_cell, facts_of, receptions
 from ropa.reports.given import Given
+from ropa.reports.letters import located_values
 from ropa.reports.measures import measure_row
 from ropa.reports.parties import contact_text, contact_values, country, legal_name, organisation_name
 from ropa.reports.values import country_text, marked, part, said, titled, word
@@ -81,11 +82,11 @@ def recipients_annex(given: Given) -> Annex:
         ("country", "Country", 22),
         ("facts", "Role, data, about whom"),
     )
-    blocks = [table_or_note("recipients", heads, rows, "Not stated. No recipient is stated.")]
+    blocks = [table_or_note("recipients", heads, rows, "Recipients: not stated.", folds=True)]
     if others:
         heads = columns(("organisation", "Organisation", 30), ("who", "Who it is", 44), ("country", "Country", 26))
         blocks.append(table_or_note("others", heads, others, "", caption="Named, but not as recipients in this record"))
-    intro = "Who receives personal data, with everything this register and the shipped directory say about them."
+    intro = "Who receives personal data, with everything this register and the vendor directory say about them."
     return annex("recipients", "Recipients", intro, *blocks)
 
 
@@ -106,15 +107,22 @@ def _party_row(given: Given, organisation: Organisation, mine: Sequence[Receptio
             for subject, facts in by_subject(facts_of(some)).items():
                 people = given.register.title(subject) if subject else "kind of people not stated"
                 heading = f"{given.activity_title(activity)}, {'as host' if item.host else role}: {people}"
-                values = [data_value(given.register, fact) for fact in facts]
-                groups.append(group(values, about=Value(text=heading, key=activity), inline=True))
+                groups.append(data_group(given.register, facts, about=Value(text=heading, key=activity)))
     return row(
         cell(organisation_name(organisation) if organisation.name else titled(given.register, organisation.key)),
         cell(*_who(given, organisation)),
-        cell(country(given, organisation), *_parent(given, organisation)),
+        cell(*_countries(given, organisation, mine), *_parent(given, organisation)),
         Cell(groups=tuple(groups)),
         anchor=f"party-{organisation.key}",
     )
+
+
+def _countries(given: Given, organisation: Organisation, mine: Sequence[Reception]) -> tuple[Value, ...]:
+    """Return the country of a receiver, and each place that flows to it state beside it."""
+    located = located_values(given, [flow for item in mine for flow in item.flows])
+    places = [value for value in located if value.note != "entity" or value.key != organisation.country]
+    seat = country(given, organisation)
+    return (seat if seat.stated or not places else not_stated("seat not stated"), *places)
 
 
 def _other_row(given: Given, organisation: Organisation) -> Row:
@@ -178,7 +186,7 @@ def systems_annex(given: Given) -> Annex:
         ("activities", "Used in", 18),
     )
     intro = "Where the data are kept: each system with who runs it, who hosts it, and in which country."
-    block = table_or_note("systems", heads, rows, "Not stated. No system is stated.")
+    block = table_or_note("systems", heads, rows, "Systems: not stated.", folds=True)
     return annex("systems", "Systems and hosting", intro, block)
 
 
@@ -186,11 +194,14 @@ def _system_row(given: Given, system: System, uses: Sequence[Activity]) -> Row:
     register = given.register
     operator = part(system, "operator", register.title(system.operator) if system.operator else "", key=system.operator)
     note = f"part of {register.title(system.part_of)}" if system.part_of else ""
+    measures = [given.used(use) for use in system.measures]
+    for key in register.wholes("systems", system.key):
+        measures += [given.used(use, note=f"of {register.title(key)}") for use in register.systems[key].measures]
     return row(
         said(system.title, system, key=system.key, note=note),
         operator,
         cell(*(_hosting(given, item) for item in system.hosting)),
-        optional_cell(*(given.used(use) for use in system.measures)),
+        optional_cell(*measures),
         cell(*(Value(text=given.activity_title(activity.key), key=activity.key) for activity in uses)),
     )
 
@@ -238,7 +249,7 @@ def measures_annex(given: Given) -> Annex:
             kind = plain(measure.kind.value if measure.kind else "")
             rows.append(row(said(measure.title, measure, key=key), kind, not_stated()))
     heads = columns(("measure", "Measure", 44), ("kind", "Kind", 22), ("holds_for", "Holds for", 34))
-    block = table_or_note("measures", heads, rows, "Not stated. No security measure is stated.")
+    block = table_or_note("measures", heads, rows, "Security measures: not stated.")
     return annex("measures", "Security measures", "Every measure, and where it is said to be taken.", block)
 
 
@@ -253,15 +264,17 @@ def flows_annex(given: Given) -> Annex:
         ("conditions", "Conditions", 16),
     )
     intro = "Each movement of data as the register states it; everything above is derived from these rows."
-    return annex("flows", "Data flows", intro, table_or_note("flows", heads, rows, "Not stated. No flow is stated."))
+    block = table_or_note("flows", heads, rows, "Data flows: not stated.", folds=True)
+    return annex("flows", "Data flows", intro, block)
 
 
 def _flow_row(given: Given, flow: Flow) -> Row:
     title = given.register.title
-    role = (
-        f"as {word(flow.role)}" if flow.role else "role not stated" if flow.target not in given.register.systems else ""
-    )
-    parts = [role, f"by way of {listing([title(key) for key in flow.via])}" if flow.via else "", word(flow.kind)]
+    parts = [
+        _role_of(given, flow),
+        f"by way of {listing([title(key) for key in flow.via])}" if flow.via else "",
+        word(flow.kind),
+    ]
     chips = (chip("open"),) if flow.open else ()
     name = f"{title(flow.source)} to {title(flow.target)}"
     note = "; ".join(text for text in parts if text and text != "declared")
@@ -273,6 +286,18 @@ def _flow_row(given: Given, flow: Flow) -> Row:
         optional_cell(*_conditions(given, flow)),
         anchor="",
     )
+
+
+def _role_of(given: Given, flow: Flow) -> str:
+    """Return as what somebody receives a flow; the organisation has no role towards itself, and people have none."""
+    if flow.role:
+        return f"as {word(flow.role)}"
+    register = given.register
+    if register.is_internal(register.party_of(flow.target)):
+        return "" if flow.target in register.systems else "the organisation itself"
+    if flow.target in register.data_subjects:
+        return "people themselves"
+    return "role not stated"
 
 
 def _contracts(given: Given, flow: Flow) -> list[Value]:
@@ -289,16 +314,18 @@ def _contracts(given: Given, flow: Flow) -> list[Value]:
 
 def _conditions(given: Given, flow: Flow) -> list[Value]:
     places = flow.locations
-    mandatory = flow.mandatory
+    sure = defaultdict(lambda: Certainty.STATED, locations=places.certainty)
     named = (
         ("means", flow.means),
         ("when", flow.when),
         ("voluntary", {True: "voluntary", False: "not voluntary", None: ""}[flow.voluntary]),
         ("public_source", {True: "from a public source", False: "from no public source", None: ""}[flow.public_source]),
-        ("mandatory", "" if mandatory is None else f"mandatory; otherwise: {mandatory.otherwise or 'not stated'}"),
         ("access", "" if flow.access else "holds, but cannot read"),
         ("locations", f"entity in {_places(given, places.entity)}" if places.entity else ""),
         ("locations", f"stored in {_places(given, places.storage)}" if places.storage else ""),
         ("locations", f"access from {_places(given, places.access)}" if places.access else ""),
     )
-    return [marked(text, flow.marks.get(name) or Mark(), key="") for name, text in named if text]
+    found = [marked(text, flow.marks.get(name) or Mark(certainty=sure[name]), key="") for name, text in named if text]
+    if flow.mandatory is not None:
+        found.append(said(f"mandatory; otherwise: {flow.mandatory.otherwise or 'not stated'}", flow.mandatory))
+    return found

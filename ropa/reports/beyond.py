@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ropa.checks.bases import bases_of, is_for, purposes_of
 from ropa.language import day
 from ropa.model.activities import Activity, AutomatedDecisions, Flow, LegalBasis
+from ropa.model.words import Basis
 from ropa.reports.base import (
     Block,
     Field,
@@ -47,15 +49,22 @@ def beyond(given: Given, activity: Activity) -> tuple[Block, ...]:
                 field("role", "Role of the organisation", role_value(activity)),
                 field("owner", "Responsible inside", optional(part(activity, "owner", activity.owner))),
                 _condition_field(given, activity),
-                field("legitimate_interests", "Legitimate interests pursued", optional(interests_value(activity))),
+                field("legitimate_interests", "Legitimate interests pursued", _interests(activity)),
                 field("automated_decisions", "Automated decisions (Article 22)", _automated(given, activity)),
                 field("dpia", "Impact assessment (Article 35)", *_assessment(given, activity)),
                 *duty_fields(given, activity),
             ),
         ),
-        bases_block(given, activity.legal_basis),
+        _with_unbased(given, activity, bases_block(given, activity.legal_basis)),
         sources_block(given, activity),
     )
+
+
+def _interests(activity: Activity) -> Value:
+    """Return the interests pursued; only a legal basis that rests on them makes their absence stand out."""
+    found = interests_value(activity)
+    asked = any(basis.basis is Basis.LEGITIMATE_INTERESTS for basis in activity.legal_basis)
+    return found if asked else optional(found)
 
 
 def _automated(given: Given, activity: Activity) -> Value:
@@ -145,6 +154,20 @@ def automated_value(found: AutomatedDecisions | None) -> Value:
     notes.append(f"allowed by: {word(found.ground)}" if found.ground else "")
     notes.append(f"safeguards: {found.safeguards}" if found.safeguards else "")
     return said(found.description or "yes, not described", found, note="; ".join(note for note in notes if note))
+
+
+def _with_unbased(given: Given, activity: Activity, block: Block) -> Block:
+    """Return the legal bases with a row of the purposes for which none is at least possible."""
+    if not isinstance(block, Table):
+        return block
+    relied_on = bases_of(activity)
+    bare = [
+        use for use in purposes_of(activity) if not any(is_for(given.register, item, use.key) for item in relied_on)
+    ]
+    if not bare:
+        return block
+    missing = row(not_stated(), optional_cell(), cell(*map(given.used, bare)), optional_cell(), tone="missing")
+    return replace(block, rows=(*block.rows, missing))
 
 
 def bases_block(

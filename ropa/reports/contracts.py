@@ -37,12 +37,17 @@ def transfers_annex(given: Given) -> Annex:
     shared = shared_notes(rows)
     made = [full_transfer_row(given, items, shared) for items in rows]
     blocks: list[Block] = [
-        table_or_note("transfers", FULL_TRANSFER_COLUMNS, made, "No flow of this record is graded as leaving the area.")
+        table_or_note(
+            "transfers",
+            FULL_TRANSFER_COLUMNS,
+            made,
+            "No flow of this record is graded as leaving the area.",
+        )
     ]
     blocks.extend(shared_items("transfers_shared", shared))
     if len(graded) > len(shown):
         further = plural(len(graded) - len(shown), "further flow")
-        text = f"{further} inside the area or no transfer at all, with nothing to note."
+        text = f"{further} inside the area of the rules or no transfer at all, with nothing to note."
         blocks.append(Note(key="others", text=capital(text)))
     intro = (
         f"Each flow graded by the law as of {day(given.as_of)}. A grade is computed from the register, not part of it."

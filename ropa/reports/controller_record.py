@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ropa.language import SHORT_LETTERS
 from ropa.model.activities import Activity
 from ropa.reports.base import Value, not_stated
 from ropa.reports.beyond import beyond
@@ -25,8 +26,8 @@ def controller_part(given: Given) -> RecordPart:
         title="As controller",
         intro="Processing whose purposes and means the organisation decides on, alone or with others.",
         about_overview="What the register states for each activity, by letter of Article 30(1).",
-        overview=overview_table(chapters, "abcdefg"),
-        empty="Not stated. The register states no activity of a controller.",
+        overview=overview_table(chapters, SHORT_LETTERS),
+        empty="Activities of a controller: not stated.",
         chapters=chapters,
         elsewhere=tuple(said(activity.title, activity, key=activity.key) for activity in away),
         elsewhere_text="Recorded under Article 30(2), because the organisation acts as processor there:",
@@ -77,5 +78,5 @@ def activity_view(given: Given, activity: Activity, *, number: int) -> ActivityV
             security(given, activity),
         ),
         beyond=beyond(given, activity),
-        findings=(findings_block(given.findings_of(activity)),) if given.internal else (),
+        findings=(findings_block(given.findings_of(activity), given.small_names),) if given.internal else (),
     )

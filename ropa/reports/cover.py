@@ -58,7 +58,7 @@ def cover_fields(given: Given) -> tuple[Field, ...]:
         field("regimes", "Rules that apply", *(_regime(given, key) for key in register.regimes)),
         field("prepared_by", "Prepared by", part(register, "prepared_by", register.prepared_by)),
         field("approved_by", "Approved by", part(register, "approved_by", signed)),
-        Field(key="complete", label="Lists said to be complete", cell=optional_cell(*complete)),
+        Field(key="complete", label="Lists that are complete, as the register says", cell=optional_cell(*complete)),
         *_size_and_exemption(given, own),
         field("activities", "Activities in this record", Value(text=count)),
         *((field("roles", "Roles of the organisation", *_roles(given)),) if "30-2" in given.parts else ()),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
@@ -10,6 +11,9 @@ from functools import lru_cache
 from ropa.model.activities import Flow
 from ropa.model.base import Sourced
 from ropa.model.register import Register
+
+#: What has nothing below it.
+_PLAIN = (str, int, float, dt.date)
 
 
 def extra_rows(register: Register) -> Iterator[tuple[str, str, str]]:
@@ -32,7 +36,7 @@ def _below(value: object, address: str) -> Iterator[tuple[str, str, str]]:
         for name in _fields_of(type(value)):
             item = getattr(value, name)
             # Most fields are plain words or empty, and a large register has a million of them.
-            if item and type(item) is not str:
+            if item and not isinstance(item, _PLAIN):
                 yield from _below(item, f"{address}/{name}")
 
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from ropa.checks.sharing import shared
 from ropa.language import number, plural
 from ropa.model.activities import Activity, Flow, Pair
 from ropa.model.base import Cite, Mark, record
 from ropa.model.register import Register
 from ropa.model.words import Certainty, FlowKind, RecipientRole
-from ropa.reports.base import Cell, Chip, Group, Value, chip, group, not_stated
+from ropa.reports.base import Cell, Chip, Group, Value, chip, group, not_stated, small
 from ropa.reports.values import distinct, marked, surest
 
 
-@record
+@small
 class Fact:
     """One (subject, data) pair as a report needs it: how surely it is known, and from where; None is not stated."""
 
@@ -30,15 +31,13 @@ def facts_of(flows: Iterable[Flow]) -> tuple[Fact, ...]:
     for flow in flows:
         for pair in flow.pairs or (Pair(certainty=flow.certainty),):
             known.setdefault((pair.subject, pair.data), []).append((flow, pair))
-    return tuple(
-        Fact(
-            subject=subject,
-            data=data,
-            certainty=surest([pair.certainty for _, pair in places]),
-            cites=distinct(cite for flow, pair in places for cite in (pair.cites or flow.cites)),
-        )
-        for (subject, data), places in known.items()
-    )
+    return tuple(_fact(subject, data, places) for (subject, data), places in known.items())
+
+
+def _fact(subject: str | None, data: str | None, places: Sequence[tuple[Flow, Pair]]) -> Fact:
+    sure = places[0][1].certainty if len(places) == 1 else surest([pair.certainty for _, pair in places])
+    cites = distinct([cite for flow, pair in places for cite in (pair.cites or flow.cites)])
+    return Fact(subject=subject, data=data, certainty=sure, cites=cites)
 
 
 def own_facts(flows: Sequence[Flow]) -> tuple[Fact, ...]:
@@ -61,8 +60,21 @@ def law_chips(register: Register, data: str) -> tuple[Chip, ...]:
     return ()
 
 
+@shared
+def _values(register: Register) -> dict[tuple[str | None, Certainty, tuple[Cite, ...]], Value]:  # noqa: ARG001
+    """Return the values of a register's facts that were made before."""
+    return {}
+
+
 def data_value(register: Register, fact: Fact) -> Value:
-    """Return the category of a fact as a value, or "not stated"."""
+    """Return the category of a fact as a value, or "not stated"; the same value for facts that read alike."""
+    made, key = _values(register), (fact.data, fact.certainty, fact.cites)
+    if key not in made:
+        made[key] = _data_value(register, fact)
+    return made[key]
+
+
+def _data_value(register: Register, fact: Fact) -> Value:
     mark = Mark(certainty=fact.certainty, cites=fact.cites)
     if fact.data is None:
         # That something is received is a fact of its own certainty, whatever the data are.
@@ -84,7 +96,7 @@ def subject_value(register: Register, subject: str | None) -> Value:
 
 
 def by_subject(facts: Sequence[Fact]) -> dict[str | None, tuple[Fact, ...]]:
-    """Return the facts of each subject; a missing category is left out where the subject has another.
+    """Return the facts of each subject; that further data are not stated is a fact as well, and comes last.
 
     Subjects are in the order of first mention, "not stated" last; categories in the order of first mention.
     """
@@ -93,16 +105,21 @@ def by_subject(facts: Sequence[Fact]) -> dict[str | None, tuple[Fact, ...]]:
         found.setdefault(fact.subject, []).append(fact)
     if None in found:
         found[None] = found.pop(None)
-    return {
-        subject: tuple(f for f in items if f.data is not None) or tuple(items[:1]) for subject, items in found.items()
-    }
+    return {subject: tuple(sorted(items, key=lambda fact: fact.data is None)) for subject, items in found.items()}
+
+
+def data_group(register: Register, facts: Sequence[Fact], *, about: Value | None = None) -> Group:
+    """Return the categories of facts as a run of names; beside others, one that is not stated says what it is."""
+    values = [data_value(register, fact) for fact in facts]
+    if len(facts) > 1 and facts[-1].data is None:
+        values[-1] = replace(values[-1], text="data not stated")
+    return group(values, about=about, inline=True)
 
 
 def facts_cell(register: Register, facts: Sequence[Fact]) -> Cell:
     """Return the categories grouped by the kind of people they are about."""
     groups = [
-        group([data_value(register, fact) for fact in items], about=_heading(register, subject), inline=True)
-        for subject, items in by_subject(facts).items()
+        data_group(register, items, about=_heading(register, subject)) for subject, items in by_subject(facts).items()
     ]
     return Cell(groups=tuple(groups) or (Group(values=(not_stated(),)),))
 

@@ -8,7 +8,7 @@ its note in round ones. A telephone number is led by `tel.`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from ropa.reports.base import Block, Cell, Chip, Fields, Group, Items, Table, Value
@@ -24,7 +24,7 @@ _CUT: Final = " [cut here: a spreadsheet holds no more in one cell; the other fo
 
 def value_text(value: Value) -> str:
     """Return a value with its note and its marks; citations have a column of their own."""
-    text = f"tel. {value.text}" if _TELEPHONE.fullmatch(value.text) else value.text
+    text = f"tel. {value.text}" if value.text.startswith("+") and _TELEPHONE.fullmatch(value.text) else value.text
     return _marked(f"{text} ({value.note})" if value.note else text, value.shown_chips)
 
 
@@ -60,5 +60,5 @@ def _group_text(part: Group) -> str:
     return _marked(text, part.chips)
 
 
-def _marked(text: str, chips: Iterable[Chip]) -> str:
-    return " ".join((text, *(f"[{item.label}]" for item in chips)))
+def _marked(text: str, chips: Sequence[Chip]) -> str:
+    return " ".join((text, *[f"[{item.label}]" for item in chips])) if chips else text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal
@@ -11,7 +11,7 @@ from typing import Final, Literal
 from ropa.checks.base import Finding
 from ropa.law import Law
 from ropa.model.activities import Activity
-from ropa.model.base import Use
+from ropa.model.base import Entity, Use
 from ropa.model.parties import Agreement
 from ropa.model.register import Register
 from ropa.model.words import ActivityRole
@@ -84,6 +84,17 @@ class Given:
             for activity in self.register.activities.values()
             if activity.role is ActivityRole.PROCESSOR and not activity.is_general
         )
+
+    @cached_property
+    def small_names(self) -> frozenset[str]:
+        """Names that begin with a small letter, as somebody wrote them: they keep it at the start of a sentence."""
+        register = self.register
+        sections: tuple[Mapping[str, Entity], ...] = (
+            register.organisations, register.systems, register.data_subjects, register.data_categories,
+            register.purposes, register.measures, register.activities,
+        )  # fmt: skip
+        names = (entity.name for section in sections for entity in section.values())
+        return frozenset(name for name in names if name[:1].islower())
 
     def transfers_of(self, activity: str) -> tuple[Transfer, ...]:
         """Return the graded flows of an activity, in the order given."""

@@ -12,7 +12,6 @@ from ropa.model.words import Certainty, Source
 from ropa.reports.annexes import Annex, annex
 from ropa.reports.base import (
     Block,
-    Cell,
     Fields,
     Items,
     Note,
@@ -40,25 +39,37 @@ class Place(NamedTuple):
 
 def values_of(blocks: Iterable[Block]) -> Iterator[tuple[str, Value]]:
     """Yield every value with the label of the column or field it stands in, in reading order."""
+    return ((name, value) for name, values in _named(blocks) for value in values)
+
+
+def _named(blocks: Iterable[Block]) -> Iterator[tuple[str, tuple[Value, ...]]]:
+    """Yield the values of every cell with the label of its column or field, and those of every list, in order."""
     for block in blocks:
         if isinstance(block, Table):
+            names = [column.label for column in block.columns]
             for line in block.rows:
-                for column, item in zip(block.columns, line.cells, strict=True):
-                    yield from _named(column.label, item)
+                for name, item in zip(names, line.cells, strict=True):
+                    yield name, item.values
         elif isinstance(block, Fields):
             for entry in block.fields:
-                yield from _named(entry.label, entry.cell)
+                yield entry.label, entry.cell.values
         elif isinstance(block, Items):
-            yield from (("", value) for value in block.values)
-
-
-def _named(name: str, item: Cell) -> Iterator[tuple[str, Value]]:
-    yield from ((name, value) for value in item.values)
+            yield "", block.values
 
 
 def places(sections: Iterable[tuple[str, Sequence[Block]]]) -> tuple[Place, ...]:
-    """Return every value of the named sections of a report, in reading order."""
-    return tuple(Place(where, value) for where, blocks in sections for _, value in values_of(blocks))
+    """Return every value of the named sections of a report that tells who says it, in reading order.
+
+    Values without marks, citations and origin tell nobody what a report rests on: three of four in a large one.
+    """
+    return tuple(
+        # What is not stated says itself nothing of what it is that is not.
+        Place(where, value if value.stated or not name else replace(value, text=f"{name}: {value.text}"))
+        for where, blocks in sections
+        for name, values in _named(blocks)
+        for value in values
+        if value.cites or value.chips or value.origin is not None
+    )
 
 
 def sources_annex(given: Given, found: Sequence[Place]) -> Annex:
@@ -79,7 +90,7 @@ def sources_annex(given: Given, found: Sequence[Place]) -> Annex:
         blocks.append(Fields(key=f"document-{key}", fields=fields, anchor=f"document-{key}"))
         blocks.append(_cites_block(key, found))
     if not blocks:
-        blocks.append(Note(key="none", text="Not stated. The register names no document.", tone="missing"))
+        blocks.append(Note(key="none", text="Documents: not stated.", tone="missing"))
     intro = "The documents behind the statements. A citation such as policy:22-23 names a document and its lines."
     return annex("sources", "Sources", intro, *blocks)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from ropa.checks.base import Finding
+from ropa.checks.rendering import further
 from ropa.checks.waivers import flow_owners, has_ended, is_within
 from ropa.language import articles, day, plural, sentence
 from ropa.model.activities import Waiver
@@ -23,23 +24,23 @@ COLUMNS = columns(
 NO_GAP = "No gap found by these checks."
 
 
-def findings_block(findings: Sequence[Finding], *, key: str = "findings") -> Block:
+def findings_block(findings: Sequence[Finding], names: Collection[str], *, key: str = "findings") -> Block:
     """Return findings that are not waived as a table, or the sentence that these checks found no gap."""
     open_findings = [finding for finding in findings if not finding.waived]
     if not open_findings:
         return Note(key=key, text=NO_GAP)
-    return Table(key=key, columns=COLUMNS, rows=tuple(_finding_row(finding) for finding in open_findings))
+    return Table(key=key, columns=COLUMNS, rows=tuple(_finding_row(finding, names) for finding in open_findings))
 
 
-def _finding_row(finding: Finding) -> Row:
+def _finding_row(finding: Finding, names: Collection[str]) -> Row:
     severity = finding.severity.value
-    message = sentence(finding.message)
+    message = sentence(finding.message, names=names)
     if finding.crashed:
         message += " The check itself failed, so nothing is known here."
     return row(
         Value(text=finding.code, key=finding.code, note=severity, tone=f"severity-{severity}"),
         plain(finding.at, note=str(finding.position) if finding.position else ""),
-        Value(text=message, note=articles(finding.articles), cites=finding.cites),
+        Value(text=message, note=articles(finding.articles), cites=further(finding)),
         plain(sentence(finding.fix) or "nothing is proposed"),
         tone=f"severity-{severity}",
     )
@@ -50,11 +51,11 @@ def findings_annex(given: Given) -> Annex:
     open_findings = [finding for finding in given.findings if not finding.waived]
     counts = [
         plural(sum(1 for item in open_findings if item.severity.value == severity), severity, many)
-        for severity, many in (("error", "errors"), ("warning", "warnings"), ("info", "pieces of information"))
+        for severity, many in (("error", "errors"), ("warning", "warnings"), ("info", "notes"))
     ]
     waived = len(given.findings) - len(open_findings)
     intro = f"{', '.join(counts)}; {plural(waived, 'finding')} moved aside by waivers."
-    return annex("findings", "Findings", intro, findings_block(given.findings))
+    return annex("findings", "Findings", intro, findings_block(given.findings, given.small_names))
 
 
 def waivers_annex(given: Given) -> Annex:

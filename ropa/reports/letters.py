@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from ropa.language import LETTERS, PROCESSOR_LETTERS, STATUS, listing
+from ropa.language import LETTERS, PROCESSOR_LETTERS, STATUS, joined, listing
 from ropa.model.activities import Activity, Flow
 from ropa.model.base import Mark, Part, Use, record
 from ropa.model.parties import Organisation
@@ -24,7 +25,6 @@ from ropa.reports.base import (
     cell,
     chip,
     columns,
-    group,
     not_stated,
     row,
 )
@@ -32,7 +32,7 @@ from ropa.reports.facts import (
     Fact,
     Reception,
     by_subject,
-    data_value,
+    data_group,
     facts_cell,
     facts_of,
     is_internal,
@@ -99,14 +99,17 @@ def controller(given: Given, activity: Activity) -> Letter:
     """Return letter (a); it is `stated` with name, legal entity and one contact detail, `in-part` with some of them.
 
     The brand of a company does not say who the controller is, nor does an entity that is only implied; a person or an
-    authority is who its name says.
+    authority is who its name says. What may or may not be there (a joint controller, a representative) leaves it
+    `in-part` where the register leaves open whether there is one.
     """
     fields = controller_fields(given, activity)
     own = given.register.organisations.get(given.register.organisation)
     known = [any(value.stated for value in item.cell.values) for item in fields[:2]]
+    open_to = [value for item in fields[2:] for value in item.cell.values if not value.stated]
     if own is not None and own.kind is OrganisationKind.COMPANY:
         known.append(any(_is_stated(own, name) for name in ("legal_name", "registration_number")))
-    status = "stated" if all(known) else "in-part" if any(known) else "not-stated"
+    whole = all(known) and all(value.tone == "optional" for value in open_to)
+    status = "stated" if whole else "in-part" if any(known) else "not-stated"
     return letter("a", status, Fields(key="parties", fields=fields))
 
 
@@ -127,14 +130,14 @@ def status_of_uses(uses: Iterable[Use]) -> str:
 def purposes(given: Given, activity: Activity) -> Letter:
     """Return letter (b)."""
     if not activity.purposes:
-        return letter("b", "not-stated", missing("purposes", "No purpose is stated."))
+        return letter("b", "not-stated", missing("purposes", "Purposes"))
     values = tuple(given.used(item) for item in activity.purposes)
     return letter("b", status_of_uses(activity.purposes), Items(key="purposes", values=values))
 
 
 def people_and_data(given: Given, activity: Activity) -> Letter:
     """Return letter (c): one row per kind of people with the categories stated about just them."""
-    facts = own_facts(activity.flows)
+    facts = _collected_facts(given, activity)
     listed = {use.key: use for use in activity.listed_subjects}
     rows = [
         row(_subject(given, subject, listed.get(subject or "")), _categories(given, items))
@@ -145,12 +148,20 @@ def people_and_data(given: Given, activity: Activity) -> Letter:
         if not any(fact.subject == key for fact in facts):
             rows.append(row(_subject(given, key, use), not_stated()))
     if not rows:
-        text = "No category of data subjects and no category of personal data is stated."
-        return letter("c", "not-stated", missing("subjects", text))
+        return letter("c", "not-stated", missing("subjects", "Categories of data subjects and of personal data"))
     heads = columns(("subject", "Data subjects", 30), ("data", "Categories of personal data about them"))
     whole = all(value.stated for item in rows for part in item.cells for value in part.values)
     status = best_status((*(fact.certainty for fact in facts), *_listed(activity))) if whole else "in-part"
     return letter("c", status, Table(key="subjects", columns=heads, rows=tuple(rows)))
+
+
+def _collected_facts(given: Given, activity: Activity) -> tuple[Fact, ...]:
+    """Return the facts of an activity; that data are not stated counts beside others only where people give them."""
+    facts = own_facts(activity.flows)
+    given_by_people = [flow for flow in activity.flows if flow.source in given.register.data_subjects]
+    open_to = {fact.subject for fact in facts_of(given_by_people) if fact.data is None}
+    open_to |= {fact.subject for fact in facts} - {fact.subject for fact in facts if fact.data is not None}
+    return tuple(fact for fact in facts if fact.data is not None or fact.subject in open_to)
 
 
 def _listed(activity: Activity) -> list[Certainty]:
@@ -167,7 +178,7 @@ def _subject(given: Given, subject: str | None, use: Use | None) -> Cell:
 
 
 def _categories(given: Given, facts: Sequence[Fact]) -> Cell:
-    return Cell(groups=(group([data_value(given.register, fact) for fact in facts], inline=True),))
+    return Cell(groups=(data_group(given.register, facts),))
 
 
 RECIPIENT_COLUMNS = columns(
@@ -187,8 +198,8 @@ def recipients(given: Given, activity: Activity) -> Letter:
     if activity.no_recipients:
         notes.append(Note(key="none", text="The register states that this activity has no recipients."))
     elif not outside:
-        what = "No recipient outside the organisation" if found else "No recipient"
-        notes.append(missing("missing", f"{what} is stated for this activity."))
+        what = "Recipients outside the organisation" if found else "Recipients"
+        notes.append(missing("missing", what, more=" for this activity"))
     if not activity.no_recipients:
         notes.extend(_general_recipients(given))
     blocks: tuple[Block, ...] = (Table(key="recipients", columns=RECIPIENT_COLUMNS, rows=rows),) if rows else ()
@@ -234,7 +245,7 @@ def _recipient(given: Given, reception: Reception) -> Value:
         parts.append(word(found.kind))
     if reception.host:
         hosted = [flow.source for flow in reception.flows]
-        parts.append("hosts " + ", ".join(register.title(key) for key in dict.fromkeys(hosted)))
+        parts.append(f"hosts {joined([register.title(key) for key in dict.fromkeys(hosted)])}")
     elif reception.node != reception.party:
         parts.append(f"runs {register.title(reception.node)}")
     parts.extend(_onward(given, reception))
@@ -246,7 +257,7 @@ def _legal_entity(given: Given, reception: Reception) -> tuple[Value, ...]:
     found = given.register.organisations.get(reception.party)
     if found is None or not found.legal_name or found.legal_name == found.name:
         return ()
-    return (legal_name(found),)
+    return (replace(legal_name(found), note="legal entity"),)
 
 
 def _onward(given: Given, reception: Reception) -> list[str]:
@@ -272,9 +283,15 @@ def reception_countries(given: Given, reception: Reception) -> tuple[Value, ...]
         mark = found.marks.get("country") or Mark(source=found.source)
         note = "contracting entity" if _located(reception.flows) else ""
         values.append(marked(country_text(given.law, found.country), mark, key=found.country, note=note))
-    for (key, note), certainty in _located(reception.flows).items():
-        values.append(marked(country_text(given.law, key), Mark(certainty=certainty), key=key, note=note))
-    return tuple(values)
+    return (*values, *located_values(given, reception.flows))
+
+
+def located_values(given: Given, flows: Sequence[Flow]) -> tuple[Value, ...]:
+    """Return each country that flows state a place in, with what it is the place of."""
+    found = _located(flows).items()
+    return tuple(
+        marked(country_text(given.law, key), Mark(certainty=sure), key=key, note=note) for (key, note), sure in found
+    )
 
 
 def _located(flows: Sequence[Flow]) -> dict[tuple[str, str], Certainty]:
@@ -290,6 +307,6 @@ def _located(flows: Sequence[Flow]) -> dict[tuple[str, str], Certainty]:
     return found
 
 
-def missing(key: str, text: str) -> Note:
+def missing(key: str, what: str, *, more: str = "") -> Note:
     """Return the block for a letter of which nothing is said; it always contains the words "not stated"."""
-    return Note(key=key, text=f"{not_stated().text.capitalize()}. {text}", tone="missing")
+    return Note(key=key, text=f"{what}: {not_stated().text}{more}.", tone="missing")

@@ -27,7 +27,7 @@ def security(given: Given, activity: Activity) -> Letter:
     rows = [made for _, made in own]
     rows.extend(measure_row(given, use, Value(text="the organisation as a whole"), general=True) for use in general)
     if not rows:
-        return letter("g", "not-stated", missing("none", "No security measure is stated."))
+        return letter("g", "not-stated", missing("none", "Security measures"))
     counted = [use for use, _ in own if measure_kind(given, use) not in _OF_OTHERS]
     if counted:
         status = status_of_uses(counted)

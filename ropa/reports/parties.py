@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ropa.language import day, listing, regime_label
 from ropa.model.activities import Activity
 from ropa.model.base import Mark
@@ -47,7 +49,7 @@ def identity_fields(given: Given, organisation: Organisation) -> tuple[Field, ..
         ),
         field("country", "Country", country(given, organisation)),
         field("address", "Postal address", part(organisation, "address", organisation.address)),
-        field("email", "E-mail", part(organisation, "email", organisation.email)),
+        field("email", "Email", part(organisation, "email", organisation.email)),
         field("phone", "Telephone", part(organisation, "phone", organisation.phone)),
     )
 
@@ -93,7 +95,7 @@ def own_representatives(given: Given, own: Organisation) -> tuple[Value, ...]:
     areas = [given.law.area_row(regime, own.country, given.as_of) for regime in given.register.regimes]
     if not areas or None in areas:
         return found
-    text = f"none stated; the seat, {country_text(given.law, own.country)}, is inside the area"
+    text = f"none stated; the seat, {country_text(given.law, own.country)}, is inside the area of the rules"
     chips = mark_chips(own.mark("country"))
     return (Value(text=text, stated=False, tone="optional", chips=chips),)
 
@@ -165,7 +167,7 @@ def keeper_fields(given: Given, key: str, title: str) -> tuple[Field, ...]:
         own = Organisation(key=given.register.organisation, source=Source.DEFAULT)
     names = [organisation_name(own)]
     if own.legal_name and own.legal_name != own.name:
-        names.append(legal_name(own))
+        names.append(replace(legal_name(own), note="legal entity"))
     return (
         field(key, title, *names),
         field("contact", "Contact details", *contact_values(own)),

@@ -93,7 +93,7 @@ def processing(given: Given, activity: Activity) -> Letter:
         return processor_letter("b", status_of_uses(activity.processing), Items(key="processing", values=values))
     rows = tuple(_operations(given, activity.flows))
     shown: list[Block] = [Table(key="from_flows", columns=OPERATION_COLUMNS, rows=rows)] if rows else []
-    none = missing("none", "No category of processing is stated.")
+    none = missing("none", "Categories of processing")
     return processor_letter("b", "not-stated", none, *shown, *general)
 
 
@@ -188,7 +188,7 @@ def processor_beyond(given: Given, activity: Activity) -> tuple[Block, ...]:
 def _captioned(blocks: Iterable[Block], caption: str) -> list[Block]:
     """Return the tables under a caption; a sentence only where there is no table, which would say the same."""
     tables: list[Block] = [replace(block, caption=caption) for block in blocks if isinstance(block, Table)]
-    return tables or [replace(block, text=f"{caption}: {block.text}") for block in blocks if isinstance(block, Note)]
+    return tables or [block for block in blocks if isinstance(block, Note)]
 
 
 def _about(given: Given, activity: Activity) -> tuple[Field, ...]:

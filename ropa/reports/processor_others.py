@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ropa.language import listing
+from ropa.language import listing, some
 from ropa.model.activities import Activity
 from ropa.model.base import Mark
 from ropa.model.parties import Organisation
@@ -44,9 +44,6 @@ COLUMNS = columns(
 
 #: Roles of a receiver that processes for somebody else.
 _PROCESSING = frozenset({RecipientRole.PROCESSOR, RecipientRole.SUB_PROCESSOR})
-
-#: So many controllers are named beside what they authorised.
-_NAMED = 3
 
 
 def others_block(given: Given, group: Served) -> Block:
@@ -111,7 +108,7 @@ def _by(value: Value, names: Sequence[str]) -> Value:
 
 
 def _few(names: Sequence[str]) -> str:
-    return listing(names) if len(names) <= _NAMED + 1 else f"{', '.join(names[:_NAMED])} and {len(names) - _NAMED} more"
+    return some(names)
 
 
 def _places(given: Given, items: Sequence[Reception]) -> tuple[Value, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ropa.language import listing, plural
+from ropa.language import SHORT_PROCESSOR_LETTERS, listing, plural
 from ropa.model.activities import Activity
 from ropa.model.register import Register
 from ropa.model.words import ActivityRole
@@ -39,8 +39,8 @@ def processor_part(given: Given, *, first_number: int) -> RecordPart:
         title="As processor",
         intro="Processing that the organisation carries out on behalf of others, by controller acted for.",
         about_overview="What the register states for each controller and activity, by letter of Article 30(2).",
-        overview=overview_table(chapters, "abcd", by_chapter="Controller"),
-        empty="Not stated. The register states no activity in which the organisation acts as processor.",
+        overview=overview_table(chapters, SHORT_PROCESSOR_LETTERS, by_chapter="Controller"),
+        empty="Activities in which the organisation acts as processor: not stated.",
         chapters=chapters,
         elsewhere=tuple(said(activity.title, activity, key=activity.key) for activity in away),
         elsewhere_text="Recorded under Article 30(1), because the organisation acts as controller there:",
@@ -125,7 +125,7 @@ def _described(given: Given, activity: Activity, group: Served, *, number: int) 
             processor_security(given, activity),
         ),
         beyond=processor_beyond(given, activity),
-        findings=(findings_block(given.findings_of(activity)),) if given.internal else (),
+        findings=(findings_block(given.findings_of(activity), given.small_names),) if given.internal else (),
         article="30(2)",
     )
 

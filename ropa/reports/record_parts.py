@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ropa.model.base import Part, record
 from ropa.reports.base import Block, Json, Row, Table, Value, blocks_json, cell, columns, row
@@ -108,10 +108,11 @@ class RecordPart(Part):
         return f"part-{self.key}"
 
 
-def overview_table(chapters: Sequence[Chapter], letters: str, *, by_chapter: str = "") -> Table | None:
+def overview_table(chapters: Sequence[Chapter], letters: Mapping[str, str], *, by_chapter: str = "") -> Table | None:
     """Return how much of each letter is stated, a row per activity; None where there is no activity.
 
     Args:
+        letters: each letter with its short name.
         by_chapter: heading of a column for the chapter; empty where the title of the chapter says nothing.
     """
     rows = [
@@ -121,7 +122,9 @@ def overview_table(chapters: Sequence[Chapter], letters: str, *, by_chapter: str
     ]
     named = [("chapter", by_chapter, 26)] if by_chapter else []
     width = (100 - 23 - 26 * len(named)) // len(letters) if named else 11
-    heads = columns(*named, ("activity", "Activity", 23), *((key, f"({key})", width) for key in letters))
+    heads = columns(
+        *named, ("activity", "Activity", 23), *((key, f"({key}) {name}", width) for key, name in letters.items())
+    )
     return Table(key="overview", columns=heads, rows=tuple(rows)) if rows else None
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
+from ropa.checks.retention import reach_of, rules_by_activity
+from ropa.checks.sharing import shared
 from ropa.language import duration, listing
 from ropa.model.activities import Activity, Retention
 from ropa.model.register import Register
 from ropa.model.words import Certainty
-from ropa.reports.base import Block, Cell, Row, Table, Value, cell, chip, columns, not_stated, optional_cell, row
+from ropa.questions.retention_base import Held, Reached, Rule
+from ropa.reports.base import Cell, Row, Table, Value, cell, chip, columns, not_stated, optional_cell, row
 from ropa.reports.facts import Fact, facts_cell, facts_of
 from ropa.reports.given import Given
 from ropa.reports.letters import Letter, best_status, letter, missing
@@ -19,34 +23,39 @@ COLUMNS = columns(
     ("data", "Data", 30), ("limit", "Time limit", 26), ("starts", "Starts with", 20), ("then", "What happens then", 24)
 )
 
+#: Stands where something above is about a part, a holder or a case of the same data, and nothing about the rest.
+BEYOND = "not stated beyond the above"
+
+
+class _Limits(NamedTuple):
+    """What holds for the data of one activity.
+
+    Attributes:
+        rules: of other activities, then of none in particular, that reach them; open_facts: what no rule limits;
+        partial: what a rule limits for a part, a holder or a case alone.
+    """
+
+    rules: tuple[Rule, ...]
+    open_facts: tuple[Fact, ...]
+    partial: tuple[Fact, ...]
+
 
 def time_limits(given: Given, activity: Activity) -> Letter:
-    """Return letter (f): the activity's rules, general rules that touch its data, and what no rule covers.
+    """Return letter (f): the activity's rules, other rules that reach its data, and what no rule limits.
 
-    A rule on a category holds for the narrower ones and a rule on a kind of people for its parts; a rule limited to a
-    system, a holder or a case leaves the rest "not stated beyond that".
+    Which rule reaches what is for `Reach` to say, as in the retention schedule: a rule that names no holder is about
+    what the organisation holds, or somebody for it. How long others keep what is also held here is theirs to record.
     """
-    register = given.register
-    facts = [fact for fact in facts_of(activity.flows) if fact.data is not None]
-    general = _general_rules(register, facts)
-    own = activity.retention
-    rows = [rule_row(given, rule) for rule in own]
-    rows.extend(rule_row(given, rule, general=True) for rule in general)
-    open_facts, partial = _without_limit(register, facts, (*own, *general))
+    found = _limits(given.register, activity)
+    rows = [rule_row(given, rule) for rule in activity.retention]
+    rows.extend(rule_row(given, rule.said, general=rule.is_general, activity=rule.activity) for rule in found.rules)
+    rows.extend(_missing_rows(given.register, found))
+    said_here = (*activity.retention, *(rule.said for rule in found.rules if not rule.is_general))
+    general = [rule.said for rule in found.rules if rule.is_general]
+    status = _status(said_here, general, gaps=bool(found.open_facts or found.partial))
     if rows:
-        rows.extend(_missing_rows(register, open_facts, partial))
-    blocks: tuple[Block, ...]
-    if rows:
-        blocks = (Table(key="time_limits", columns=COLUMNS, rows=tuple(rows)),)
-    elif facts:
-        rows = _missing_rows(register, open_facts, partial)
-        blocks = (
-            missing("none", "No time limit is stated."),
-            Table(key="time_limits", columns=COLUMNS, rows=tuple(rows)),
-        )
-    else:
-        blocks = (missing("none", "No time limit is stated."),)
-    return letter("f", _status(own, general, gaps=bool(open_facts or partial)), *blocks)
+        return letter("f", status, Table(key="time_limits", columns=COLUMNS, rows=tuple(rows)))
+    return letter("f", status, missing("none", "Time limits"))
 
 
 def _status(own: Sequence[Retention], general: Sequence[Retention], *, gaps: bool) -> str:
@@ -58,21 +67,35 @@ def _status(own: Sequence[Retention], general: Sequence[Retention], *, gaps: boo
     return "in-part" if own else "not-stated"
 
 
-def rule_row(given: Given, rule: Retention, *, general: bool = False) -> Row:
-    """Return one rule as a row; a missing part is "not stated"."""
-    return row(_data_cell(given, rule, general=general), _limit_cell(rule), _start_cell(rule), _then_cell(given, rule))
+def rule_row(given: Given, rule: Retention, *, general: bool = False, activity: Activity | None = None) -> Row:
+    """Return one rule as a row; a missing part is "not stated".
+
+    Args:
+        activity: that states the rule, where it is not the one that the row stands in.
+    """
+    note = limits_of(given.register, rule)
+    if activity is not None and not general:
+        note = "; ".join(text for text in (note, f"stated of {activity.title}") if text)
+    return row(
+        _data_cell(given, rule, general=general, note=note),
+        _limit_cell(rule),
+        cell(start_value(rule)),
+        optional_cell(*end_values(given.register, rule)),
+    )
 
 
-def _data_cell(given: Given, rule: Retention, *, general: bool) -> Cell:
+def _data_cell(given: Given, rule: Retention, *, general: bool, note: str) -> Cell:
     chips = (chip("general"),) if general else ()
     text = "all data" if rule.everything else listing([given.register.title(key) for key in rule.data])
-    value = said(text or "data not stated", rule, note=_limits_of(given, rule), chips=chips)
+    key = rule.data[0] if len(rule.data) == 1 and not rule.everything else ""
+    value = said(text or "data not stated", rule, key=key, note=note, chips=chips)
     # A rule on data that it does not name is still a statement, with its certainty and its source.
     return cell(value if text else replace(value, stated=False))
 
 
-def _limits_of(given: Given, rule: Retention) -> str:
-    title = given.register.title
+def limits_of(register: Register, rule: Retention) -> str:
+    """Return to which people, places, holders and case a rule is limited; empty where to none."""
+    title = register.title
     parts = [
         f"of {listing([title(key) for key in rule.subjects])}" if rule.subjects else "",
         f"in {listing([title(key) for key in rule.held_in])}" if rule.held_in else "",
@@ -91,101 +114,85 @@ def _limit_cell(rule: Retention) -> Cell:
     return cell(*values)
 
 
-def _start_cell(rule: Retention) -> Cell:
-    if not rule.trigger and not rule.period:
-        # A criterion says itself when it ends; there is no start that could be missing.
-        return cell(Value(text="see the time limit") if rule.criterion else not_stated())
-    return cell(part(rule, "trigger", rule.trigger))
+def start_value(rule: Retention) -> Value:
+    """Return with what a time limit starts; a criterion says itself when it ends, so that no start can be missing."""
+    if not rule.trigger and rule.criterion and not rule.period:
+        return Value(text="see the time limit")
+    return part(rule, "trigger", rule.trigger)
 
 
-def _then_cell(given: Given, rule: Retention) -> Cell:
-    values = [part(rule, "disposal", word(item), key=item) for item in rule.disposal]
-    values.extend(Value(text=f"moves to {value.text}", key=value.key) for value in titles(given.register, rule.then_in))
-    return optional_cell(*values)
+def end_values(register: Register, rule: Retention) -> tuple[Value, ...]:
+    """Return what happens at the end of a time limit, none where nothing is said of it."""
+    ends = [part(rule, "disposal", word(item), key=item) for item in rule.disposal]
+    moves = (Value(text=f"moves to {value.text}", key=value.key) for value in titles(register, rule.then_in))
+    return (*ends, *moves)
 
 
-def _missing_rows(register: Register, open_facts: Sequence[Fact], partial: Sequence[Fact]) -> list[Row]:
-    rows = []
-    for facts, text in ((partial, "not stated beyond the cases above"), (open_facts, "not stated")):
+def _missing_rows(register: Register, found: _Limits) -> Iterator[Row]:
+    for facts, text in ((found.partial, BEYOND), (found.open_facts, "")):
         if facts:
-            bare = [Fact(subject=f.subject, data=f.data, certainty=f.certainty, cites=()) for f in facts]
-            cells = (facts_cell(register, bare), cell(not_stated(text)), optional_cell(), optional_cell())
-            rows.append(row(*cells, tone="missing"))
-    return rows
+            yield row(facts_cell(register, facts), not_stated(text), optional_cell(), optional_cell(), tone="missing")
 
 
-def _without_limit(
-    register: Register, facts: Iterable[Fact], rules: Sequence[Retention]
-) -> tuple[list[Fact], list[Fact]]:
-    """Return the facts that no rule with a limit touches, and those that only limited or narrower rules touch."""
-    limits = [rule for rule in rules if _is_limit(rule)]
+_Met = tuple[Held, tuple[Reached, ...]]
+
+
+@shared
+def _met(register: Register) -> dict[str, list[_Met]]:
+    """Return what each activity holds, with the rules that reach it, as far as it is at least possible."""
+    found: dict[str, list[_Met]] = {}
+    for held, reaching in reach_of(register).met:
+        if held.certainty.rank <= Certainty.POSSIBLE.rank:
+            said_of_it = tuple(item for item in reaching if item.rule.is_said)
+            found.setdefault(held.activity, []).append((held, said_of_it))
+    return found
+
+
+@shared
+def _said_rules(register: Register) -> dict[str, list[Rule]]:
+    """Return the rules of each activity, and of `general`, that are at least possible."""
+    return rules_by_activity(rule for rule in reach_of(register).rules if rule.is_said)
+
+
+def _limits(register: Register, activity: Activity) -> _Limits:
+    met = (*_met(register).get(activity.key, ()), *_only_given_out(register, activity))
+    by_fact: dict[tuple[str | None, str | None], list[_Met]] = {}
+    rules: dict[int, Rule] = {}
+    for held, reaching in met:
+        rules.update((item.rule.number, item.rule) for item in reaching if item.rule.activity.key != activity.key)
+        if held.data is not None:
+            by_fact.setdefault((held.subject, held.data), []).append((held, reaching))
+    own = [rule.said for rule in _said_rules(register).get(activity.key, ()) if rule.is_limit]
     open_facts: list[Fact] = []
     partial: list[Fact] = []
-    for fact in facts:
-        reach = {_reach(register, fact, rule) for rule in limits}
-        if "all" in reach:
-            continue
-        (partial if "some" in reach else open_facts).append(fact)
-    return open_facts, partial
+    for (subject, data), items in by_fact.items():
+        fact = Fact(subject=subject, data=data, certainty=items[0][0].certainty, cites=())
+        # Recipients who are free decide for themselves; only what nobody holds for us rests on what they say.
+        mine = [item for item in items if item[0].is_own or item[0].acting] or items
+        if not all(_is_limited(reaching) for _, reaching in mine):
+            touched = any(item.rule.is_limit for _, reaching in items for item in reaching)
+            # A rule above may name the data, and be about another place.
+            touched |= any(reach_of(register).is_about(rule, items[0][0]) for rule in own)
+            (partial if touched else open_facts).append(fact)
+    return _Limits(tuple(rules[number] for number in sorted(rules)), tuple(open_facts), tuple(partial))
 
 
-def _is_limit(rule: Retention) -> bool:
-    """Return whether a rule says how long; what is hypothetical, or lost in the source, limits nothing."""
-    if not (rule.period or rule.criterion):
-        return False
-    length = rule.mark("period" if rule.period else "criterion").certainty
-    return rule.certainty.at_most(length).rank <= Certainty.POSSIBLE.rank
+def _is_limited(reaching: Sequence[Reached]) -> bool:
+    """Tell whether some rule says how long all of it is kept, whatever the case."""
+    return any(item.settles and not item.rule.said.when for item in reaching)
 
 
-def _reach(register: Register, fact: Fact, rule: Retention) -> str:
-    """Return `all` when the rule covers the fact whole, `some` when it covers a part or case of it, else `none`."""
-    if not _touches(register, fact, rule):
-        return "none"
-    restricted = bool(rule.held_in or rule.by or rule.when)
-    return "some" if restricted or not _covers(register, fact, rule) else "all"
-
-
-def _covers(register: Register, fact: Fact, rule: Retention) -> bool:
-    data = fact.data or ""
-    about = rule.everything or any(key in _same_or_above(register, data) for key in rule.data)
-    people = not rule.subjects or (
-        fact.subject is not None
-        and any(key in (fact.subject, *register.wholes("data_subjects", fact.subject)) for key in rule.subjects)
-    )
-    return about and people
-
-
-def _touches(register: Register, fact: Fact, rule: Retention) -> bool:
-    data = fact.data or ""
-    below = {data, *register.narrower_categories(data)}
-    about = _covers_data(register, data, rule) or any(key in below for key in rule.data)
-    if not rule.subjects or fact.subject is None:
-        return about
-    kinds = {fact.subject, *register.wholes("data_subjects", fact.subject)}
-    kinds |= register.parts("data_subjects", fact.subject)
-    return about and any(key in kinds for key in rule.subjects)
-
-
-def _covers_data(register: Register, data: str, rule: Retention) -> bool:
-    return rule.everything or any(key in _same_or_above(register, data) for key in rule.data)
-
-
-def _same_or_above(register: Register, data: str) -> frozenset[str]:
-    """Return the categories on which a rule covers `data`: itself, broader ones, and those that consist of it."""
-    whole = {
-        key
-        for key, category in register.data_categories.items()
-        if category.consists_of and data in category.consists_of
-    }
-    return frozenset((data, *register.broader_categories(data), *whole))
-
-
-def _general_rules(register: Register, facts: Sequence[Fact]) -> tuple[Retention, ...]:
-    """Return the rules said of no particular activity that touch the activity's data, in file order."""
-    if register.general is None:
-        return ()
-    return tuple(
-        rule
-        for rule in register.general.retention
-        if rule.everything or any(_touches(register, f, rule) for f in facts)
-    )
+def _only_given_out(register: Register, activity: Activity) -> Iterator[_Met]:
+    """Yield data that are only given to people; whoever gives them has them, and rules of the organisation hold."""
+    known = {(held.subject, held.data) for held, _ in _met(register).get(activity.key, ())}
+    known_rules = _said_rules(register)
+    rules = [*known_rules.get(activity.key, ()), *known_rules.get("general", ())]
+    for fact in facts_of(activity.flows):
+        sure = fact.certainty.rank <= Certainty.POSSIBLE.rank
+        if fact.data is not None and sure and (fact.subject, fact.data) not in known:
+            ours = register.organisation
+            held = Held(
+                fact.subject, fact.data, ours, activity.key, fact.certainty, fact.cites,
+                is_own=True, acting=False, collected=False,
+            )  # fmt: skip
+            yield held, tuple(reach_of(register).reaching(held, rules))

@@ -11,13 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from ropa.graph import FactGraph
+from ropa.checks.retention import conflicts_of, reach_of
 from ropa.language import capital, plural
 from ropa.law import NO_OWN_ROWS, Law, OwnLaw
 from ropa.model.base import Part, record
 from ropa.model.register import Register
 from ropa.questions.retention_base import Rule
-from ropa.questions.retention_conflicts import Conflict, ConflictKind, conflicts
+from ropa.questions.retention_conflicts import Conflict, ConflictKind
 from ropa.questions.retention_reach import Reach
 from ropa.questions.retention_rows import ConflictRow, Unlimited, conflict_row, unlimited
 from ropa.reports.annexes import Annex
@@ -218,11 +218,10 @@ def retention_schedule(register: Register, law: Law, vocabulary: Vocabulary, *, 
         edition="authority",
         parts=PARTS,
     )
-    return _view(given, Reach(FactGraph(register)))
+    return _view(given, reach_of(register), conflicts_of(register))
 
 
-def _view(given: Given, reach: Reach) -> ScheduleView:
-    found = conflicts(reach)
+def _view(given: Given, reach: Reach, found: Sequence[Conflict]) -> ScheduleView:
     categories = categories_of(reach, found)
     clashes = tuple(_conflict(given, conflict, number) for number, conflict in enumerate(found, start=1))
     numbers = general_numbers(reach)
@@ -290,6 +289,6 @@ def _cited(
         yield "stated generally", (general,)
     for section in sections:
         yield section.title, (section.table,)
-    yield "held without a limit", unlimited_parts
+    yield "held without a stated limit", unlimited_parts
     if unused is not None:
         yield "rules without data", (unused,)

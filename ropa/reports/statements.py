@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from ropa.language import articles, duration, listing
-from ropa.model.activities import Cookie, Promise, Terms
+from ropa.language import articles, capital, duration, listing
+from ropa.model.activities import Cookie, Promise
 from ropa.model.base import Cite
 from ropa.model.parties import DataSubject
 from ropa.model.terms import DataCategory
+from ropa.questions.promises_words import exceptions_words, promise_name, promised_words
 from ropa.reports.annexes import Annex, annex, recorded_flows
 from ropa.reports.base import (
     Block,
@@ -37,7 +38,7 @@ from ropa.reports.measures import COLUMNS as MEASURE_COLUMNS
 from ropa.reports.measures import measure_row
 from ropa.reports.retention import COLUMNS as LIMIT_COLUMNS
 from ropa.reports.retention import rule_row
-from ropa.reports.values import country_text, part, said, term, titles, word
+from ropa.reports.values import country_text, distinct, part, said, term, titles, word
 
 #: Letters that a statement on the organisation as a whole fills, in a document of one record and in one of both.
 _FILLED: Final[Mapping[PartKey, str]] = {"30-1": "letters (f) and (g)", "30-2": "letter (d)"}
@@ -77,9 +78,9 @@ def people_annex(given: Given) -> Annex:
         "people-and-data",
         "Kinds of people and of data",
         "What the words of this record stand for, and what the organisation claims about a kind of data.",
-        table_or_note("subjects", heads, people, "Not stated. No kind of people is stated.", caption="Kinds of people"),
+        table_or_note("subjects", heads, people, "Kinds of people: not stated.", caption="Kinds of people", folds=True),
         table_or_note(
-            "data", data_heads, data, "Not stated. No category of data is stated.", caption="Categories of data"
+            "data", data_heads, data, "Categories of data: not stated.", caption="Categories of data", folds=True
         ),
     )
 
@@ -107,10 +108,10 @@ def _category_row(given: Given, item: DataCategory) -> Row:
     made += (
         [f"computed from {listing([register.title(key) for key in item.derived_from])}"] if item.derived_from else []
     )
-    claim = [said(item.declared.value, item.declared)] if item.declared is not None else []
+    claim = [said(word(item.declared.value), item.declared)] if item.declared is not None else []
     return row(
         term(item, key=item.key, chips=law_chips(register, item.key)),
-        plain(register.title(item.parent) if item.parent else "", key=item.parent),
+        Value(text=register.title(item.parent) if item.parent else "nothing wider", key=item.parent),
         optional_cell(*(Value(text=text) for text in made)),
         optional_cell(*claim),
     )
@@ -148,7 +149,7 @@ def general_annex(given: Given) -> Annex:
             everything = "no particular purpose"
             blocks.append(bases_block(given, general.legal_basis, key="general_legal_basis", everything=everything))
     if given.register.legal_basis:
-        text = "A blanket statement on the legal basis never fills in for an activity's own."
+        text = "A blanket statement on the legal basis never fills in for an activity’s own."
         caption = "Legal basis of everything at once"
         bases = bases_block(given, given.register.legal_basis, everything="no particular purpose", caption=caption)
         blocks += [bases, Note(key="blanket", text=text)]
@@ -176,7 +177,7 @@ def rights_annex(given: Given) -> Annex:
                 offered,
                 part(right, "channel", right.channel),
                 part(right, "within", duration(right.within), key=right.within),
-                optional_cell(*titles(given.register, right.subjects)),
+                cell(*titles(given.register, right.subjects)) if right.subjects else Value(text="everybody"),
                 cell(*limits) if limits else Value(text="no exception is stated"),
             )
         )
@@ -188,9 +189,7 @@ def rights_annex(given: Given) -> Annex:
         ("for", "For", 13),
         ("except", "Except", 20),
     )
-    block = table_or_note(
-        "rights", heads, rows, "Not stated. Nothing is said about the rights of the people concerned."
-    )
+    block = table_or_note("rights", heads, rows, "Rights of the people concerned: not stated.", folds=True)
     return annex(
         "rights", "Rights of the people concerned", "As the organisation offers them (Articles 12 to 22).", block
     )
@@ -206,7 +205,7 @@ def cookies_annex(given: Given) -> Annex:
             cell(*titles(register, item.subjects)),
             cell(*(given.used(use) for use in item.purposes)),
             part(item, "lifetime", duration(item.lifetime), key=item.lifetime),
-            optional_cell(*([said(item.declared.value, item.declared)] if item.declared else [])),
+            optional_cell(*([said(word(item.declared.value), item.declared)] if item.declared else [])),
         )
         for item in register.cookies
     ]
@@ -218,11 +217,11 @@ def cookies_annex(given: Given) -> Annex:
         ("lifetime", "Kept for", 11),
         ("declared", "Declared as", 15),
     )
-    block = table_or_note("cookies", heads, rows, "Not stated. No cookie is stated.")
+    block = table_or_note("cookies", heads, rows, "Cookies and similar storage: not stated.", folds=True)
     return annex(
         "cookies",
         "Cookies and similar storage",
-        "“Declared as” is the organisation's word, not a legal finding.",
+        "“Declared as” is the organisation’s word, not a legal finding.",
         block,
     )
 
@@ -237,52 +236,24 @@ def promises_annex(given: Given) -> Annex:
     """Return what the organisation says that it does not do, or does only so."""
     rows = [
         row(
-            said(promise.title, promise, key=promise.key),
+            said(promise_name(promise), promise, key=promise.key),
             cell(*_promised(given, promise)),
             cell(*_exceptions(given, promise)),
         )
         for promise in given.register.promises.values()
     ]
     heads = columns(("promise", "Promise", 28), ("terms", "What is promised", 44), ("except", "Except", 28))
-    block = table_or_note("promises", heads, rows, "Not stated. No promise is stated.")
+    block = table_or_note("promises", heads, rows, "Promises: not stated.")
     return annex("promises", "Promises", "Statements that something is never done, or only in a certain way.", block)
 
 
 def _exceptions(given: Given, promise: Promise) -> list[Value]:
-    found = [plain(terms_text(given, promise.exceptions))] if promise.exceptions else []
-    if promise.unless:
-        found.append(plain(f"unless: {promise.unless}"))
-    return found or [Value(text="no exception is stated")]
+    found = exceptions_words(promise, given.law, given.register.title)
+    return [plain(text) for text in found] or [Value(text="no exception is stated")]
 
 
 def _promised(given: Given, promise: Promise) -> list[Value]:
-    named = (("never", promise.never), ("only", promise.only))
-    return [said(f"{name}: {terms_text(given, terms)}", terms) for name, terms in named if terms is not None]
-
-
-def terms_text(given: Given, terms: Terms | None) -> str:
-    """Return the conditions of a promise in words, joined by semicolons; "without condition" where there are none."""
-    if terms is None:
-        return ""
-    title = given.register.title
-
-    def names(lead: str, keys: Iterable[str]) -> str:
-        listed = listing([title(key) for key in keys], last="or")
-        return f"{lead} {listed}".strip() if listed else ""
-
-    parts = (
-        "all data" if terms.everything else names("", terms.data),
-        names("about", terms.subjects),
-        "to anybody outside" if terms.outside else names("to", terms.to),
-        "in own systems" if terms.own_systems else names("in", terms.held_in),
-        names("read by", terms.read_by),
-        names("for", terms.purposes),
-        "automated decisions" if terms.automated_decisions else "",
-        f"countries: {listing([country_text(given.law, item) for item in terms.countries])}" if terms.countries else "",
-        names("recipients:", terms.recipients),
-        names("sources:", terms.sources),
-    )
-    return "; ".join(text for text in parts if text) or "without condition"
+    return [said(capital(text), terms) for text, terms in promised_words(promise, given.law, given.register.title)]
 
 
 def observations_annex(given: Given) -> Annex:
@@ -290,14 +261,14 @@ def observations_annex(given: Given) -> Annex:
     rows = [
         row(
             said(word(item.kind), item, key=item.kind, note=articles(item.articles)),
-            _cited(item.says),
-            _cited(item.but) if item.but else Value(text="no other place"),
-            plain(item.why),
+            _place(item.says),
+            _place(item.but) if item.but else Value(text="no other place"),
+            replace(plain(item.why), cites=distinct((*item.says, *item.but))),
         )
         for item in given.register.observations
     ]
     heads = columns(
-        ("kind", "What", 18), ("says", "One place says", 24), ("but", "Another says", 24), ("why", "Why it matters", 34)
+        ("kind", "What", 18), ("says", "One place", 18), ("but", "Another place", 18), ("why", "What was noticed", 46)
     )
     block = table_or_note("observations", heads, rows, "No observation is recorded.")
     return annex(
@@ -308,9 +279,9 @@ def observations_annex(given: Given) -> Annex:
     )
 
 
-def _cited(cites: tuple[Cite, ...]) -> Value:
-    words = [f"“{cite.words}”" for cite in cites if cite.words]
-    return Value(text=listing(words) or "as cited", cites=cites) if cites else plain("")
+def _place(cites: tuple[Cite, ...]) -> Value:
+    """Return where it says so, with its words as far as they are kept; the citations stand behind what was noticed."""
+    return plain(listing([f"{cite.as_text()}: “{cite.words}”" if cite.words else cite.as_text() for cite in cites]))
 
 
 def extra_annex(given: Given) -> Annex:
@@ -319,7 +290,8 @@ def extra_annex(given: Given) -> Annex:
         row(Value(text=address), Value(text=name), plain(text)) for address, name, text in extra_rows(given.register)
     ]
     heads = columns(("at", "At", 34), ("name", "Name", 24), ("value", "Value", 42))
-    block = table_or_note("extra", heads, rows, "The register keeps nothing further.")
+    nothing = Note(key="extra", text="The register keeps nothing further.")
+    block: Block = Table(key="extra", columns=heads, rows=tuple(rows)) if rows else nothing
     return annex(
         "extra",
         "Further information kept in the register",

@@ -10,7 +10,7 @@ from ropa.model.words import Completeness, Source
 from ropa.reports.base import Block, Note, Table
 from ropa.reports.facts import is_internal, receptions
 from ropa.reports.given import Given
-from ropa.reports.letters import Letter, best_status, letter, missing
+from ropa.reports.letters import Letter, best_status, letter
 from ropa.reports.transfer_rows import (
     TRANSFER_COLUMNS,
     gathered,
@@ -62,18 +62,20 @@ def transfer_blocks(given: Given, activity: Activity, graded: Sequence[Transfer]
     status = "stated"
     if not leaving:
         status, text = _no_transfer(given, activity, graded)
-        blocks.append(missing("none", text) if status == "not-stated" else Note(key="none", text=text))
+        blocks.append(Note(key="none", text=text, tone="missing" if status == "not-stated" else "plain"))
     elif any(transfer.grade == "unknown" for transfer in graded):
         status = "in-part"
         blocks.append(_unknown_note(graded))
     elif any(_by_directory(given, items[0]) for items in leaving):
         status = "in-part"
-        text = "That data leave the area follows from the shipped directory; the register does not state the country."
+        text = "That data leave the area follows from the vendor directory; the register does not state the country."
         blocks.append(Note(key="directory", text=text))
     else:
         status = best_status(item.flow.certainty for items in leaving for item in items)
     blocks.extend(_table(given, "transfers", leaving))
-    blocks.extend(_table(given, "notes", inside, caption="Inside the area or no transfer, but with a note"))
+    blocks.extend(
+        _table(given, "notes", inside, caption="Inside the area of the rules or no transfer, but with a note")
+    )
     if not activity.no_recipients:
         blocks.extend(_general_transfers(given))
     return status, blocks
@@ -90,7 +92,7 @@ def _table(given: Given, key: str, rows: Sequence[Sequence[Transfer]], *, captio
 def _unknown_note(graded: Sequence[Transfer]) -> Note:
     places = [item.flow.locations for item in graded if item.grade == "unknown"]
     beyond = ", beyond what they say of storage and access" if any(p.storage or p.access for p in places) else ""
-    text = f"For the rows graded unknown it cannot be said whether data leave the area{beyond}."
+    text = f"For the rows graded unknown it cannot be said whether data leave the area of the rules{beyond}."
     return Note(key="unknown", text=text, tone="warning")
 
 
@@ -130,7 +132,7 @@ def _no_transfer(given: Given, activity: Activity, graded: Sequence[Transfer]) -
     if not outside:
         if complete:
             return "none", f"{_COMPLETE}, and this activity has none: there is no transfer."
-        return "not-stated", "No transfer and no recipient is stated for this activity."
+        return "not-stated", "Transfers, and recipients outside the organisation: not stated for this activity."
     outward = [transfer for transfer in graded if transfer.importer in outside]
     if any(transfer.beyond for transfer in outward):
         people = (
@@ -141,7 +143,7 @@ def _no_transfer(given: Given, activity: Activity, graded: Sequence[Transfer]) -
     if any(transfer.unverified for transfer in graded):
         return "in-part", f"{text} That rests in part on values that nobody has verified, marked below."
     if any(_by_directory(given, transfer) for transfer in outward):
-        return "in-part", f"{text} That rests in part on the shipped directory, not on the register."
+        return "in-part", f"{text} That rests in part on the vendor directory, not on the register."
     if complete:
         return "none", f"{_COMPLETE}, and none named here is outside the area of the rules that apply: no transfer."
     return "none-found", text

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
-from ropa.language import CRITERIA, GRADES, articles, capital, day, grade_label, listing, regime_label, sentence
+from ropa.language import CRITERIA, GRADES, articles, capital, day, grade_label, listing, prose, regime_label, sentence
 from ropa.model.base import Mark
 from ropa.model.words import Source
-from ropa.reports.base import Cell, Items, Row, Value, cell, chip, columns, group, not_stated, plain, row
+from ropa.reports.base import Cell, Chip, Items, Row, Value, cell, chip, columns, not_stated, plain, row
 from ropa.reports.facts import facts_cell, facts_of
 from ropa.reports.given import Given
-from ropa.reports.values import country_text, distinct, marked, part, surest
+from ropa.reports.values import country_text, distinct, mark_chips, marked, part, surest
 from ropa.transfers.base import Grade, Transfer
+from ropa.transfers.notes import about_places
 
 TRANSFER_COLUMNS = columns(
     ("recipient", "Recipient", 16),
@@ -39,6 +41,9 @@ LAST_RESORT: Final = "derogation-49-1-second"
 _INSIDE = frozenset({Grade.NOT_A_TRANSFER, Grade.DOMESTIC})
 
 
+#: How a field of a flow is known that has no mark of its own.
+_PLAIN: Final = Mark()
+
 #: A note longer than this stands below a table once, where two rows or more share it.
 _LONG: Final = 60
 
@@ -60,9 +65,7 @@ def shown_in_record(given: Given, transfer: Transfer) -> bool:
 def transfer_row(given: Given, transfers: Sequence[Transfer], shared: Sequence[str]) -> Row:
     """Return the row of letter (e) for flows to one party that stand alike: as sure as the surest of them."""
     first = transfers[0]
-    certainty = surest([transfer.flow.certainty for transfer in transfers])
-    mark = Mark(certainty=certainty, cites=distinct(cite for item in transfers for cite in item.cites))
-    name = marked(given.register.title(first.importer), mark, key=first.flow.id)
+    name = _flows_value(transfers, given.register.title(first.importer))
     return row(cell(name), *_standing(given, first, shared), tone=f"grade-{first.grade.value}")
 
 
@@ -74,20 +77,29 @@ def full_transfer_row(given: Given, transfers: Sequence[Transfer], shared: Seque
 
 def _standing(given: Given, transfer: Transfer, shared: Sequence[str]) -> tuple[Cell | Value, ...]:
     return (
-        country_value(given, transfer),
+        places_cell(given, transfer),
         grade_value(transfer),
         cell(tool_value(given, transfer), *documentation_values(given, transfer)),
-        cell(*reason_values(transfer, shared)),
+        cell(*reason_values(transfer, shared, elsewhere=about_places(transfer.further_notes))),
     )
 
 
-def flows_cell(given: Given, transfers: Sequence[Transfer]) -> Cell:
-    """Return who exports to whom, then each flow by its activity, with its own certainty and citations."""
+def flows_cell(given: Given, transfers: Sequence[Transfer], *, note: str = "", chips: Sequence[Chip] = ()) -> Cell:
+    """Return who exports to whom, then each activity in which it does, as sure as its surest flow, with all citations.
+
+    Args:
+        note, chips: what else is said of both ends.
+    """
     both = both_ends(given, transfers[0])
-    if len(transfers) == 1:
-        return cell(flow_value(transfers[0], both, note=given.activity_title(transfers[0].flow.activity)))
-    flows = [flow_value(item, given.activity_title(item.flow.activity), note="") for item in transfers]
-    return Cell(groups=(group(flows, about=Value(text=both)),))
+    found: dict[str, list[Transfer]] = {}
+    for item in transfers:
+        found.setdefault(item.flow.activity, []).append(item)
+    flows = [_flows_value(items, given.activity_title(activity)) for activity, items in found.items()]
+    if len(flows) > 1:
+        return cell(Value(text=both, note=note, chips=tuple(chips)), *(replace(flow, tone="aside") for flow in flows))
+    only = flows[0]
+    note = "; ".join(text for text in (only.text, note) if text)
+    return cell(replace(only, text=both, note=note, chips=(*only.chips, *chips)))
 
 
 def both_ends(given: Given, transfer: Transfer) -> str:
@@ -95,10 +107,11 @@ def both_ends(given: Given, transfer: Transfer) -> str:
     return f"{given.register.title(transfer.exporter)} to {given.register.title(transfer.importer)}"
 
 
-def flow_value(transfer: Transfer, text: str, *, note: str) -> Value:
-    """Return the flow as a value: it is the flow that the source states, and not its grade."""
-    mark = Mark(certainty=transfer.flow.certainty, cites=transfer.cites)
-    return marked(text, mark, key=transfer.flow.id, note=note)
+def _flows_value(transfers: Sequence[Transfer], text: str) -> Value:
+    """Return flows of one activity as a value: it is the flow that the source states, and not its grade."""
+    certainty = surest([transfer.flow.certainty for transfer in transfers])
+    mark = Mark(certainty=certainty, cites=distinct(cite for item in transfers for cite in item.cites))
+    return marked(text, mark, key=transfers[0].flow.id)
 
 
 def gathered(transfers: Iterable[Transfer], *, from_anybody: bool = False) -> tuple[tuple[Transfer, ...], ...]:
@@ -191,7 +204,13 @@ def tool_value(given: Given, transfer: Transfer) -> Value:
     return Value(text=transfer.tool if known is None else known.label, key=transfer.tool, note=transfer.instrument)
 
 
-def places_values(given: Given, transfer: Transfer) -> tuple[Value, ...]:
+def places_cell(given: Given, transfer: Transfer) -> Cell:
+    """Return the deciding country, then where data are and who reads them, as far as stated."""
+    country, places = country_value(given, transfer), _places_values(given, transfer)
+    return cell(country if country.stated or not places else not_stated("seat not stated"), *places)
+
+
+def _places_values(given: Given, transfer: Transfer) -> tuple[Value, ...]:
     """Return where the receiver is, where data are stored and from where they are read, as far as stated.
 
     Its own country is left out where it is the one that decides, which stands before them.
@@ -199,8 +218,14 @@ def places_values(given: Given, transfer: Transfer) -> tuple[Value, ...]:
     located = transfer.locations
     seat = () if located.entity == (transfer.country,) else located.entity
     named = (("receiver in", seat), ("stored", located.storage), ("read from", located.access))
+    sure = transfer.flow.locations.certainty.at_most(transfer.flow.marks.get("locations", _PLAIN).certainty)
+    chips = mark_chips(Mark(certainty=sure))
     return tuple(
-        Value(text=f"{what}: {', '.join(country_text(given.law, country) for country in countries)}", tone="aside")
+        Value(
+            text=f"{what}: {', '.join(country_text(given.law, country) for country in countries)}",
+            tone="aside",
+            chips=chips,
+        )
         for what, countries in named
         if countries
     )
@@ -212,7 +237,7 @@ def evidence_values(transfer: Transfer) -> tuple[Value, ...]:
     What is missing is not said again where the reason lists it.
     """
     reason = transfer.reason.casefold()
-    found = [Value(text=f"on record: {text}", tone="aside", origin=Source.DERIVED) for text in transfer.present]
+    found = [Value(text=f"on record: {prose(text)}", tone="aside", origin=Source.DERIVED) for text in transfer.present]
     found += [
         Value(text=f"missing: {text}", tone="aside", origin=Source.DERIVED)
         for text in transfer.missing
@@ -264,11 +289,19 @@ def reason_values(
         shared: notes that stand below the table; a reference stands in their place.
         elsewhere: notes that say what another column of the row says.
     """
-    reason = sentence(transfer.reason) or GRADES[transfer.grade.value][1]
-    cited = "" if transfer.grade in _INSIDE else articles(transfer.articles)
-    first = Value(text=reason, note=cited, origin=Source.DERIVED)
     notes = [note for note in transfer.further_notes if note not in elsewhere]
-    texts = (_number(shared.index(note)) if note in shared else sentence(note) for note in notes)
+    numbered = tuple((note, shared.index(note) if note in shared else None) for note in notes)
+    return _reasons(transfer.reason, transfer.grade, transfer.articles, numbered)
+
+
+@lru_cache(maxsize=1 << 12)
+def _reasons(
+    reason: str, grade: Grade, provisions: tuple[str, ...], notes: tuple[tuple[str, int | None], ...]
+) -> tuple[Value, ...]:
+    """Return a reason and its notes, each with the number of the shared note that stands for it or None."""
+    cited = "" if grade in _INSIDE else articles(provisions)
+    first = Value(text=sentence(reason) or GRADES[grade.value][1], note=cited, origin=Source.DERIVED)
+    texts = (sentence(note) if number is None else _number(number) for note, number in notes)
     return (first, *(Value(text=text, tone="aside", origin=Source.DERIVED) for text in texts))
 
 

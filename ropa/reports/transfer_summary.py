@@ -33,16 +33,14 @@ def by_grade(given: Given, transfers: Sequence[Transfer]) -> Block:
     heads = columns(
         ("grade", "Grade", 20), ("flows", "Flows", 10), ("countries", "Countries", 28), ("meaning", "What it means", 42)
     )
-    return table_or_note(
-        "by_grade", heads, rows, "Not stated. The register states no flow.", caption="By grade, worst first"
-    )
+    return table_or_note("by_grade", heads, rows, "Data flows: not stated.", caption="By grade, worst first")
 
 
 def by_country(given: Given, transfers: Sequence[Transfer]) -> Block:
     """Return the countries of receivers, each with its worst grade."""
     grouped: dict[tuple[str, str], list[Transfer]] = {}
     for transfer in transfers:
-        if transfer.grade is not Grade.NOT_A_TRANSFER:
+        if transfer.grade is not Grade.NOT_A_TRANSFER or transfer.country:
             grouped.setdefault((transfer.country, transfer.regime), []).append(transfer)
     worst = {key: _worst(mine) for key, mine in grouped.items()}
     rows = []
@@ -61,7 +59,7 @@ def by_country(given: Given, transfers: Sequence[Transfer]) -> Block:
     heads = columns(
         ("country", "Country", 28), ("worst", "Worst grade", 20), ("flows", "Flows", 10), ("receivers", "Receivers", 42)
     )
-    text = "No flow leaves the area, and none carries a note."
+    text = "No flow leaves the area of the rules, and none carries a note."
     return table_or_note("by_country", heads, rows, text, caption="By country of the receiver")
 
 

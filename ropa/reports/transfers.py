@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any, Final
 
 from ropa.language import GRADES, capital, day, plural, regime_label, sentence
@@ -14,7 +13,6 @@ from ropa.model.register import Register
 from ropa.reports.annexes import Annex
 from ropa.reports.base import (
     Block,
-    Cell,
     Fields,
     Heading,
     Items,
@@ -24,7 +22,6 @@ from ropa.reports.base import (
     cell,
     columns,
     field,
-    group,
     not_stated,
     plain,
     row,
@@ -36,17 +33,15 @@ from ropa.reports.law_age import age_notes
 from ropa.reports.transfer_changes import fallen_blocks
 from ropa.reports.transfer_flat import FLAT, flat_row
 from ropa.reports.transfer_rows import (
-    both_ends,
     chain_values,
-    country_value,
     criterion_values,
     evidence_values,
     facts_of_transfers,
-    flow_value,
+    flows_cell,
     gathered,
     grade_value,
     next_step_value,
-    places_values,
+    places_cell,
     reason_values,
     shared_items,
     shared_notes,
@@ -58,15 +53,15 @@ from ropa.reports.transfer_summary import by_country, by_grade, worst_first
 from ropa.reports.values import country_text, part, said
 from ropa.transfers.base import Transfer
 from ropa.transfers.changes import Change
-from ropa.transfers.notes import of_places
+from ropa.transfers.notes import about_places
 from ropa.vocabulary import Vocabulary
 
 COLUMNS: Final = columns(
-    ("flow", "From, to", 18),
-    ("country", "Country", 13),
-    ("facts", "Which data, about whom", 19),
-    ("tool", "Tool", 12),
-    ("reason", "Why", 22),
+    ("flow", "From, to", 16),
+    ("country", "Country", 10),
+    ("facts", "Which data, about whom", 22),
+    ("tool", "Tool", 11),
+    ("reason", "Why", 25),
     ("next_step", "Next step", 16),
 )
 
@@ -260,7 +255,7 @@ def _cited(facts: Fields, sections: Sequence[GradeSection]) -> Iterator[tuple[st
     """Yield the parts whose citations count, by the names that the list of sources gives them."""
     yield "cover", (facts,)
     for section in sections:
-        yield section.title, (section.table,)
+        yield f"under “{section.title}”", (section.table,)
 
 
 def _about(given: Given) -> Fields:
@@ -299,29 +294,15 @@ def _sections(given: Given, transfers: Sequence[Transfer]) -> Iterator[GradeSect
 def _transfer_row(given: Given, transfers: Sequence[Transfer], shared: Sequence[str]) -> Row:
     first = transfers[0]
     return row(
-        _ends(given, transfers),
-        cell(country_value(given, first), *places_values(given, first)),
+        flows_cell(given, transfers, note=f"under {regime_label(first.regime)}", chips=grade_value(first).chips),
+        places_cell(given, first),
         facts_of_transfers(given, transfers),
         cell(tool_value(given, first), *evidence_values(first)),
         cell(
-            *reason_values(first, shared, elsewhere=of_places(first.flow)),
+            *reason_values(first, shared, elsewhere=about_places(first.further_notes)),
             *criterion_values(first),
             *chain_values(given, first),
         ),
         next_step_value(first),
         tone=f"grade-{first.grade.value}",
     )
-
-
-def _ends(given: Given, transfers: Sequence[Transfer]) -> Cell:
-    """Return who exports to whom under which rules, with each flow by its activity where there are several."""
-    first = transfers[0]
-    under = f"under {regime_label(first.regime)}"
-    chips = grade_value(first).chips
-    if len(transfers) == 1:
-        note = f"{given.activity_title(first.flow.activity)}; {under}"
-        both = flow_value(first, both_ends(given, first), note=note)
-        return cell(replace(both, chips=(*both.chips, *chips)))
-    about = Value(text=both_ends(given, first), note=under, chips=chips)
-    flows = [flow_value(item, given.activity_title(item.flow.activity), note="") for item in transfers]
-    return Cell(groups=(group(flows, about=about),))

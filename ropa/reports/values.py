@@ -14,6 +14,8 @@ from ropa.vocabulary import Vocabulary
 
 #: How the directory's own word for its checking reads beside a statement.
 _VERIFIED = {"yes": "verified", "partly": "partly verified", "no": "not verified", "": "not verified"}
+#: Citations among which one can be there twice.
+_SEVERAL = 2
 #: The marks of a field that has none of its own, by who says so.
 _PLAIN = {source: Mark(source=source) for source in Source}
 
@@ -30,12 +32,14 @@ def marked(
     """Return a value that carries the certainty, citations and origin of `mark`; "not stated" for an empty text."""
     if not text:
         return not_stated()
-    words = f"in the source's words: “{mark.stated_as}”" if mark.stated_as else ""
+    if mark.stated_as:
+        words = f"in the source’s words: “{mark.stated_as}”"
+        note = f"{note}; {words}" if note else words
     return Value(
         text=text,
         key=key,
         tone=tone,
-        note="; ".join(part for part in (note, words) if part),
+        note=note,
         chips=(*mark_chips(mark), *chips),
         cites=mark.cites,
         certainty=mark.certainty,
@@ -47,6 +51,8 @@ def marked(
 
 def mark_chips(mark: Mark) -> tuple[Chip, ...]:
     """Return the chips for a certainty below stated and for a source other than the register."""
+    if mark.source is Source.REGISTER and mark.certainty is Certainty.STATED:
+        return ()
     found: list[Chip] = []
     if mark.source is Source.DIRECTORY:
         found.append(chip("directory", detail=_VERIFIED.get(mark.verified, mark.verified)))
@@ -106,7 +112,7 @@ def term(statement: Entity, *, key: str, chips: Iterable[Chip] = ()) -> Value:
     """Return a word for people or data; one of the shipped vocabulary says so in its note and claims nothing."""
     if statement.source is Source.REGISTER:
         return said(statement.title, statement, key=key, chips=chips)
-    return Value(text=statement.title, key=key, chips=tuple(chips), note="a word of the shipped vocabulary")
+    return Value(text=statement.title, key=key, chips=tuple(chips), note="a word of the vocabulary of this software")
 
 
 def titled(register: Register, key: str) -> Value:
@@ -136,7 +142,10 @@ def country_text(law: Law, country: str) -> str:
 
 def distinct(cites: Iterable[Cite]) -> tuple[Cite, ...]:
     """Return the citations without repetition, by document and line."""
-    seen = {(cite.document, cite.lines, cite.section): cite for cite in reversed(list(cites))}
+    cites = tuple(cites)
+    if len(cites) < _SEVERAL:
+        return cites
+    seen = {(cite.document, cite.lines, cite.section): cite for cite in reversed(cites)}
     return tuple(sorted(seen.values(), key=lambda cite: (cite.document, cite.first, cite.last, cite.section)))
 
 

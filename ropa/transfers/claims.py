@@ -185,7 +185,7 @@ def _reason(claim: Claimed, instrument: str, missing: list[Point]) -> str:
         return f"{tool} is claimed ({instrument}); not on record, or not fitting: {lacks}."
     if claim.tool.category == "derogation":
         return f"Only an exception is claimed: {tool}, {claim.term.article}. A person must review it."
-    return f"{tool} carries it, as far as the record shows: {instrument}."
+    return f"The transfer rests on {claim.tool.label}, as far as the record shows: {instrument}."
 
 
 def _next_step(grade: Grade, missing: list[Point], *, everyday: bool, instead: str) -> str:

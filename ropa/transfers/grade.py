@@ -113,7 +113,7 @@ class Grader:
         cites = flow.cites
         if any(pair.cites for pair in flow.pairs):
             cites = tuple(dict.fromkeys((*cites, *(cite for pair in flow.pairs for cite in pair.cites))))
-        said = notes.of_flow(flow)
+        said = notes.of_flow(flow, self._law)
         return tuple(
             self._transfer(flow, graded, regime, row, said, cites)
             for regime, row in zip(self._regimes, graded.rows, strict=True)
@@ -263,7 +263,7 @@ class Grader:
         place = self._standings.place(edge, receiver, regime)
         if place.grade is Grade.DOMESTIC or (edge.inward and not place.country):
             return ()
-        return notes.beyond(edge, receiver, place)
+        return notes.beyond(edge, receiver, place, self._law)
 
     def _above(self, category: str) -> tuple[str, ...]:
         found = self._broader.get(category)

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Final
 
+from ropa.language import joined
+from ropa.law import Law
 from ropa.model.activities import Flow
 from ropa.model.parties import Organisation
 from ropa.model.words import Certainty, OrganisationKind, Source
 from ropa.transfers.base import AHEAD, NO_TIME, Grade
 from ropa.transfers.edges import Edge
 from ropa.transfers.places import Standing
+
+#: How a note begins that says where the data are.
+_STORED: Final = "Stored in: "
+_ACCESSED: Final = "Accessed from: "
 
 
 def doubt(edge: Edge, receiver: Organisation) -> tuple[str, ...]:
@@ -20,27 +27,37 @@ def doubt(edge: Edge, receiver: Organisation) -> tuple[str, ...]:
     mark = receiver.mark("country")
     if mark.source is not Source.DIRECTORY or mark.verified == "yes":
         return ()
-    return (f"The country of {receiver.title} comes from the shipped directory and is not fully verified.",)
+    return (f"The country of {receiver.title} comes from the vendor directory and is not fully verified.",)
 
 
-def of_places(flow: Flow) -> tuple[str, ...]:
-    """Return where a flow says that the data are stored and read; for rows that do not show it otherwise."""
-    places = (("Stored in", flow.locations.storage), ("Accessed from", flow.locations.access))
-    return tuple(f"{what}: {', '.join(countries)}." for what, countries in places if countries)
+def place_name(law: Law, place: str) -> str:
+    """Return `United States (US)`, a group of countries or anything else as it is written."""
+    return f"{law.countries[place].name} ({place})" if place in law.countries else place
 
 
-def of_flow(flow: Flow) -> tuple[str, ...]:
+def about_places(notes: Iterable[str]) -> tuple[str, ...]:
+    """Return the notes on where a flow says that the data are stored and read; a row may show that otherwise."""
+    return tuple(note for note in notes if note.startswith((_STORED, _ACCESSED)))
+
+
+def _of_places(flow: Flow, law: Law) -> Iterator[str]:
+    for what, countries in ((_STORED, flow.locations.storage), (_ACCESSED, flow.locations.access)):
+        if countries:
+            yield f"{what}{joined([place_name(law, key) for key in countries])}."
+
+
+def of_flow(flow: Flow, law: Law) -> tuple[str, ...]:
     """Return what is to be said of the flow under any regime: what is not stated of it, and where the data are."""
     places = flow.locations
     if flow.certainty is Certainty.STATED and not (places.entity or places.storage or places.access):
         return ()
-    return tuple(_of_flow(flow))
+    return tuple(_of_flow(flow, law))
 
 
-def _of_flow(flow: Flow) -> Iterator[str]:
+def _of_flow(flow: Flow, law: Law) -> Iterator[str]:
     if flow.certainty is not Certainty.STATED:
         yield f"The flow itself is {flow.certainty.value}, not stated."
-    yield from of_places(flow)
+    yield from _of_places(flow, law)
     least = certainty_of_places(flow)
     if least.rank > flow.certainty.rank:
         yield f"Where the data are is {least.value}, not stated."
@@ -103,14 +120,14 @@ def of_end(standing: Standing, as_of: date) -> Iterator[str]:
         yield f"What this rests on{what} ends {left}, on {ends.isoformat()}: renew it, or prepare another ground."
 
 
-def beyond(edge: Edge, receiver: Organisation, place: Standing) -> tuple[str, ...]:
+def beyond(edge: Edge, receiver: Organisation, place: Standing, law: Law) -> tuple[str, ...]:
     """Return the note on a receiver that is, or may be, outside although nothing is transferred to it.
 
     What people give to a controller abroad, and what own staff abroad see, is no transfer; a record that is silent
     about it would still mislead.
     """
     why = "access from there still has to be secured" if edge.inward else "it gets the data from the people themselves"
-    where = f"{receiver.title} is in {place.country}, outside the area"
+    where = f"{receiver.title} is in {place_name(law, place.country)}, outside the area of the rules"
     if place.grade is Grade.UNKNOWN:
         where = f"Where {receiver.title} is, is not known"
     elif receiver.kind is OrganisationKind.INTERNATIONAL_ORGANISATION:

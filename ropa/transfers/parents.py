@@ -11,6 +11,7 @@ from ropa.model.base import Mark
 from ropa.model.parties import Organisation
 from ropa.model.register import Register
 from ropa.model.words import Source
+from ropa.transfers.notes import place_name
 from ropa.transfers.places import Places
 
 #: Topic of the provisions on recipients to whom somebody outside can give orders.
@@ -45,14 +46,15 @@ def parents_outside(
         country = parent.country or (declared.country if declared else "")
         name = parent.name or (declared.title if declared else parent.organisation) or "a company that is not named"
         if country and not places.is_inside(regime, country):
-            found.append(_parent(name, country, current.mark("parent_company"), articles))
+            found.append(_parent(name, country, law, current.mark("parent_company"), articles))
         current = declared if declared is not None and declared.key not in seen else None
         if declared is not None:
             seen.add(declared.key)
     return tuple(found)
 
 
-def _parent(name: str, country: str, mark: Mark, articles: tuple[str, ...]) -> Parent:
-    said = " (from the shipped directory, not verified)" if mark.source is Source.DIRECTORY else ""
+def _parent(name: str, country: str, law: Law, mark: Mark, articles: tuple[str, ...]) -> Parent:
+    said = " (from the vendor directory, not verified)" if mark.source is Source.DIRECTORY else ""
     rule = f"; see {named(articles).replace(', ', ' and ')}" if articles else ""
-    return Parent(country, f"Parent company {name} in {country}, outside the area{said}{rule}.", articles)
+    where = f"{place_name(law, country)}, outside the area of the rules{said}{rule}"
+    return Parent(country, f"Parent company {name} in {where}.", articles)

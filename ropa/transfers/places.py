@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from ropa.language import regime_label
 from ropa.law import AdequacyDecision, AreaRow, Law, OwnRow
 from ropa.transfers.base import AHEAD, NO_TIME, Claim, Criterion, Grade
 from ropa.transfers.own_rows import of_organisation, of_place
@@ -121,9 +122,8 @@ class Places:
             members = sorted(self._law.members(group, self._on, territories=False))
             worst = worst_standing(self.of_country(regime, member) for member in members)
             inside = worst.grade is Grade.DOMESTIC
-            reason = (
-                f"All of the {group} is inside the area." if inside else f"Somewhere in the {group}: {worst.reason}"
-            )
+            whole = f"All of the {group} is inside the area of the {regime_label(regime)}."
+            reason = whole if inside else f"Somewhere in the {group}: {worst.reason}"
             return worst._replace(country=group, reason=reason)
         found = self._law.countries.get(country) or self._law.find_country(country)
         if found is None:
@@ -143,7 +143,7 @@ class Places:
         if row is not None:
             unverified = row.verified != "yes"
             notes = (f"The area row for {country} is not fully verified.",) if unverified else ()
-            reason = f"{name} is inside the area: {row.reason}."
+            reason = f"{name} is inside the area of the {regime_label(regime)}: {row.reason}."
             last = self._inside_until(row)
             return Standing(
                 Grade.DOMESTIC,
