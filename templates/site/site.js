@@ -1,6 +1,14 @@
 /* The search box: the index is a script beside this one, loaded when somebody begins to search; no network, no library. */
 (function () {
   "use strict";
+  /* On a phone the pages stand in a strip: move it, and nothing else, to where the reader is. */
+  var here = document.querySelector(".menu [aria-current]");
+  if (here) {
+    var strip = here.closest("ul");
+    var place = here.getBoundingClientRect();
+    strip.scrollLeft += place.left - strip.getBoundingClientRect().left - (strip.clientWidth - place.width) / 2;
+  }
+
   var form = document.getElementById("search-form");
   if (!form) { return; }
   var root = form.getAttribute("data-root");
