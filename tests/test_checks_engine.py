@@ -23,6 +23,7 @@ from ropa.checks import (
     scope_text,
 )
 from ropa.checks.engine import run
+from ropa.checks.rendering import further
 from ropa.errors import Position, UsageError
 from ropa.model import Cite, Notice
 from tests.check_cases import AS_OF, findings_in, subject_of
@@ -45,6 +46,7 @@ class Planted:
     yields: tuple[Finding, ...] = ()
     fails: bool = False
     NAME: str = "planted"
+    ASKS: str = "Is it planted?"
     SEVERITY: Severity = Severity.INFO
     ARTICLES: tuple[str, ...] = ("30(1)",)
     ITEMS: tuple[str, ...] = ()
@@ -264,3 +266,11 @@ def test_the_text_says_what_was_looked_at_and_what_was_not() -> None:
     assert scope_text(["A106", "A101"], chosen=True) == "Looked at: A101, A106 only."
     assert "Not looked at" not in scope_text(FAMILIES)
     assert there <= set(FAMILIES)
+
+
+def test_a_place_that_the_message_names_is_not_cited_behind_it_again() -> None:
+    cites = tuple(Cite(document="policy", lines=lines) for lines in ("110", "11", "37-40", "9", "9"))
+    finding = made(message="said otherwise (policy:110 but policy:37-40)", cites=cites)
+    assert [cite.as_text() for cite in further(finding)] == ["policy:9", "policy:11"]
+    assert as_text([finding]).count("policy:110") == 1
+    assert len(as_json([finding], None, AS_OF)["findings"][0]["cites"]) == 5  # type: ignore[index]

@@ -10,6 +10,7 @@ from ropa.checks import CHECKS, Check, coverage, explain, page_of
 from ropa.checks.coverage import NOT_CHECKABLE
 from ropa.checks.notices import REPORTED_BY
 from ropa.errors import UsageError
+from ropa.formats.sarif_rules import rule_of
 from ropa.law import load_law
 
 LAW = load_law()
@@ -25,6 +26,14 @@ def test_codes_and_names_are_unique_and_in_order() -> None:
     assert len(set(names)) == len(names)
     assert all(re.fullmatch(r"[ABCDINPRSTV]\d{3}", code) for code in codes)
     assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", name) for name in names)
+
+
+def test_a_heading_asks_and_asserts_nothing() -> None:
+    asked = [check.ASKS for check in CHECKS]
+    first = re.compile(r"(Is|Are|Was|Were|Has|Have|Do|Does|Can|Could) [^?]+\?")
+    assert [text for text in asked if not first.fullmatch(text)] == []
+    assert len(set(asked)) == len(asked)
+    assert {rule["shortDescription"]["text"] for rule in (rule_of(check, "note") for check in CHECKS)} == set(asked)
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.CODE)

@@ -26,6 +26,7 @@ from ropa.checks.base import Finding, Maker, Severity, Subject
 
 CODE = "A001"
 NAME = "activities-recorded"
+ASKS = "Is any activity recorded?"
 SEVERITY = Severity.ERROR
 ARTICLES = ("30(1)",)
 ITEMS = ("A30-1-intro",)

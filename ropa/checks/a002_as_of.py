@@ -25,6 +25,7 @@ from ropa.checks.base import Finding, Maker, Severity, Subject
 
 CODE = "A002"
 NAME = "facts-dated"
+ASKS = "Are the facts dated?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("5(2)", "30(1)")
 ITEMS = ()

@@ -29,6 +29,7 @@ from ropa.checks.base import Finding, Maker, Severity, Subject
 
 CODE = "A003"
 NAME = "role-stated"
+ASKS = "Is the role stated?"
 SEVERITY = Severity.INFO
 ARTICLES = ("30(1)", "30(2)")
 ITEMS = ("A30-1-intro", "A30-2-intro")
@@ -38,11 +39,12 @@ _finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Yield one finding per notice of the resolver that it had to assume a role."""
+    names = {f"activities/{key}": activity.title for key, activity in subject.register.activities.items()}
     for notice in subject.register.notices:
         if notice.kind == "default-role":
             yield _finding(
                 notice.at,
-                notice.message,
+                f"{names.get(notice.at, notice.at)}: {notice.message}",
                 fix="add `role: controller`, `joint-controller` or `processor`",
                 position=notice.position,
             )

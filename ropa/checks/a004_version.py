@@ -29,6 +29,7 @@ from ropa.checks.base import Finding, Maker, Severity, Subject
 
 CODE = "A004"
 NAME = "record-versioned"
+ASKS = "Are version, author and approval stated?"
 SEVERITY = Severity.INFO
 ARTICLES = ("5(2)", "30(4)")
 ITEMS = ("P5-2",)
@@ -44,13 +45,13 @@ def check(subject: Subject) -> Iterator[Finding]:
     if not register.version:
         missing.append("version")
     if not register.prepared_by:
-        missing.append("prepared_by")
+        missing.append("who prepared it")
     if sign is None or not sign.name or sign.date is None:
-        missing.append("approved_by (name and date)")
+        missing.append("who approved it and when")
     if missing:
         yield _finding(
             "register",
             f"not stated of this record: {', '.join(missing)}",
-            fix="add them under `register`",
+            fix="add `version`, `prepared_by` and `approved_by` (name and date) under `register`",
             position=register.position,
         )

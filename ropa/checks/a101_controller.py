@@ -28,6 +28,7 @@ from ropa.checks.facts import can_be_reached, is_named
 
 CODE = "A101"
 NAME = "controller-identified"
+ASKS = "Is the controller identified?"
 SEVERITY = Severity.ERROR
 ARTICLES = ("30(1)(a)", "30(2)(a)", "13(1)(a)", "14(1)(a)")
 ITEMS = ("A30-1-a-1", "A30-2-a", "N13-1a", "N14-1a")

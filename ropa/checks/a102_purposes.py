@@ -33,6 +33,7 @@ from ropa.checks.facts import is_said, recorded
 
 CODE = "A102"
 NAME = "purposes-stated"
+ASKS = "Are the purposes stated?"
 SEVERITY = Severity.ERROR
 ARTICLES = ("30(1)(b)", "5(1)(b)")
 ITEMS = ("A30-1-b",)

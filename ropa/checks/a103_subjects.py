@@ -36,6 +36,7 @@ from ropa.checks.facts import recorded, subjects_of
 
 CODE = "A103"
 NAME = "data-subjects-stated"
+ASKS = "Are the data subjects stated?"
 SEVERITY = Severity.ERROR
 ARTICLES = ("30(1)(c)",)
 ITEMS = ("A30-1-c-1",)

@@ -41,6 +41,7 @@ from ropa.model.words import Completeness
 
 CODE = "A104"
 NAME = "recipients-stated"
+ASKS = "Are the recipients stated?"
 SEVERITY = Severity.ERROR
 ARTICLES = ("30(1)(d)", "4(9)")
 ITEMS = ("A30-1-d", "T4-9")
@@ -57,7 +58,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         if not activity.no_recipients and not _has_recipient(register, activity):
             yield _finding(
                 f"activities/{activity.key}",
-                f"no recipient outside the organisation is stated for {activity.title}, and not that there is none",
+                f"no recipient outside the organisation is stated for {activity.title}, nor that there is none",
                 fix="add the flows to processors, hosts and others, or `recipients: [...]`, or `recipients: none`",
                 position=activity.position,
             )

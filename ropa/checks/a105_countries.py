@@ -36,12 +36,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ropa.checks.base import Finding, Maker, Severity, Subject
-from ropa.checks.facts import all_flows, is_country, places_of, receivers
+from ropa.checks.facts import all_flows, country_name, is_country, places_of, receivers
+from ropa.law import Law
 from ropa.model.parties import Organisation
 from ropa.model.words import OrganisationKind, Source
 
 CODE = "A105"
 NAME = "recipient-country-known"
+ASKS = "Is the country of each recipient known?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("30(1)(e)", "44", "30(2)(c)", "FADP 12")
 ITEMS = ("A30-1-e-1", "A30-2-c", "A30-CH")
@@ -70,7 +72,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                     doubts[key, place] = doubts.get((key, place), 0) + 1
         organisation = register.organisations[key]
         if organisation.country and organisation.mark("country").source is Source.DIRECTORY:
-            yield _borrowed(organisation)
+            yield _borrowed(subject.law, organisation)
     for (key, place), count in sorted(doubts.items()):
         yield _doubt(register.organisations[key], place, count, articles)
 
@@ -91,7 +93,7 @@ def _can_say(subject: Subject, place: str) -> bool:
 
 def _doubt(organisation: Organisation, place: str, count: int, articles: tuple[str, ...]) -> Finding:
     times = "1 flow" if count == 1 else f"{count} flows"
-    what = f"`{place}` does not say which country that is" if place else "its country is not stated"
+    what = f"`{place}` does not say which country that is" if place else "the country of the recipient is not stated"
     return _finding(
         f"organisations/{organisation.key}",
         f"data go to {organisation.title} in {times}, but {what}: a transfer to a third country cannot be ruled out",
@@ -101,10 +103,11 @@ def _doubt(organisation: Organisation, place: str, count: int, articles: tuple[s
     )
 
 
-def _borrowed(organisation: Organisation) -> Finding:
+def _borrowed(law: Law, organisation: Organisation) -> Finding:
     return _finding(
         f"organisations/{organisation.key}",
-        f"that {organisation.title} sits in {organisation.country} comes only from the shipped directory",
+        f"the country of {organisation.title}, {country_name(law, organisation.country)}, is not stated in the "
+        "register: it comes only from the vendor directory of this software",
         fix=f"look at your contract and write its `country:` under `organisations`, `{organisation.key}`",
         position=organisation.position,
         severity=Severity.INFO,

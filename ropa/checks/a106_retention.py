@@ -32,7 +32,7 @@ Why: Article 30(1)(f) asks, where possible, for the envisaged time limits for th
 different categories of data; criteria do where no number can be given (compare Article 13(2)(a)). A
 rule about a broader category holds for what belongs to it, a rule about some kinds of people only
 for them, a rule `by:` others only for what those hold. One rule for everything in `general` is recorded
-as "stated generally".
+as "stated generally", but not for what only a recipient holds that decides for itself.
 """
 
 from __future__ import annotations
@@ -41,11 +41,14 @@ from collections.abc import Iterator
 
 from ropa.checks.base import Finding, Maker, Severity, Subject
 from ropa.checks.facts import covers_data, covers_subject, data_of, is_rule, pairs_of, recorded, titles
+from ropa.checks.retention import reach_of
 from ropa.model.activities import Activity, Retention
 from ropa.model.register import Register
+from ropa.model.words import Certainty
 
 CODE = "A106"
 NAME = "retention-stated"
+ASKS = "Are the time limits for erasure stated?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("30(1)(f)", "5(1)(e)", "13(2)(a)", "14(2)(a)")
 ITEMS = ("A30-1-f", "N13-2a", "N14-2a", "P5-1e")
@@ -60,11 +63,13 @@ def check(subject: Subject) -> Iterator[Finding]:
     register = subject.register
     general = _rules(register.general)
     limits = _limits(general)
+    away = _not_reached(register) if general else {}
     for activity in recorded(register):
         rules = _rules(activity)
         own = tuple(rule for rule in rules if not _of_others(register, rule))
         without = [key for key in data_of(activity) if not _covered(register, activity, own, key)]
-        unsaid = [key for key in without if not _covered(register, activity, general, key)]
+        out = away.get(activity.key, ())
+        unsaid = [key for key in without if key in out or not _covered(register, activity, general, key)]
         elsewhere = [key for key in unsaid if _covered(register, activity, rules, key)]
         nowhere = [key for key in unsaid if key not in elsewhere]
         if not rules and not general:
@@ -81,6 +86,24 @@ def check(subject: Subject) -> Iterator[Finding]:
         for case, keys in _in_one_case(register, activity, (*_limits(own), *limits)).items():
             said = f"the time limit for {titles(register, keys)} is stated only for one case: {case}"
             yield _found(activity, said, Severity.INFO)
+
+
+def _not_reached(register: Register) -> dict[str, set[str | None]]:
+    """Return, by activity, the categories that no general rule reaches where they are, about some people.
+
+    A rule that names no holder is about what the organisation holds, or somebody for it: others decide for themselves.
+    """
+    places: dict[tuple[str, str | None, str | None], dict[bool, list[bool]]] = {}
+    for held, reaching in reach_of(register).met:
+        if held.certainty.rank <= Certainty.POSSIBLE.rank:
+            known = places.setdefault((held.activity, held.subject, held.data), {True: [], False: []})
+            reached = any(item.rule.is_general and item.rule.is_said for item in reaching)
+            known[held.is_own or held.acting].append(reached)
+    found: dict[str, set[str | None]] = {}
+    for (activity, _, data), known in places.items():
+        if not any(known[True] or known[False]):
+            found.setdefault(activity, set()).add(data)
+    return found
 
 
 def _rules(activity: Activity | None) -> tuple[Retention, ...]:
@@ -109,9 +132,9 @@ def _of_others(register: Register, rule: Retention) -> bool:
 
 def _held_by_others(register: Register, rules: tuple[Retention, ...], categories: list[str]) -> str:
     holders = sorted({key for rule in rules if _of_others(register, rule) for key in rule.by})
-    names = ", ".join(register.title(key) for key in holders)
+    holds = "holds" if len(holders) == 1 else "hold"
     return (
-        f"the time limit for {titles(register, categories)} is for what {names} holds; "
+        f"the time limit for {titles(register, categories)} is for what {titles(register, holders)} {holds}; "
         "for the organisation's own copy none is stated"
     )
 

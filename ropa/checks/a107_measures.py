@@ -40,6 +40,7 @@ from ropa.checks.measures import own_measures
 
 CODE = "A107"
 NAME = "measures-stated"
+ASKS = "Are the security measures stated?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("30(1)(g)", "30(2)(d)", "32(1)", "5(1)(f)")
 ITEMS = ("A30-1-g", "A30-2-d", "P5-1f")

@@ -33,6 +33,7 @@ from ropa.checks.facts import data_of, recorded
 
 CODE = "A108"
 NAME = "data-categories-stated"
+ASKS = "Are the categories of data stated?"
 SEVERITY = Severity.ERROR
 ARTICLES = ("30(1)(c)", "14(1)(d)")
 ITEMS = ("A30-1-c-2", "N14-1d")

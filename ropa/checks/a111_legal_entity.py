@@ -28,6 +28,7 @@ from ropa.model.words import OrganisationKind
 
 CODE = "A111"
 NAME = "legal-entity-named"
+ASKS = "Is the legal entity named?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("30(1)(a)", "30(2)(a)", "4(7)")
 ITEMS = ("A30-1-a-1", "A30-2-a")

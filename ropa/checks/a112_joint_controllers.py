@@ -34,6 +34,7 @@ from ropa.model.words import ActivityRole, OrganisationKind, RecipientRole
 
 CODE = "A112"
 NAME = "joint-controllers-named"
+ASKS = "Are the joint controllers named?"
 SEVERITY = Severity.ERROR
 ARTICLES = ("30(1)(a)", "26(1)")
 ITEMS = ("A30-1-a-2",)

@@ -36,6 +36,7 @@ from ropa.model.parties import Organisation
 
 CODE = "A113"
 NAME = "representative-named"
+ASKS = "Is a representative named where one is needed?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("30(1)(a)", "27(1)", "30(2)(a)", "13(1)(a)", "14(1)(a)")
 ITEMS = ("A30-1-a-3", "A30-2-a", "N13-1a", "N14-1a")

@@ -28,6 +28,7 @@ from ropa.checks.facts import officer_of
 
 CODE = "A114"
 NAME = "dpo-recorded"
+ASKS = "Is a data protection officer recorded?"
 SEVERITY = Severity.INFO
 ARTICLES = ("30(1)(a)", "30(2)(a)", "37(1)")
 ITEMS = ("A30-1-a-4", "A30-2-a")

@@ -28,6 +28,7 @@ from ropa.checks.facts import can_be_reached, officer_of
 
 CODE = "A115"
 NAME = "dpo-reachable"
+ASKS = "Can the data protection officer be reached?"
 SEVERITY = Severity.ERROR
 ARTICLES = ("30(1)(a)", "37(7)", "30(2)(a)", "13(1)(b)", "14(1)(b)")
 ITEMS = ("A30-1-a-4", "A30-2-a", "N13-1b", "N14-1b")

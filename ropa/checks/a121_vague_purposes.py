@@ -35,6 +35,7 @@ from ropa.model.words import Source
 
 CODE = "A121"
 NAME = "purposes-concrete"
+ASKS = "Are the purposes concrete?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("30(1)(b)", "5(1)(b)")
 ITEMS = ("A30-1-b",)

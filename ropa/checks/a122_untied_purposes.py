@@ -33,6 +33,7 @@ from ropa.model.words import Source
 
 CODE = "A122"
 NAME = "purposes-tied"
+ASKS = "Does every purpose belong to an activity?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("30(1)(b)", "5(1)(b)")
 ITEMS = ("A30-1-b",)

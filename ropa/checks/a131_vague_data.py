@@ -34,6 +34,7 @@ from ropa.model.register import Register
 
 CODE = "A131"
 NAME = "data-categories-specific"
+ASKS = "Are the categories of data specific?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("30(1)(c)",)
 ITEMS = ("A30-1-c-2",)

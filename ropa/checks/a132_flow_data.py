@@ -37,6 +37,7 @@ from ropa.model.words import FlowKind
 
 CODE = "A132"
 NAME = "flow-data-stated"
+ASKS = "Are the data of every flow stated?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("30(1)(c)",)
 ITEMS = ("A30-1-c-2",)

@@ -35,6 +35,7 @@ from ropa.model.words import FlowKind
 
 CODE = "A133"
 NAME = "flow-subjects-stated"
+ASKS = "Are the people of every flow stated?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("30(1)(c)",)
 ITEMS = ("A30-1-c-1",)

@@ -31,6 +31,7 @@ from ropa.model.words import OrganisationKind
 
 CODE = "A141"
 NAME = "recipients-named"
+ASKS = "Are the recipients named?"
 SEVERITY = Severity.INFO
 ARTICLES = ("30(1)(d)", "15(1)(c)")
 ITEMS = ("A30-1-d",)
@@ -47,7 +48,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         if unnamed and not any(flow.role in PROCESSING_ROLES for flow in flows):
             yield _finding(
                 f"organisations/{key}",
-                f"{organisation.title} stands for recipients that are not named",
+                f"“{organisation.title}” stands for recipients that are not named",
                 fix="name the recipients you know, each as an organisation of its own",
                 position=organisation.position,
                 cites=organisation.cites,

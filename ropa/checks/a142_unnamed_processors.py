@@ -37,6 +37,7 @@ from ropa.model.words import OrganisationKind
 
 CODE = "A142"
 NAME = "processors-named"
+ASKS = "Are the processors named?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("30(1)(d)", "28(3)")
 ITEMS = ("A30-1-d",)

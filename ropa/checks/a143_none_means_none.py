@@ -36,6 +36,7 @@ from ropa.checks.facts import receivers, said_flows, titles
 
 CODE = "A143"
 NAME = "none-means-none"
+ASKS = "Does “none” mean none?"
 SEVERITY = Severity.ERROR
 ARTICLES = ("30(1)(d)", "4(9)")
 ITEMS = ("A30-1-d",)

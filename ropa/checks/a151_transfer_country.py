@@ -39,6 +39,7 @@ from ropa.checks.facts import all_flows, is_country, places_of
 
 CODE = "A151"
 NAME = "transfer-country-identified"
+ASKS = "Is the country of the transfer identified?"
 SEVERITY = Severity.ERROR
 ARTICLES = ("30(1)(e)", "30(2)(c)")
 ITEMS = ("A30-1-e-1", "A30-2-c")

@@ -31,6 +31,7 @@ from ropa.checks.processors import named_activities, silent_on_transfers
 
 CODE = "A152"
 NAME = "absence-of-transfers-stated"
+ASKS = "Is it stated that there are no transfers?"
 SEVERITY = Severity.INFO
 ARTICLES = ("30(1)(e)",)
 ITEMS = ("A30-1-e-1",)

@@ -39,11 +39,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ropa.checks.base import Finding, Maker, Severity, Subject
-from ropa.checks.facts import all_flows
+from ropa.checks.facts import all_flows, instrument, tool_name
+from ropa.law import Law
 from ropa.model.parties import Safeguard
 
 CODE = "A153"
 NAME = "safeguards-documented"
+ASKS = "Are the safeguards documented?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("30(1)(e)", "30(2)(c)", "49(6)")
 ITEMS = ("A30-1-e-2", "A30-2-c")
@@ -63,9 +65,11 @@ def check(subject: Subject) -> Iterator[Finding]:
         if safeguard is None or tool is None:
             continue
         if tool.key == _LAST_RESORT and not (_is_written(safeguard) and safeguard.why):
-            yield _found(safeguard, "`document` and `why` (the assessment and the safeguards)", Severity.ERROR)
+            yield _found(
+                subject.law, safeguard, "`document` and `why` (the assessment and the safeguards)", Severity.ERROR
+            )
         elif tool.category == "safeguard" and not _is_evidenced(safeguard):
-            yield _found(safeguard, "`signed`, `document` or `approval`", Severity.WARNING)
+            yield _found(subject.law, safeguard, "`signed`, `document` or `approval`", Severity.WARNING)
 
 
 def _is_written(safeguard: Safeguard) -> bool:
@@ -78,10 +82,10 @@ def _is_evidenced(safeguard: Safeguard) -> bool:
     return bool(safeguard.document) or safeguard.signed is not None or approved
 
 
-def _found(safeguard: Safeguard, missing: str, severity: Severity) -> Finding:
+def _found(law: Law, safeguard: Safeguard, missing: str, severity: Severity) -> Finding:
     return _finding(
         f"safeguards/{safeguard.key}",
-        f"the safeguard {safeguard.title} ({safeguard.tool}) is not documented",
+        f"{instrument(safeguard)} ({tool_name(law, safeguard.tool)}) is not documented",
         fix=f"add {missing}",
         position=safeguard.position,
         severity=severity,

@@ -33,6 +33,7 @@ from ropa.checks.retention import address, all_rules, what_of
 
 CODE = "A161"
 NAME = "retention-determinable"
+ASKS = "Can the time limit be determined?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("30(1)(f)",)
 ITEMS = ("A30-1-f",)

@@ -34,6 +34,7 @@ from ropa.language import duration
 
 CODE = "A162"
 NAME = "retention-start-stated"
+ASKS = "Is the start of the time limit stated?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("30(1)(f)",)
 ITEMS = ("A30-1-f",)

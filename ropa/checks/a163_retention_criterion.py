@@ -36,6 +36,7 @@ from ropa.questions.retention_periods import is_endless
 
 CODE = "A163"
 NAME = "retention-criterion-concrete"
+ASKS = "Is the criterion for the time limit concrete?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("30(1)(f)", "5(1)(e)")
 ITEMS = ("A30-1-f",)

@@ -36,6 +36,7 @@ from ropa.model.words import MeasureKind
 
 CODE = "A171"
 NAME = "measures-of-both-kinds"
+ASKS = "Are the measures technical and organisational?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("30(1)(g)", "30(2)(d)", "32(1)")
 ITEMS = ("A30-1-g", "A30-2-d")

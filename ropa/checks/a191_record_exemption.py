@@ -31,12 +31,13 @@ from collections.abc import Iterator
 from ropa.checks.base import Finding, Maker, Severity, Subject
 from ropa.checks.bases import marks_of_law
 from ropa.checks.facts import data_of, is_said
-from ropa.language import regime_label
+from ropa.language import regime_label, some
 from ropa.law import Limit
 from ropa.model.activities import Activity
 
 CODE = "A191"
 NAME = "record-exemption-holds"
+ASKS = "Does the exemption from the record hold?"
 SEVERITY = Severity.ERROR
 ARTICLES = ("30(5)",)
 ITEMS = ("A30-5",)
@@ -118,4 +119,4 @@ def _by_activity(activities: tuple[Activity, ...], marked: frozenset[str], *, ag
 
 
 def _named(titles: list[str]) -> str:
-    return f"{', '.join(titles[:4])} and {len(titles) - 4} more" if len(titles) > 4 else ", ".join(titles)
+    return some(titles)

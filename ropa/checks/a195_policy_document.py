@@ -43,6 +43,7 @@ from ropa.model.base import Use
 
 CODE = "A195"
 NAME = "policy-document-recorded"
+ASKS = "Is the policy document recorded?"
 SEVERITY = Severity.ERROR
 ARTICLES = ("UK GDPR 30", "DPA 2018 Schedule 1 paragraph 41")
 ITEMS = ("A30-UK",)

@@ -42,6 +42,7 @@ from ropa.model.register import Register
 
 CODE = "A201"
 NAME = "acted-for-stated"
+ASKS = "Is it stated for whom the processor acts?"
 SEVERITY = Severity.ERROR
 ARTICLES = ("30(2)", "30(2)(a)")
 ITEMS = ("A30-2-intro", "A30-2-a")

@@ -49,6 +49,7 @@ from ropa.model.words import Certainty
 
 CODE = "A202"
 NAME = "acted-for-named"
+ASKS = "Are the controllers named for whom it acts?"
 SEVERITY = Severity.ERROR
 ARTICLES = ("30(2)(a)",)
 ITEMS = ("A30-2-a",)

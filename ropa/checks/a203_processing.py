@@ -41,6 +41,7 @@ from ropa.checks.processors import processed
 
 CODE = "A203"
 NAME = "processing-stated"
+ASKS = "Are the categories of processing stated?"
 SEVERITY = Severity.ERROR
 ARTICLES = ("30(2)(b)",)
 ITEMS = ("A30-2-b",)

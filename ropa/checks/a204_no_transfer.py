@@ -40,6 +40,7 @@ from ropa.checks.processors import named_activities, processed, silent_on_transf
 
 CODE = "A204"
 NAME = "absence-of-processor-transfers-stated"
+ASKS = "Is it stated that the processor makes no transfers?"
 SEVERITY = Severity.INFO
 ARTICLES = ("30(2)(c)",)
 ITEMS = ("A30-2-c",)

@@ -56,6 +56,7 @@ from ropa.model.words import Certainty
 
 CODE = "B101"
 NAME = "legal-basis-stated"
+ASKS = "Is a legal basis stated?"
 SEVERITY = Severity.ERROR
 ARTICLES = ("6(1)", "13(1)(c)", "14(1)(c)", "5(1)(a)")
 ITEMS = ("N13-1c", "N14-1c", "P5-1a")

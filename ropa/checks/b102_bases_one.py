@@ -39,6 +39,7 @@ from ropa.model.register import Register
 
 CODE = "B102"
 NAME = "legal-basis-chosen"
+ASKS = "Is it clear which legal basis is relied on?"
 SEVERITY = Severity.INFO
 ARTICLES = ("13(1)(c)", "14(1)(c)", "5(1)(a)")
 ITEMS = ("P5-1a",)
@@ -52,7 +53,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         doubled, bases = _doubled(subject.register, activity)
         if len({item.basis for item in bases}) < 2:
             continue
-        which = titles(subject.register, doubled, most=3)
+        which = titles(subject.register, doubled)
         parted = "for which of them, " if len(doubled) > 1 else ""
         yield _finding(
             f"activities/{activity.key}",

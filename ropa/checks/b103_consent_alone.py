@@ -31,10 +31,12 @@ from collections.abc import Iterator
 
 from ropa.checks.base import Finding, Maker, Severity, Subject
 from ropa.checks.bases import bases_of, blanket, blanket_at, cites_of, controlled, labels
+from ropa.language import some
 from ropa.model.words import Basis
 
 CODE = "B103"
 NAME = "blanket-consent-alone"
+ASKS = "Does everything rest on consent alone?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("6(1)", "5(1)(a)", "13(1)(c)")
 ITEMS = ("P5-1a", "N13-1c")
@@ -56,10 +58,9 @@ def check(subject: Subject) -> Iterator[Finding]:
         if mine:
             where.append(activity.title)
     if others:
-        named = ", ".join(where[:6]) + (f" and {len(where) - 6} more" if len(where) > 6 else "")
         yield _finding(
             blanket_at(register),
-            f"consent is stated for everything, yet {labels(subject, others)} for {named}",
+            f"consent is stated for everything, yet {labels(subject, others)} for {some(where)}",
             fix="decide basis by basis: take the blanket statement back, or the other bases",
             position=consents[0].position,
             cites=cites_of(*consents, *others),

@@ -37,6 +37,7 @@ from ropa.model.words import Basis, Certainty, ConsentForm
 
 CODE = "B111"
 NAME = "consent-by-clear-act"
+ASKS = "Is consent given by a clear act?"
 SEVERITY = Severity.ERROR
 ARTICLES = ("6(1)(a)", "4(11)", "7(1)")
 ITEMS = ("L6-1a",)

@@ -36,6 +36,7 @@ from ropa.model.words import Basis, ConsentForm
 
 CODE = "B112"
 NAME = "consent-apart-from-terms"
+ASKS = "Is consent asked for apart from the terms?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("7(2)", "7(4)", "4(11)")
 ITEMS = ("CN7-2",)

@@ -37,6 +37,7 @@ from ropa.model.words import Basis
 
 CODE = "B113"
 NAME = "consent-demonstrable"
+ASKS = "Can consent be shown?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("7(1)", "5(2)")
 ITEMS = ("CN7-1",)

@@ -40,6 +40,7 @@ from ropa.model.words import Basis
 
 CODE = "B114"
 NAME = "consent-withdrawable"
+ASKS = "Can consent be withdrawn?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("7(3)", "13(2)(c)", "14(2)(d)")
 ITEMS = ("CN7-3", "N13-2c", "N14-2d")

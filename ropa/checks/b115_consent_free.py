@@ -45,6 +45,7 @@ from ropa.model.words import Basis
 
 CODE = "B115"
 NAME = "consent-free"
+ASKS = "Is consent free?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("7(4)", "4(11)")
 ITEMS = ("CN7-4",)

@@ -44,6 +44,7 @@ from ropa.model.words import Basis
 
 CODE = "B116"
 NAME = "child-consent-of-age"
+ASKS = "Are children old enough to consent?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("8(1)", "6(1)(a)")
 ITEMS = ("CN8",)

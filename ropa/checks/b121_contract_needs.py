@@ -34,6 +34,7 @@ from ropa.model.words import Basis
 
 CODE = "B121"
 NAME = "contract-necessary"
+ASKS = "Is the contract a basis only for what it needs?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("6(1)(b)",)
 ITEMS = ("L6-1b",)

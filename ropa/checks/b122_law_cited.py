@@ -31,6 +31,7 @@ from ropa.model.words import Basis
 
 CODE = "B122"
 NAME = "law-behind-basis-cited"
+ASKS = "Is the law behind the legal basis named?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("6(3)", "6(1)(c)", "6(1)(e)")
 ITEMS = ("L6-1c", "L6-1e")

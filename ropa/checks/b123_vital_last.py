@@ -33,6 +33,7 @@ from ropa.model.words import Basis
 
 CODE = "B123"
 NAME = "vital-interests-last"
+ASKS = "Are vital interests the last resort?"
 SEVERITY = Severity.INFO
 ARTICLES = ("6(1)(d)",)
 ITEMS = ("L6-1d",)

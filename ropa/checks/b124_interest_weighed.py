@@ -40,6 +40,7 @@ from ropa.model.words import Basis
 
 CODE = "B124"
 NAME = "interest-named-and-weighed"
+ASKS = "Are legitimate interests named and weighed?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("6(1)(f)", "13(1)(d)", "14(2)(b)", "5(2)")
 ITEMS = ("L6-1f", "N13-1d", "N14-2b")

@@ -35,6 +35,7 @@ from ropa.model.words import Basis, OrganisationKind
 
 CODE = "B125"
 NAME = "authority-without-interests"
+ASKS = "Does an authority rest its tasks on legitimate interests?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("6(1)(f)", "6(1)")
 ITEMS = ("L6-1f",)

@@ -44,6 +44,7 @@ from ropa.model.activities import Activity
 
 CODE = "B131"
 NAME = "special-data-under-condition"
+ASKS = "Do special categories stand under a condition?"
 SEVERITY = Severity.ERROR
 ARTICLES = ("9(1)", "9(2)")
 ITEMS = ("S9-1",)

@@ -52,6 +52,7 @@ from ropa.model.words import Basis, ConsentForm
 
 CODE = "B132"
 NAME = "special-condition-met"
+ASKS = "Is the condition for special categories met?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("9(2)(a)", "9(2)(c)", "9(2)(d)", "9(2)(e)", "9(2)(f)")
 ITEMS = ("S9-2a", "S9-2c", "S9-2d", "S9-2e", "S9-2f")

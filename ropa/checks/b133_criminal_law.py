@@ -45,6 +45,7 @@ from ropa.model.words import Basis, OrganisationKind
 
 CODE = "B133"
 NAME = "criminal-data-under-law"
+ASKS = "Are data on crimes authorised by a law?"
 SEVERITY = Severity.ERROR
 ARTICLES = ("10",)
 ITEMS = ("K10",)

@@ -45,6 +45,7 @@ from ropa.model.register import Register
 
 CODE = "B134"
 NAME = "inferred-special-data-seen"
+ASKS = "Has a person looked at data that may be sensitive?"
 SEVERITY = Severity.INFO
 ARTICLES = ("9(1)",)
 ITEMS = ("S9-1",)

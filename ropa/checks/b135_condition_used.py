@@ -41,6 +41,7 @@ from ropa.checks.facts import is_said
 
 CODE = "B135"
 NAME = "condition-has-data"
+ASKS = "Are there data for each condition?"
 SEVERITY = Severity.INFO
 ARTICLES = ("9(1)", "9(2)")
 ITEMS = ("S9-1",)

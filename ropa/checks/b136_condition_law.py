@@ -48,6 +48,7 @@ from ropa.model.base import Use
 
 CODE = "B136"
 NAME = "special-condition-under-law"
+ASKS = "Is the law behind the condition named?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("9(2)(b)", "9(2)(g)", "9(2)(h)", "9(2)(i)", "9(2)(j)")
 ITEMS = ("S9-2b", "S9-2g", "S9-2h", "S9-2i", "S9-2j")

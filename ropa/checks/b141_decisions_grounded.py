@@ -45,6 +45,7 @@ from ropa.model.words import Basis, ConsentForm, DecisionGround
 
 CODE = "B141"
 NAME = "automated-decision-grounded"
+ASKS = "Do automated decisions have a ground?"
 SEVERITY = Severity.ERROR
 ARTICLES = ("22(1)", "22(2)", "22(3)")
 ITEMS = ()

@@ -39,6 +39,7 @@ from ropa.checks.bases import at, cites_of, decisions_of, softened, title
 
 CODE = "B142"
 NAME = "automated-decision-explained"
+ASKS = "Are automated decisions explained?"
 SEVERITY = Severity.ERROR
 ARTICLES = ("13(2)(f)", "14(2)(g)")
 ITEMS = ("N13-2f", "N14-2g")

@@ -43,6 +43,7 @@ from ropa.checks.facts import is_said, titles
 
 CODE = "B143"
 NAME = "automated-decision-without-special-data"
+ASKS = "Do automated decisions rest on special categories?"
 SEVERITY = Severity.ERROR
 ARTICLES = ("22(4)", "9(2)")
 ITEMS = ()

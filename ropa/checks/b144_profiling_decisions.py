@@ -34,6 +34,7 @@ from ropa.model.register import Register
 
 CODE = "B144"
 NAME = "profiling-decisions-stated"
+ASKS = "Is it stated whether profiling leads to decisions?"
 SEVERITY = Severity.INFO
 ARTICLES = ("22(1)", "13(2)(f)", "14(2)(g)")
 ITEMS = ("N13-2f", "N14-2g")

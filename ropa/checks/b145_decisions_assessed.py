@@ -37,6 +37,7 @@ from ropa.model.words import AuthorityList
 
 CODE = "B145"
 NAME = "automated-decision-assessed"
+ASKS = "Are automated decisions assessed?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("35(3)(a)", "35(1)")
 ITEMS = ("D35-3a",)

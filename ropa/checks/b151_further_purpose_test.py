@@ -41,6 +41,7 @@ from ropa.model.words import Basis
 
 CODE = "B151"
 NAME = "further-purpose-compatible"
+ASKS = "Is the further purpose compatible?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("6(4)", "5(1)(b)")
 ITEMS = ("L6-4", "P5-1b")

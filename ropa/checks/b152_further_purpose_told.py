@@ -42,6 +42,7 @@ from ropa.model.register import Register
 
 CODE = "B152"
 NAME = "further-purpose-told"
+ASKS = "Are people told of the further purpose?"
 SEVERITY = Severity.ERROR
 ARTICLES = ("13(3)", "14(4)")
 ITEMS = ("N13-3", "N14-4")

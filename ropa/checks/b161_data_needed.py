@@ -55,14 +55,12 @@ from ropa.model.register import Register
 
 CODE = "B161"
 NAME = "collected-data-needed"
+ASKS = "Are the collected data needed?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("5(1)(b)", "5(1)(c)")
 ITEMS = ("P5-1b", "P5-1c")
 
 _finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
-
-#: How many categories a message names.
-_MOST = 12
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -81,7 +79,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         carrying = [flow for flow in flows if any(pair.data in loose for pair in flow.pairs)]
         yield _finding(
             "general",
-            f"collected, but named in no activity with a purpose: {titles(register, loose, most=_MOST)}",
+            f"collected, but named in no activity with a purpose: {titles(register, loose)}",
             fix="record the activity that needs them, add them to one, or stop collecting them",
             position=_place(general, carrying),
             cites=cites_of(*carrying),

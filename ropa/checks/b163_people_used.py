@@ -48,6 +48,7 @@ from ropa.model.words import Source
 
 CODE = "B163"
 NAME = "people-have-data"
+ASKS = "Are there data of every kind of people?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("30(1)(c)", "13(1)(c)")
 ITEMS = ("A30-1-c-1",)

@@ -79,7 +79,11 @@ class Check(Protocol):
 
     @property
     def NAME(self) -> str:  # noqa: N802
-        """Readable, hyphenated: what is demanded."""
+        """Readable, hyphenated: what is demanded; a contract, and part of JSON and SARIF."""
+
+    @property
+    def ASKS(self) -> str:  # noqa: N802
+        """The question that heads its findings: a heading must not assert what they deny."""
 
     @property
     def SEVERITY(self) -> Severity:  # noqa: N802

@@ -41,6 +41,7 @@ from ropa.checks.notices import of_kind
 
 CODE = "C101"
 NAME = "mixed-subjects-told-apart"
+ASKS = "Are the people of mixed flows told apart?"
 SEVERITY = Severity.INFO
 ARTICLES = ("5(1)(d)",)
 ITEMS = ()

@@ -35,6 +35,7 @@ from ropa.model.activities import Observation
 
 CODE = "C102"
 NAME = "observations-settled"
+ASKS = "Are the observations settled?"
 SEVERITY = Severity.WARNING
 ARTICLES = ()
 ITEMS = ()

@@ -39,6 +39,7 @@ from ropa.model.words import NodeKind, RecipientRole
 
 CODE = "C103"
 NAME = "internal-is-a-part"
+ASKS = "Are internal receivers part of the organisation?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("4(9)", "30(1)(d)")
 ITEMS = ()

@@ -41,12 +41,14 @@ from ropa.checks.base import Finding, Maker, Severity, Subject
 from ropa.checks.facts import flow_names, is_said
 from ropa.errors import Position
 from ropa.graph import Categories, Subjects
+from ropa.language import some
 from ropa.model.activities import Activity, Flow, Pair
 from ropa.model.register import Register
 from ropa.model.words import FlowKind
 
 CODE = "C104"
 NAME = "data-come-from-somewhere"
+ASKS = "Is it known where the data come from?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("14(2)(f)", "5(1)(b)")
 ITEMS = ()
@@ -180,12 +182,11 @@ def _found(
         register.title(data) + (f" of {register.title(person)}" if person is not None else "")
         for person, data in sorted(facts, key=lambda key: (key[1], key[0] or ""))
     ]
-    more = f" and {len(names) - 6} more" if len(names) > 6 else ""
     where = flow_names(register, facts.values())
     title = "what is said in general" if activity.is_general else activity.title
     return _finding(
         "general" if activity.is_general else f"activities/{activity.key}",
-        f"{title} sends on {', '.join(names[:6])}{more} ({where}), but {said}",
+        f"{title} sends on {some(names)} ({where}), but {said}",
         fix="add the flow by which it arrives, or `derived_from` where it is made from other data",
         position=activity.position,
         severity=severity,

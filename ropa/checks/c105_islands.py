@@ -38,6 +38,7 @@ from ropa.model.register import Register
 
 CODE = "C105"
 NAME = "no-islands"
+ASKS = "Is everything declared part of something?"
 SEVERITY = Severity.INFO
 ARTICLES = ("30(1)(d)",)
 ITEMS = ()

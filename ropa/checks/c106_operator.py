@@ -35,6 +35,7 @@ from ropa.checks.base import Finding, Maker, Severity, Subject
 
 CODE = "C106"
 NAME = "operator-stated"
+ASKS = "Is it stated who runs each system?"
 SEVERITY = Severity.INFO
 ARTICLES = ("30(1)(d)", "28(3)")
 ITEMS = ()

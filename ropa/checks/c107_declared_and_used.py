@@ -46,6 +46,7 @@ from ropa.model.words import Source
 
 CODE = "C107"
 NAME = "declared-and-used"
+ASKS = "Is everything declared also used?"
 SEVERITY = Severity.INFO
 ARTICLES = ("5(2)",)
 ITEMS = ()
@@ -83,9 +84,10 @@ def check(subject: Subject) -> Iterator[Finding]:
         why, fix = _WORDS[section]
         for key, entry in entries.items():
             if key not in used[section] and entry.source is not Source.DIRECTORY:
+                named = f"the {section.removesuffix('s')} `{key}`"
                 yield _finding(
                     f"{section}/{key}",
-                    f"{entry.title} is declared, but {why}",
+                    f"{entry.name or named} is declared, but {why}",
                     fix=f"{fix}, or remove it",
                     position=entry.position or register.position,
                     cites=entry.cites,

@@ -43,6 +43,7 @@ from ropa.model.register import Register
 
 CODE = "C108"
 NAME = "onward-sharing-declared"
+ASKS = "Is it stated what is passed on?"
 SEVERITY = Severity.INFO
 ARTICLES = ("19", "15(1)(c)")
 ITEMS = ()

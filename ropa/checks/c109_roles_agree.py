@@ -37,6 +37,7 @@ from ropa.questions.text import distinct
 
 CODE = "C109"
 NAME = "roles-agree"
+ASKS = "Do the roles agree?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("4(7)", "4(8)", "26(1)")
 ITEMS = ("T4-7", "T4-8")

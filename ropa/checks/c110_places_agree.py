@@ -46,6 +46,7 @@ from ropa.model.words import FlowKind, Source
 
 CODE = "C110"
 NAME = "places-agree"
+ASKS = "Do the places agree?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("30(1)(e)", "44")
 ITEMS = ()

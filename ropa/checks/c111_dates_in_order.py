@@ -29,6 +29,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ropa.checks.base import Finding, Maker, Severity, Subject
+from ropa.checks.facts import instrument
 from ropa.errors import Position
 from ropa.model.activities import Activity
 from ropa.model.base import Cite, Sourced
@@ -37,6 +38,7 @@ from ropa.model.register import Register
 
 CODE = "C111"
 NAME = "dates-in-order"
+ASKS = "Are the dates in order?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("5(1)(d)", "5(2)")
 ITEMS = ()
@@ -128,7 +130,7 @@ def _agreement(agreement: Agreement) -> _Dated:
         done.append(_Day("the examination of the guarantees", guarantees.date))
     ordered = ((signed, until), (signed, review))
     at = f"agreements/{agreement.key}"
-    return _Dated(at, agreement.title, agreement, agreement.position, tuple(done), ordered)
+    return _Dated(at, instrument(agreement), agreement, agreement.position, tuple(done), ordered)
 
 
 def _safeguard(safeguard: Safeguard) -> _Dated:
@@ -141,7 +143,7 @@ def _safeguard(safeguard: Safeguard) -> _Dated:
         done.append(made)
         ordered = ((made, _Day("its review", safeguard.tia.review_by)),)
     at = f"safeguards/{safeguard.key}"
-    return _Dated(at, safeguard.title, safeguard, safeguard.position, tuple(done), ordered)
+    return _Dated(at, instrument(safeguard), safeguard, safeguard.position, tuple(done), ordered)
 
 
 def _activity(activity: Activity) -> _Dated:

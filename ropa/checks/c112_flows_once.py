@@ -37,6 +37,7 @@ from ropa.model.words import FlowKind
 
 CODE = "C112"
 NAME = "flows-told-once"
+ASKS = "Is each flow told once?"
 SEVERITY = Severity.INFO
 ARTICLES = ("5(1)(d)",)
 ITEMS = ()

@@ -41,6 +41,7 @@ from ropa.questions.text import distinct
 
 CODE = "C113"
 NAME = "identifiers-are-personal"
+ASKS = "Are identifiers treated as personal data?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("4(1)",)
 ITEMS = ()

@@ -35,6 +35,7 @@ from ropa.questions.text import distinct
 
 CODE = "C114"
 NAME = "anonymity-shown"
+ASKS = "Is a reason given for anonymity?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("4(1)", "4(5)")
 ITEMS = ()

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ropa.checks.base import Finding, Maker, Severity, Subject
 from ropa.checks.bases import cites_of
-from ropa.checks.facts import is_said
+from ropa.checks.facts import is_said, tool_name
 from ropa.checks.graded import every_row
 from ropa.language import regime_label
 from ropa.model.parties import Safeguard
@@ -48,11 +48,11 @@ def claim_findings(subject: Subject, make: Maker, faults: frozenset[str], *, fix
         row, claim = item.row, item.claim
         title = subject.register.title
         said = "; ".join(f"{', '.join(texts)} ({regime_label(regime)})" for regime, texts in sorted(item.texts.items()))
-        name = item.safeguard.name or item.safeguard.key
+        tool = tool_name(subject.law, item.safeguard.tool) or "no tool stated"
+        named = f"{item.safeguard.name} ({tool})" if item.safeguard.name else f"{tool} (`{item.safeguard.key}`)"
         yield make(
             f"safeguards/{item.safeguard.key}",
-            f"{name} ({item.safeguard.tool or 'no tool stated'}), claimed for {title(row.exporter)} to "
-            f"{title(row.importer)}: {said}",
+            f"{named}, claimed for {title(row.exporter)} to {title(row.importer)}: {said}",
             fix=_lowered(claim.next_step) or fix,
             position=item.safeguard.position,
             severity=_severity(row, claim),

@@ -67,7 +67,8 @@ def facts_about(register: Register, key: str) -> tuple[tuple[str, tuple[Cite, ..
             found.append((flow_name(register, flow), flow.cites))
     for number, cookie in enumerate(register.cookies, start=1):
         if is_said(cookie) and not inside.isdisjoint(cookie.data):
-            found.append((f"the cookie {cookie.name or number}", cookie.cites))
+            named = f"the cookie {cookie.name}" if cookie.name else f"a cookie without a name, `cookies/{number}`"
+            found.append((named, cookie.cites))
     return tuple(found)
 
 

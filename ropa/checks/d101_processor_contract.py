@@ -1,4 +1,4 @@
-"""Every processor has a contract with whom it acts for.
+"""Every processor has a contract with those for whom it acts.
 
 Hosts of the organisation's systems count, and so does the organisation itself where it acts for others. An error where
 the role is stated, else a warning: what only follows from the text, the hosting of a system, and classes of companies
@@ -45,6 +45,7 @@ from ropa.questions.text import distinct
 
 CODE = "D101"
 NAME = "processor-under-contract"
+ASKS = "Are the processors under contract?"
 SEVERITY = Severity.ERROR
 ARTICLES = ("28(3)", "4(8)")
 ITEMS = ()

@@ -38,7 +38,7 @@ from collections.abc import Iterator
 
 from ropa.checks.agreements import Agreements, Parties, cites_of
 from ropa.checks.base import Finding, Maker, Severity, Subject
-from ropa.checks.facts import PROCESSING_ROLES, all_flows, flow_names
+from ropa.checks.facts import PROCESSING_ROLES, all_flows, flow_names, instrument
 from ropa.language import label, listing
 from ropa.model.activities import Flow
 from ropa.model.parties import Agreement
@@ -48,6 +48,7 @@ from ropa.questions.text import distinct
 
 CODE = "D102"
 NAME = "agreement-fits-the-flow"
+ASKS = "Does the agreement fit the flow?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("28(3)", "4(7)", "26(1)")
 ITEMS = ("T4-7",)
@@ -78,7 +79,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             reasons = listing(list(dict.fromkeys(said for said, _ in doubts)))
             yield _finding(
                 f"agreements/{key}",
-                f"{agreement.title} does not fit {flow_names(register, (flow for _, flow in doubts))}: {reasons}",
+                f"{instrument(agreement)} does not fit {flow_names(register, (flow for _, flow in doubts))}: {reasons}",
                 fix="name the agreement that governs the flow, or correct `kind`, `between`, or the role of the flow",
                 position=agreement.position,
                 cites=distinct((*agreement.cites, *cites_of(flow for _, flow in doubts))),

@@ -42,6 +42,7 @@ from ropa.model.words import FlowKind, OrganisationKind
 
 CODE = "D103"
 NAME = "recipient-role-stated"
+ASKS = "Is the role of each recipient stated?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("4(7)", "4(8)", "26(1)", "28(3)")
 ITEMS = ("T4-7", "T4-8")
@@ -66,10 +67,10 @@ def check(subject: Subject) -> Iterator[Finding]:
         vendor = subject.vocabulary.vendors.get(register.organisations[key].directory)
         if vendor is not None and vendor.role not in _NO_ROLE:
             hints.append(f"{register.title(key)} as {label(vendor.role)}")
-    hint = f"; the shipped directory lists {', '.join(hints)} (unverified)" if hints else ""
+    hint = f"; the vendor directory lists {', '.join(hints)} (unverified)" if hints else ""
     yield _finding(
         "register",
-        f"in which role they receive data is not stated of {titles(register, silent, most=12)}",
+        f"in which role they receive data is not stated of {titles(register, silent)}",
         fix=f"add `as:` (processor, controller, joint-controller ...) to the flows{hint}",
         position=register.position,
         cites=cites_of(flow for flows in silent.values() for flow in flows),

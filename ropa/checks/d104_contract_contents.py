@@ -36,13 +36,15 @@ from collections.abc import Iterator
 
 from ropa.checks.agreements import cites_of, contracts
 from ropa.checks.base import Finding, Maker, Severity, Subject
-from ropa.language import label
+from ropa.checks.facts import instrument
+from ropa.language import label, some
 from ropa.law import ContractContent
 from ropa.model.parties import Agreement
 from ropa.model.words import AgreementContent
 
 CODE = "D104"
 NAME = "clauses"
+ASKS = "Are the clauses of the contract complete?"
 SEVERITY = Severity.WARNING
 ARTICLES = (
     "28(3)",
@@ -68,9 +70,6 @@ ITEMS = (
 )
 
 _finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
-
-#: The most points that one message names.
-_MOST = 6
 
 _FIX = "read the contract, list what it sets out under `contents`, and have the rest added to it"
 
@@ -111,13 +110,12 @@ def _asked(subject: Subject) -> dict[AgreementContent, ContractContent]:
 
 
 def _lacking(agreement: Agreement, missing: dict[AgreementContent, ContractContent]) -> Finding:
-    points = [f"{label(content)} ({row.article})" for content, row in list(missing.items())[:_MOST]]
-    more = f" and {len(missing) - _MOST} more" if len(missing) > _MOST else ""
+    points = [f"{label(content)} ({row.article})" for content, row in missing.items()]
     unverified = any(row.verified != "yes" for row in missing.values())
     doubt = "; the row of the law behind it was not verified" if unverified else ""
     return _finding(
         f"agreements/{agreement.key}",
-        f"not among the contents of {agreement.title}: {', '.join(points)}{more}{doubt}",
+        f"not among the contents of {instrument(agreement)}: {some(points)}{doubt}",
         fix=_FIX,
         position=agreement.position,
         articles=tuple(dict.fromkeys(row.article for row in missing.values())),
@@ -126,5 +124,4 @@ def _lacking(agreement: Agreement, missing: dict[AgreementContent, ContractConte
 
 
 def _titles(agreements: list[Agreement]) -> str:
-    names = [agreement.title for agreement in agreements]
-    return f"{', '.join(names[:6])} and {len(names) - 6} more" if len(names) > 6 else ", ".join(names)
+    return some([instrument(agreement) for agreement in agreements])

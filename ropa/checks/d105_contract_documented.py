@@ -26,9 +26,11 @@ from collections.abc import Iterator
 
 from ropa.checks.agreements import contracts
 from ropa.checks.base import Finding, Maker, Severity, Subject
+from ropa.checks.facts import instrument
 
 CODE = "D105"
 NAME = "contract-in-writing"
+ASKS = "Is the contract in writing?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("28(9)", "5(2)")
 ITEMS = ("C28-9",)
@@ -49,7 +51,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         if missing:
             yield _finding(
                 f"agreements/{agreement.key}",
-                f"not stated of {agreement.title}: {'; '.join(missing)}",
+                f"not stated of {instrument(agreement)}: {'; '.join(missing)}",
                 fix="add `between`, `signed` and `document` (a key of `documents`, a path or a reference)",
                 position=agreement.position,
                 cites=agreement.cites,

@@ -41,13 +41,14 @@ from collections.abc import Iterator
 
 from ropa.checks.agreements import Agreements, has_ended, processing
 from ropa.checks.base import Finding, Maker, Severity, Subject
-from ropa.checks.facts import all_flows, is_said
+from ropa.checks.facts import all_flows, instrument, is_said
 from ropa.model.parties import Agreement
 from ropa.model.register import Register
 from ropa.model.words import AgreementKind
 
 CODE = "D106"
 NAME = "agreement-in-force"
+ASKS = "Is the agreement in force?"
 SEVERITY = Severity.ERROR
 ARTICLES = ("28(3)", "26(1)", "24(1)")
 ITEMS = ()
@@ -75,7 +76,7 @@ def check(subject: Subject) -> Iterator[Finding]:
 def _found(agreement: Agreement, said: str, severity: Severity) -> Finding:
     return _finding(
         f"agreements/{agreement.key}",
-        f"{agreement.title} {said}",
+        f"{instrument(agreement)} {said}",
         fix="record the agreement that followed, the new dates, or the end of the flows",
         position=agreement.position,
         severity=severity,

@@ -45,7 +45,7 @@ from collections.abc import Iterable, Iterator
 
 from ropa.checks.agreements import Agreements, Relation, contracts, processing
 from ropa.checks.base import Finding, Maker, Severity, Subject
-from ropa.checks.facts import titles
+from ropa.checks.facts import instrument, titles
 from ropa.model.parties import Agreement
 from ropa.model.register import Register
 from ropa.model.words import Authorisation
@@ -53,6 +53,7 @@ from ropa.questions.text import distinct
 
 CODE = "D107"
 NAME = "sub-processors-authorised"
+ASKS = "Are the sub-processors authorised?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("28(2)", "28(4)")
 ITEMS = ("C28-2", "C28-4")
@@ -92,7 +93,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             refused = agreement.sub_processing is not None and agreement.sub_processing.flow_down is False
             yield _finding(
                 f"agreements/{agreement.key}",
-                f"{agreement.title}: {'; '.join(doubts)}",
+                f"{instrument(agreement)}: {'; '.join(doubts)}",
                 fix=_FIX,
                 position=agreement.position,
                 severity=Severity.ERROR if refused else SEVERITY,

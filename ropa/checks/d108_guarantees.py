@@ -47,6 +47,7 @@ from ropa.model.parties import Agreement
 
 CODE = "D108"
 NAME = "guarantees-examined"
+ASKS = "Are the guarantees of processors examined?"
 SEVERITY = Severity.INFO
 ARTICLES = ("28(1)", "5(2)")
 ITEMS = ("C28-1",)

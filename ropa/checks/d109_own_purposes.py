@@ -51,6 +51,7 @@ from ropa.questions.text import distinct
 
 CODE = "D109"
 NAME = "processor-without-purposes-of-its-own"
+ASKS = "Does a processor have purposes of its own?"
 SEVERITY = Severity.INFO
 ARTICLES = ("28(10)", "4(8)", "4(7)")
 ITEMS = ("C28-10", "T4-8")
@@ -119,5 +120,5 @@ def _hint(subject: Subject, key: str) -> str:
         return ""
     note = f": {vendor.role_note}" if vendor.role_note else ""
     if vendor.role in _DIRECTORY_DECIDES:
-        return f"the shipped directory lists it as {label(vendor.role)}{note} (unverified)"
-    return f"the shipped directory notes{note} (unverified)" if "controller" in vendor.role_note else ""
+        return f"the vendor directory lists it as {label(vendor.role)}{note} (unverified)"
+    return f"the vendor directory notes{note} (unverified)" if "controller" in vendor.role_note else ""

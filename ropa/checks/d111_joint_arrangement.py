@@ -35,7 +35,7 @@ from collections.abc import Iterator
 
 from ropa.checks.agreements import Agreements, Parties, partners_of
 from ropa.checks.base import Finding, Maker, Severity, Subject
-from ropa.checks.facts import is_said, said_flows, titles
+from ropa.checks.facts import instrument, is_said, said_flows, titles
 from ropa.model.activities import Activity
 from ropa.model.register import Register
 from ropa.model.words import ActivityRole, AgreementKind, Certainty, RecipientRole
@@ -43,6 +43,7 @@ from ropa.questions.text import distinct
 
 CODE = "D111"
 NAME = "joint-controllers-arranged"
+ASKS = "Do the joint controllers have an arrangement?"
 SEVERITY = Severity.ERROR
 ARTICLES = ("26(1)",)
 ITEMS = ("J26-1",)
@@ -69,7 +70,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         alone = activity.role is ActivityRole.JOINT_CONTROLLER and not partners and not settled
         if without or alone:
             yield _found(
-                register, activity, without, [agreement.title for agreement in unfit], _sure(activity, partners)
+                register, activity, without, [instrument(agreement) for agreement in unfit], _sure(activity, partners)
             )
 
 

@@ -37,13 +37,14 @@ from collections.abc import Iterator
 
 from ropa.checks.agreements import Agreements, Parties, cites_of, partners_of
 from ropa.checks.base import Finding, Maker, Severity, Subject
-from ropa.checks.facts import is_said, titles
+from ropa.checks.facts import instrument, is_said, titles
 from ropa.model.parties import Agreement
 from ropa.model.register import Register
 from ropa.model.words import AgreementKind
 
 CODE = "D112"
 NAME = "arrangement-complete"
+ASKS = "Is the arrangement of joint controllers complete?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("26(1)", "26(2)")
 ITEMS = ("J26-1", "J26-1b", "J26-2")
@@ -62,9 +63,9 @@ def check(subject: Subject) -> Iterator[Finding]:
         missing = _missing(agreement)
         wanted = (register.organisation, *partners.get(agreement.key, ()))
         absent = [key for key in wanted if agreement.between and not agreements.binds(agreement, key)]
-        said = [f"not stated of {agreement.title}: {'; '.join(missing)}"] if missing else []
+        said = [f"not stated of {instrument(agreement)}: {'; '.join(missing)}"] if missing else []
         if absent:
-            said.append(f"{titles(register, absent)} is no party of {agreement.title}")
+            said.append(f"{titles(register, absent)} is no party of {instrument(agreement)}")
         if said:
             only_contact = missing == [_CONTACT] and not absent
             yield _finding(

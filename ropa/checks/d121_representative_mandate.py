@@ -40,6 +40,7 @@ from ropa.questions.text import distinct
 
 CODE = "D121"
 NAME = "representative-mandated"
+ASKS = "Does the representative have a mandate?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("27(1)", "27(3)")
 ITEMS = ("R27-1", "R27-3")

@@ -30,12 +30,13 @@ from collections.abc import Iterator
 from ropa.checks.base import Finding, Maker, Severity, Subject
 from ropa.checks.bases import marks_of_law
 from ropa.checks.facts import data_of, is_said, recorded, screened
-from ropa.language import listing
+from ropa.language import some
 from ropa.model.activities import Activity
 from ropa.model.words import OrganisationKind, ScreeningCriterion
 
 CODE = "D122"
 NAME = "representative-exemption-shown"
+ASKS = "Is the exemption from a representative shown?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("27(2)",)
 ITEMS = ("R27-2",)
@@ -85,8 +86,4 @@ def _conditions(activity: Activity, marks: frozenset[str]) -> Iterator[tuple[str
 
 
 def _listed(reasons: dict[str, list[str]]) -> str:
-    return "; ".join(f"{said} ({listing(names[:4])}{_more(names)})" for said, names in sorted(reasons.items()))
-
-
-def _more(names: list[str]) -> str:
-    return f" and {len(names) - 4} more" if len(names) > 4 else ""
+    return "; ".join(f"{said} ({some(names)})" for said, names in sorted(reasons.items()))

@@ -39,6 +39,7 @@ from ropa.questions.text import distinct
 
 CODE = "D131"
 NAME = "dpo-where-required"
+ASKS = "Is there a data protection officer where required?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("37(1)", "37(1)(a)", "37(1)(b)", "37(1)(c)")
 ITEMS = ("O37-1a", "O37-1b", "O37-1c")

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ropa.language import some
 from ropa.law import Law
 from ropa.law.tables import fold
 from ropa.model.activities import Activity, Flow, Pair, Retention
 from ropa.model.base import Sourced, Use
-from ropa.model.parties import Contact, Organisation
+from ropa.model.parties import Agreement, Contact, Organisation, Safeguard
 from ropa.model.register import Register
 from ropa.model.words import ActivityRole, Certainty, FlowKind, RecipientRole, ScreeningCriterion
 
@@ -159,9 +160,12 @@ def measures_of(register: Register, activity: Activity) -> tuple[Use, ...]:
 
 
 def measure_uses(register: Register, activity: Activity) -> Iterator[Use]:
-    """Yield every measure said of an activity, then those of the systems it uses and of their wholes, by system."""
+    """Yield every measure said of an activity, then those of the systems it uses and of their wholes, by system.
+
+    What passes through a system is protected by its measures as well (`via`).
+    """
     yield from (use for use in activity.measures if is_said(use))
-    reached = {node for flow in said_flows(activity) for node in (flow.source, flow.target)}
+    reached = {node for flow in said_flows(activity) for node in (flow.source, *flow.via, flow.target)}
     for key in sorted(reached & register.systems.keys()):
         for system in (key, *register.wholes("systems", key)):
             yield from register.systems[system].measures if system in register.systems else ()
@@ -187,17 +191,30 @@ def flow_names(register: Register, flows: Iterable[Flow]) -> str:
     return flow_name(register, different[0]) + (f" and {more} more flow{'s' if more > 1 else ''}" if more else "")
 
 
-def titles(register: Register, keys: Iterable[str], *, most: int = 6) -> str:
+def titles(register: Register, keys: Iterable[str], *, most: int = 12) -> str:
     """Return the names of some keys for a message, in the order given, at most so many and then how many more.
 
     >>> from ropa.model.register import Register
     >>> titles(Register(organisation="a"), ["x", "y", "z"], most=2)
     'x, y and 1 more'
     """
-    names = [register.title(key) for key in keys]
-    if len(names) > most:
-        return f"{', '.join(names[:most])} and {len(names) - most} more"
-    return ", ".join(names)
+    return some([register.title(key) for key in keys], most=most)
+
+
+def country_name(law: Law, place: str) -> str:
+    """Return a country by its name, any other place as it is written."""
+    return law.countries[place].name if place in law.countries else place
+
+
+def tool_name(law: Law, tool: str) -> str:
+    """Return a transfer tool by its name, a claim that the law does not know as it is written."""
+    known = law.find_tool(tool)
+    return known.label if known is not None else tool
+
+
+def instrument(thing: Agreement | Safeguard) -> str:
+    """Return the name of an agreement or a safeguard, or what it is with its key where none is stated."""
+    return thing.name or f"the {'agreement' if isinstance(thing, Agreement) else 'safeguard'} `{thing.key}`"
 
 
 def only_from(words: str, empty: frozenset[str]) -> bool:

@@ -43,6 +43,7 @@ from ropa.model.activities import Activity
 
 CODE = "I101"
 NAME = "high-risk-screened"
+ASKS = "Has the high risk been screened?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("35(1)", "35(1) WP248")
 ITEMS = (

@@ -36,6 +36,7 @@ from ropa.model.duties import ImpactAssessment
 
 CODE = "I102"
 NAME = "assessment-made-before"
+ASKS = "Was the assessment made before the start?"
 SEVERITY = Severity.ERROR
 ARTICLES = ("35(1)",)
 ITEMS = ("D35-1",)

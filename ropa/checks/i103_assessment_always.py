@@ -46,6 +46,7 @@ from ropa.model.activities import Activity
 
 CODE = "I103"
 NAME = "assessment-always-required"
+ASKS = "Is there an assessment where one is always required?"
 SEVERITY = Severity.ERROR
 ARTICLES = ("35(3)(b)", "35(3)(c)")
 ITEMS = ("D35-3b", "D35-3c")

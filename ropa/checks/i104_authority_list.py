@@ -36,6 +36,7 @@ from ropa.model.words import AuthorityList
 
 CODE = "I104"
 NAME = "authority-list-followed"
+ASKS = "Is the list of the authority followed?"
 SEVERITY = Severity.ERROR
 ARTICLES = ("35(4)", "35(5)")
 ITEMS = ("D35-4", "D35-5")

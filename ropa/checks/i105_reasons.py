@@ -38,6 +38,7 @@ from ropa.model.words import AuthorityList
 
 CODE = "I105"
 NAME = "assessment-decision-reasoned"
+ASKS = "Is the decision on the assessment reasoned?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("35(1)", "5(2)")
 ITEMS = ("D35-1", "P5-2")

@@ -37,6 +37,7 @@ from ropa.model.words import AssessmentSection
 
 CODE = "I106"
 NAME = "assessment-complete"
+ASKS = "Is the assessment complete?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("35(7)",)
 ITEMS = ("D35-7",)

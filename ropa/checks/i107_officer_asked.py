@@ -32,6 +32,7 @@ from ropa.checks.screening import is_made
 
 CODE = "I107"
 NAME = "officer-asked"
+ASKS = "Was the officer asked?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("35(2)",)
 ITEMS = ("D35-2",)

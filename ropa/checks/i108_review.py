@@ -34,6 +34,7 @@ from ropa.checks.screening import is_made
 
 CODE = "I108"
 NAME = "assessment-reviewed"
+ASKS = "Has the assessment been reviewed?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("35(11)",)
 ITEMS = ("D35-11",)

@@ -38,6 +38,7 @@ from ropa.model.words import RiskLevel
 
 CODE = "I109"
 NAME = "authority-consulted"
+ASKS = "Was the authority consulted?"
 SEVERITY = Severity.ERROR
 ARTICLES = ("36(1)",)
 ITEMS = ("D36-1",)

@@ -38,6 +38,7 @@ from ropa.language import label
 
 CODE = "I110"
 NAME = "screening-fits-facts"
+ASKS = "Does the screening fit the facts?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("35(1)", "35(1) WP248", "5(2)")
 ITEMS = ("W248-1", "W248-2", "W248-3", "W248-4", "W248-7")

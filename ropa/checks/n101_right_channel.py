@@ -35,6 +35,7 @@ from ropa.model.register import Register
 
 CODE = "N101"
 NAME = "right-has-a-channel"
+ASKS = "Is there a way to exercise each right?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("12(2)", "13(2)(b)", "14(2)(c)")
 ITEMS = ("N13-2b", "N14-2c")

@@ -40,6 +40,7 @@ from ropa.model.words import Certainty
 
 CODE = "N102"
 NAME = "request-answered-in-time"
+ASKS = "Are requests answered in time?"
 SEVERITY = Severity.ERROR
 ARTICLES = ("12(3)", "13(2)(b)")
 ITEMS = ("N13-2b",)

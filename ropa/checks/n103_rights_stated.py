@@ -51,6 +51,7 @@ from ropa.model.register import Register
 
 CODE = "N103"
 NAME = "rights-stated"
+ASKS = "Are the rights stated?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("13(2)(b)", "13(2)(d)", "14(2)(c)", "14(2)(e)", "12(2)")
 ITEMS = ("N13-2b", "N13-2d", "N14-2c", "N14-2e")

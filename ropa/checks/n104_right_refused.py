@@ -42,6 +42,7 @@ from ropa.model.words import Certainty
 
 CODE = "N104"
 NAME = "right-not-refused"
+ASKS = "Is a right refused?"
 SEVERITY = Severity.ERROR
 ARTICLES = ("12(2)", "13(2)(b)", "14(2)(c)")
 ITEMS = ("N13-2b", "N14-2c")

@@ -34,6 +34,7 @@ from ropa.model.activities import Right
 
 CODE = "N105"
 NAME = "right-limited-by-law"
+ASKS = "Does the law know each exception from a right?"
 SEVERITY = Severity.INFO
 ARTICLES = ("12(2)", "13(2)(b)", "14(2)(c)", "23")
 ITEMS = ("N13-2b", "N14-2c")

@@ -32,19 +32,17 @@ from collections.abc import Iterator
 from ropa.checks.base import Finding, Maker, Severity, Subject
 from ropa.checks.duties import limits
 from ropa.checks.facts import is_said, recorded
-from ropa.language import listing
+from ropa.language import some
 from ropa.model.activities import Activity
 
 CODE = "N111"
 NAME = "information-recorded"
+ASKS = "Is it recorded how people are told?"
 SEVERITY = Severity.INFO
 ARTICLES = ("12(1)", "13(1)", "14(1)")
 ITEMS = ()
 
 _finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
-
-#: The most activities that one message names.
-_MOST = 6
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -55,12 +53,10 @@ def check(subject: Subject) -> Iterator[Finding]:
     own = [activity for activity in recorded(register) if is_said(activity)]
     silent = [activity for activity in own if not _is_told(activity)]
     if silent and (register.documents or len(silent) < len(own)):
-        names = [activity.title for activity in silent[:_MOST]]
-        more = len(silent) - len(names)
-        shown = [*names, f"{more} more"] if more else names
+        names = [activity.title for activity in silent]
         yield _finding(
             "register",
-            f"how and when the people concerned are told is not stated for {listing(shown)}",
+            f"how and when the people concerned are told is not stated for {some(names)}",
             fix="add `information: [{document, when}]` to these activities, or once to `general`",
             position=register.position,
         )

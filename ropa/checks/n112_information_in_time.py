@@ -46,6 +46,7 @@ from ropa.questions.retention_periods import span
 
 CODE = "N112"
 NAME = "people-told-in-time"
+ASKS = "Are people told in time?"
 SEVERITY = Severity.ERROR
 ARTICLES = ("13(1)", "14(3)")
 ITEMS = ("N14-3",)

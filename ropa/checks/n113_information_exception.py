@@ -41,6 +41,7 @@ from ropa.model.words import InformationException
 
 CODE = "N113"
 NAME = "information-exception-reasoned"
+ASKS = "Is there a reason for not telling people?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("13(4)", "14(5)", "5(2)")
 ITEMS = ("N13-4", "N14-5")

@@ -38,6 +38,7 @@ from ropa.model.words import OrganisationKind
 
 CODE = "N114"
 NAME = "source-stated"
+ASKS = "Is the source of the data stated?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("14(2)(f)",)
 ITEMS = ("N14-2f",)

@@ -37,6 +37,7 @@ from ropa.model.register import Register
 
 CODE = "N115"
 NAME = "provision-explained"
+ASKS = "Is it stated whether data must be given?"
 SEVERITY = Severity.INFO
 ARTICLES = ("13(2)(e)",)
 ITEMS = ("N13-2e",)
@@ -111,7 +112,7 @@ def _found(
     cites = (*(cite for key in data for cite in data[key]), *(cite for flow in unexplained for cite in flow.cites))
     return _finding(
         at(activity),
-        f"{title(activity)}: not stated is {' and '.join(parts)}",
+        f"{title(activity)}: it is not stated {' or '.join(parts)}",
         fix="add `mandatory: {otherwise: ...}` or `voluntary: yes` to the flows from people",
         position=activity.position,
         cites=tuple(dict.fromkeys(cites)),

@@ -48,6 +48,7 @@ from ropa.model.register import Register
 
 CODE = "N116"
 NAME = "recipients-told"
+ASKS = "Are people told of the recipients?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("13(1)(e)", "14(1)(e)")
 ITEMS = ("N13-1e", "N14-1e")

@@ -46,6 +46,7 @@ from ropa.questions.promises_verdict import Ruling
 
 CODE = "P101"
 NAME = "promises-not-broken"
+ASKS = "Is a promise broken?"
 SEVERITY = Severity.ERROR
 ARTICLES = ("5(1)(a)", "5(1)(b)")
 ITEMS = ("P5-1a", "P5-1b")

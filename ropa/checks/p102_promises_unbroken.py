@@ -46,6 +46,7 @@ from ropa.questions.promises_words import doubts_text
 
 CODE = "P102"
 NAME = "promises-surely-kept"
+ASKS = "Could a promise be broken?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("5(1)(a)", "5(2)")
 ITEMS = ("P5-1a", "P5-2")

@@ -36,6 +36,7 @@ from ropa.questions.promises_words import why
 
 CODE = "P103"
 NAME = "promises-can-be-tested"
+ASKS = "Can the promises be tested?"
 SEVERITY = Severity.INFO
 ARTICLES = ("5(2)",)
 ITEMS = ()

@@ -42,6 +42,7 @@ from ropa.questions.promises_verdict import Assessment, Ruling
 
 CODE = "P104"
 NAME = "exceptions-needed"
+ASKS = "Are the exceptions from promises needed?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("5(1)(a)",)
 ITEMS = ()

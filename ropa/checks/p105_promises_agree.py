@@ -37,6 +37,7 @@ from ropa.questions.text import distinct
 
 CODE = "P105"
 NAME = "promises-agree"
+ASKS = "Do the promises agree?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("5(1)(a)",)
 ITEMS = ("P5-1a",)

@@ -45,6 +45,11 @@ def page_of(check: Check) -> Page:
     return Page(demand, notes.strip(), f"{wrong}\n" if wrong else "", f"{right}\n" if right else "", why)
 
 
+def headed(check: Check) -> str:
+    """Return the heading of the findings of a check: its code and what it asks, which asserts nothing."""
+    return f"{check.CODE} {check.ASKS}"
+
+
 def page_text(check: Check) -> str:
     """Return the page as text: title, demand, a wrong and a right record, why; ends with a line feed."""
     page = page_of(check)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ropa.checks.base import Subject
 from ropa.checks.facts import is_country, is_said, places_of, said_flows
+from ropa.language import some
 from ropa.model.activities import Activity
 from ropa.model.base import Use
 from ropa.model.parties import Organisation
@@ -48,11 +49,9 @@ def members_of(register: Register, categories: Iterable[str]) -> Mapping[str, tu
     return {key: tuple(items) for key, items in found.items()}
 
 
-def named_activities(activities: Sequence[Activity], *, most: int = 6) -> str:
-    """Return the names of activities for a message, at most so many and then how many more."""
-    names = [activity.title for activity in activities]
-    more = f" and {len(names) - most} more" if len(names) > most else ""
-    return ", ".join(names[:most]) + more
+def named_activities(activities: Sequence[Activity]) -> str:
+    """Return the names of activities for a message, a dozen at most and then how many more."""
+    return some([activity.title for activity in activities])
 
 
 def silent_on_transfers(subject: Subject, activities: Iterable[Activity]) -> tuple[Activity, ...]:

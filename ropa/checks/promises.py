@@ -6,17 +6,17 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby, islice
 
 from ropa.checks.base import Subject
-from ropa.checks.facts import titles
+from ropa.checks.facts import country_name, titles
 from ropa.checks.sharing import shared
-from ropa.language import listing
+from ropa.language import label, listing
 from ropa.model.activities import Promise
 from ropa.model.base import Cite
 from ropa.questions.base import Context
 from ropa.questions.promises_facts import Kind
-from ropa.questions.promises_rows import BreakRows, PromiseFact, places_text
+from ropa.questions.promises_rows import BreakRows, PromiseFact
 from ropa.questions.promises_verdict import Break, assess
 from ropa.questions.promises_words import promised
-from ropa.questions.text import cites_text, distinct
+from ropa.questions.text import cites_text, distinct, in_order
 
 #: A message names this many things that break a promise; the answer to `ropa query promises` names all.
 _NAMED = 2
@@ -52,10 +52,10 @@ def address(promise: Promise) -> str:
 
 
 def promise_text(subject: Subject, promise: Promise) -> str:
-    """Return a promise for a message: its name, its terms in words, and where it is made."""
+    """Return a promise for a message: what is promised in words, then its name or its key, and where it is made."""
     terms = promised(promise, subject.law, subject.register.title)
-    cited = cites_text(promise.cites)
-    return f"{promise.title} ({terms}{f'; {cited}' if cited else ''})"
+    named = promise.name or f"`{promise.key}`"
+    return f"the promise “{terms}” ({', '.join(filter(None, (named, cites_text(in_order(promise.cites)))))})"
 
 
 def facts_text(subject: Subject, facts: Sequence[PromiseFact], *, total: int, most: int = _NAMED) -> str:
@@ -68,7 +68,7 @@ def facts_text(subject: Subject, facts: Sequence[PromiseFact], *, total: int, mo
     shown = groups[:most]
     more = total - sum(len(group) for group in shown)
     texts = [_text(subject, group) for group in shown]
-    return "; ".join([*texts, *([f"and {more} more"] if more else [])])
+    return "; ".join([*texts, *([f"and {more} more, which `ropa query promises` names"] if more else [])])
 
 
 def cites_of(promise: Promise, facts: Iterable[PromiseFact]) -> tuple[Cite, ...]:
@@ -86,7 +86,7 @@ def _text(subject: Subject, facts: Sequence[PromiseFact]) -> str:
     marks = [text for text in (_sure(first), cites_text(first.cites)) if text]
     behind = f" ({', '.join(marks)})" if marks else ""
     activity = register.activities.get(first.activity)
-    place = activity.title if activity is not None else first.activity or first.flow
+    place = activity.title if activity is not None else first.activity or f"`{first.flow}`"
     if first.kind == Kind.PURPOSE.value:
         return f"{place} for {listing([register.title(key) for fact in facts for key in fact.purposes])}{behind}"
     if first.kind == Kind.DECISIONS.value:
@@ -95,9 +95,15 @@ def _text(subject: Subject, facts: Sequence[PromiseFact]) -> str:
     # The way from the people themselves names them.
     named = first.subject and first.path[:1] != (first.subject,)
     people = f" of {register.title(first.subject)}" if first.subject and named else ""
-    way = " > ".join(register.title(node) for node in first.path)
+    way = " → ".join(register.title(node) for node in first.path)
     lead = {Kind.COOKIE.value: "cookie, ", Kind.RETENTION.value: "retention rule, "}.get(first.kind, "")
-    return f"{lead}{data}{people}: {way}{places_text(first)}{behind}"
+    return f"{lead}{data}{people}: {way}{_places(subject, first)}{behind}"
+
+
+def _places(subject: Subject, fact: PromiseFact) -> str:
+    """Return the countries that break a promise in brackets, empty where it is about none."""
+    names = [country_name(subject.law, place) if place else label("not-stated") for place in fact.countries]
+    return f" ({listing(names)})" if names else ""
 
 
 def _sure(fact: PromiseFact) -> str:

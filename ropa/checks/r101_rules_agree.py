@@ -48,6 +48,7 @@ from ropa.questions.text import distinct
 
 CODE = "R101"
 NAME = "retention-rules-agree"
+ASKS = "Do the retention rules agree?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("5(1)(e)", "13(2)(a)", "14(2)(a)", "30(1)(f)")
 ITEMS = ("A30-1-f", "N13-2a", "N14-2a")

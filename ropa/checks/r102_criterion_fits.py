@@ -44,6 +44,7 @@ from ropa.questions.text import distinct
 
 CODE = "R102"
 NAME = "criterion-fits-period"
+ASKS = "Does the criterion fit the period?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("5(1)(e)", "13(2)(a)", "14(2)(a)", "30(1)(f)")
 ITEMS = ("A30-1-f", "N13-2a", "N14-2a")

@@ -52,6 +52,7 @@ from ropa.questions.text import distinct
 
 CODE = "R103"
 NAME = "erasure-reaches-copies"
+ASKS = "Does erasure reach the copies?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("5(1)(e)", "13(2)(a)", "14(2)(a)", "30(1)(f)")
 ITEMS = ("A30-1-f", "N13-2a", "N14-2a", "P5-1e")

@@ -48,6 +48,7 @@ from ropa.questions.retention_reach import Reach
 
 CODE = "R104"
 NAME = "next-place-limited"
+ASKS = "Does the next place have a time limit?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("5(1)(e)", "30(1)(f)")
 ITEMS = ("A30-1-f", "P5-1e")

@@ -31,10 +31,12 @@ from collections.abc import Iterator
 
 from ropa.checks.base import Finding, Maker, Severity, Subject
 from ropa.checks.retention import address, cited, reach_of, rules_by_activity, title_of, what_of
-from ropa.questions.text import distinct
+from ropa.model.base import Cite
+from ropa.questions.text import distinct, in_order
 
 CODE = "R105"
 NAME = "disposal-stated"
+ASKS = "Is it stated what becomes of the data?"
 SEVERITY = Severity.INFO
 ARTICLES = ("30(1)(f)",)
 ITEMS = ("A30-1-f",)
@@ -51,10 +53,13 @@ def check(subject: Subject) -> Iterator[Finding]:
     ]
     for rules in rules_by_activity(silent).values():
         first = rules[0]
-        about = dict.fromkeys(what_of(subject.register, rule.said) + cited(rule.said.cites) for rule in rules)
+        about: dict[str, list[Cite]] = {}
+        for rule in rules:
+            about.setdefault(what_of(subject.register, rule.said), []).extend(rule.said.cites)
+        said = "; ".join(what + cited(in_order(cites)) for what, cites in about.items())
         yield _finding(
             address(first.activity),
-            f"{title_of(first.activity)}: what happens when the time is over is not stated for {'; '.join(about)}",
+            f"{title_of(first.activity)}: what happens when the time is over is not stated for {said}",
             fix="add `disposal:` (erase, anonymise, archive, restrict), or `then_in:` where the data move on",
             position=first.said.position or first.activity.position,
             cites=distinct(cite for rule in rules for cite in rule.said.cites),

@@ -43,6 +43,7 @@ from ropa.questions.retention_reach import Reach
 
 CODE = "R106"
 NAME = "retention-rule-used"
+ASKS = "Is the retention rule used?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("30(1)(c)", "30(1)(f)")
 ITEMS = ("A30-1-c-2", "A30-1-f")

@@ -55,6 +55,7 @@ from ropa.questions.text import distinct
 
 CODE = "R107"
 NAME = "holder-limited"
+ASKS = "Is there a time limit for every holder?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("5(1)(e)", "28(3)(g)", "30(1)(f)")
 ITEMS = ("A30-1-f", "P5-1e")

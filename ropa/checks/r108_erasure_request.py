@@ -57,6 +57,7 @@ from ropa.questions.text import distinct
 
 CODE = "R108"
 NAME = "erasure-request-fits"
+ASKS = "Can a request for erasure be met?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("12(3)", "17(1)", "5(1)(e)")
 ITEMS = ("P5-1e",)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 
 from ropa.checks.base import Finding
 from ropa.checks.engine import counts
 from ropa.language import articles
+from ropa.model.base import Cite
+from ropa.questions.text import in_order
 
 #: Said when nothing is left; nothing is ever called more than that.
 NO_GAP = "no gap found by these checks"
@@ -52,6 +55,16 @@ def finding_json(finding: Finding) -> dict[str, object]:
     return {**form, "crashed": True} if finding.crashed else form
 
 
+def further(finding: Finding) -> tuple[Cite, ...]:
+    """Return the citations that the message does not name, each place once, by document and line."""
+    places = {cite.as_text(): cite for cite in reversed(in_order(finding.cites))}
+    return tuple(cite for place, cite in reversed(places.items()) if not _names(finding.message, place))
+
+
+def _names(text: str, place: str) -> bool:
+    return re.search(rf"(?<![\w:/-]){re.escape(place)}(?![\w-])", text) is not None
+
+
 def as_text(findings: Sequence[Finding]) -> str:
     """Return one block per finding, `FILE:LINE:COL: CODE message` and what to do, then the counts and a line feed.
 
@@ -72,8 +85,9 @@ def _block(finding: Finding) -> str:
         lines.append(f"    fix: {_one_line(finding.fix)}")
     cited = f"; {articles(finding.articles)}" if finding.articles else ""
     lines.append(f"    {finding.severity} at {_one_line(finding.at)}{cited}")
-    if finding.cites:
-        lines.append(f"    cites: {_one_line(', '.join(cite.as_text() for cite in finding.cites))}")
+    cites = further(finding)
+    if cites:
+        lines.append(f"    cites: {_one_line(', '.join(cite.as_text() for cite in cites))}")
     return "\n".join(lines)
 
 

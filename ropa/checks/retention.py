@@ -85,6 +85,6 @@ def conflict_about(register: Register, conflict: Conflict) -> str:
     else:
         data = titles(register, dict.fromkeys(item.data for item in conflict.held if item.data)) or "data not stated"
     people = dict.fromkeys(item.subject for item in conflict.held if item.subject)
-    of = f" of {titles(register, people, most=3)}" if people else ""
-    holders = titles(register, dict.fromkeys(item.holder for item in conflict.held), most=3)
+    of = f" of {titles(register, people)}" if people else ""
+    holders = titles(register, dict.fromkeys(item.holder for item in conflict.held))
     return f"{data}{of}, held by {holders}"

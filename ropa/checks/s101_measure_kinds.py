@@ -35,6 +35,7 @@ from ropa.model.base import Use
 
 CODE = "S101"
 NAME = "measure-kind-known"
+ASKS = "Is the kind of each measure known?"
 SEVERITY = Severity.INFO
 ARTICLES = ("32(1)", "30(1)(g)", "30(2)(d)")
 ITEMS = ("A30-1-g",)

@@ -36,6 +36,7 @@ from ropa.model.base import Use
 
 CODE = "S102"
 NAME = "measures-concrete"
+ASKS = "Are the measures concrete?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("30(1)(g)", "30(2)(d)", "32(1)")
 ITEMS = ("A30-1-g",)

@@ -37,6 +37,7 @@ from ropa.checks.protection import letters_for
 
 CODE = "S103"
 NAME = "sensitive-data-protected"
+ASKS = "Are sensitive data protected?"
 SEVERITY = Severity.INFO
 ARTICLES = ("32(1)(a)", "5(1)(f)")
 ITEMS = ("P5-1f",)

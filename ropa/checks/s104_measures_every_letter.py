@@ -29,17 +29,16 @@ from collections.abc import Iterator
 from ropa.checks.base import Finding, Maker, Severity, Subject
 from ropa.checks.measures import is_own
 from ropa.checks.protection import LETTERS, all_uses, letters_of, name_of, term_of
+from ropa.language import some
 
 CODE = "S104"
 NAME = "measures-for-every-letter"
+ASKS = "Are there measures for everything the law names?"
 SEVERITY = Severity.INFO
 ARTICLES = ("32(1)", "32(1)(d)", "5(1)(f)")
 ITEMS = ("P5-1f",)
 
 _finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
-
-#: The most measures that one message names.
-_MOST = 3
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -52,8 +51,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         return
     open_ones = [own[key] for key in sorted(own) if not served[key]]
     unknown = [name_of(register, use) for use in open_ones if term_of(subject, use) is None]
-    more = f" and {len(unknown) - _MOST} more" if len(unknown) > _MOST else ""
-    doubt = f"; what these are for is not known: {', '.join(unknown[:_MOST])}{more}" if unknown else ""
+    doubt = f"; what these are for is not known: {some(unknown)}" if unknown else ""
     yield _finding(
         "register",
         f"no stated measure is known to be for {'; '.join(f'{LETTERS[item]} ({item})' for item in missing)}{doubt}",

@@ -34,6 +34,7 @@ from ropa.model.register import Register
 
 CODE = "S105"
 NAME = "systems-protected"
+ASKS = "Are the systems protected?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("32(1)", "5(1)(f)")
 ITEMS = ("P5-1f",)

@@ -40,6 +40,7 @@ from ropa.model.words import AgreementContent
 
 CODE = "S106"
 NAME = "holders-protect-data"
+ASKS = "Do those who hold the data protect them?"
 SEVERITY = Severity.INFO
 ARTICLES = ("32(1)", "28(1)")
 ITEMS = ()

@@ -44,6 +44,7 @@ from ropa.transfers.notes import certainty_of_places
 
 CODE = "T101"
 NAME = "transfer-has-a-ground"
+ASKS = "Does the transfer have a ground?"
 SEVERITY = Severity.ERROR
 ARTICLES = ("44", "45", "46", "49")
 ITEMS = ()

@@ -39,6 +39,7 @@ from ropa.transfers import Grade
 
 CODE = "T102"
 NAME = "transfer-is-settled"
+ASKS = "Is it settled whether the transfer is covered?"
 SEVERITY = Severity.INFO
 ARTICLES = ("44",)
 ITEMS = ()

@@ -40,7 +40,7 @@ from collections.abc import Iterator
 
 from ropa.checks.base import Finding, Maker, Severity, Subject
 from ropa.checks.bases import cites_of
-from ropa.checks.facts import is_said
+from ropa.checks.facts import instrument, is_said, tool_name
 from ropa.checks.graded import articles_of, asking
 from ropa.law import Law
 from ropa.model.activities import Flow
@@ -50,6 +50,7 @@ from ropa.transfers import Grade, Grader
 
 CODE = "T103"
 NAME = "safeguard-can-be-seen"
+ASKS = "Can people see the safeguard?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("13(1)(f)", "14(1)(f)")
 ITEMS = ("N13-1f", "N14-1f")
@@ -84,7 +85,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     for key, (flow, regimes) in first.items():
         safeguard = register.safeguards.get(key)
         if safeguard is not None and not safeguard.copy.strip() and _is_to_be_shown(subject.law, safeguard):
-            yield _found(register, safeguard, flow, articles_of(asked, regimes))
+            yield _found(subject.law, register, safeguard, flow, articles_of(asked, regimes))
 
 
 def _is_to_be_shown(law: Law, safeguard: Safeguard) -> bool:
@@ -92,11 +93,12 @@ def _is_to_be_shown(law: Law, safeguard: Safeguard) -> bool:
     return tool is not None and (tool.category == "safeguard" or tool.key == _LAST_RESORT)
 
 
-def _found(register: Register, safeguard: Safeguard, flow: Flow, articles: tuple[str, ...]) -> Finding:
+def _found(law: Law, register: Register, safeguard: Safeguard, flow: Flow, articles: tuple[str, ...]) -> Finding:
     ends = f"{register.title(flow.source)} to {register.title(flow.target)}"
     return _finding(
         f"safeguards/{safeguard.key}",
-        f"how people obtain a copy of {safeguard.title} ({safeguard.tool}) is not stated, on which {ends} rests",
+        f"how people obtain a copy of {instrument(safeguard)} ({tool_name(law, safeguard.tool)}) is not stated, "
+        f"on which {ends} rests",
         fix=f"add `copy:` (an address, a page) under `safeguards`, `{safeguard.key}`",
         position=safeguard.position,
         articles=articles,

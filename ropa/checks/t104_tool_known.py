@@ -42,6 +42,7 @@ from ropa.checks.claimed import claim_findings
 
 CODE = "T104"
 NAME = "claimed-tool-exists"
+ASKS = "Does the claimed tool exist?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("44", "46", "48")
 ITEMS = ()

@@ -42,6 +42,7 @@ from ropa.checks.claimed import claim_findings
 
 CODE = "T105"
 NAME = "claimed-tool-in-force"
+ASKS = "Is the claimed tool in force?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("44", "46(5)")
 ITEMS = ()

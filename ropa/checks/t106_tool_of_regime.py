@@ -42,6 +42,7 @@ from ropa.checks.claimed import claim_findings
 
 CODE = "T106"
 NAME = "claimed-tool-of-this-regime"
+ASKS = "Is the claimed tool one of this regime?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("44", "46", "47(1)")
 ITEMS = ()

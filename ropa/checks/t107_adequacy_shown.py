@@ -42,6 +42,7 @@ from ropa.checks.claimed import claim_findings
 
 CODE = "T107"
 NAME = "claimed-adequacy-is-shown"
+ASKS = "Is the claimed adequacy shown?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("45", "46(2)(f)")
 ITEMS = ()

@@ -41,6 +41,7 @@ from ropa.checks.claimed import claim_findings
 
 CODE = "T108"
 NAME = "claimed-clauses-fit"
+ASKS = "Do the claimed clauses fit?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("46(2)(c)",)
 ITEMS = ()

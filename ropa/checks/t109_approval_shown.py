@@ -42,6 +42,7 @@ from ropa.checks.claimed import claim_findings
 
 CODE = "T109"
 NAME = "claimed-approval-is-shown"
+ASKS = "Is the claimed approval shown?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("46(2)(b)", "46(3)", "47")
 ITEMS = ()

@@ -43,6 +43,7 @@ from ropa.checks.claimed import claim_findings
 
 CODE = "T110"
 NAME = "transfer-assessment-current"
+ASKS = "Is the assessment of the transfer current?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("46(1)", "49(6)")
 ITEMS = ()

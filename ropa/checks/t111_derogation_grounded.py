@@ -41,6 +41,7 @@ from ropa.checks.claimed import claim_findings
 
 CODE = "T111"
 NAME = "derogation-is-grounded"
+ASKS = "Is the derogation grounded?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("49(1)", "49(3)")
 ITEMS = ()

@@ -42,6 +42,7 @@ from ropa.transfers import Claim, Transfer
 
 CODE = "T112"
 NAME = "claimed-tool-is-needed"
+ASKS = "Is the claimed tool needed?"
 SEVERITY = Severity.INFO
 ARTICLES = ("44", "45")
 ITEMS = ()

@@ -41,13 +41,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ropa.checks.base import Finding, Maker, Severity, Subject
-from ropa.checks.facts import is_said
+from ropa.checks.facts import country_name, is_said, tool_name
 from ropa.checks.graded import every_row
+from ropa.law import Law
 from ropa.transfers import Grade, Transfer
 from ropa.transfers.base import AHEAD, NO_TIME
 
 CODE = "T113"
 NAME = "transfer-ground-lasts"
+ASKS = "Does the ground of the transfer last?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("44", "45", "46")
 ITEMS = ()
@@ -63,7 +65,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             continue
         if row.grade.rank >= Grade.REVIEW.rank or not is_said(row.flow):
             continue
-        at, what = _ground(row)
+        at, what = _ground(subject.law, row)
         if (at, what) in seen:
             continue
         seen.add((at, what))
@@ -78,9 +80,11 @@ def check(subject: Subject) -> Iterator[Finding]:
         )
 
 
-def _ground(row: Transfer) -> tuple[str, str]:
+def _ground(law: Law, row: Transfer) -> tuple[str, str]:
     """Return the address of the safeguard that decided, empty where the law itself did, and what ends."""
     for claim in row.claims:
         if (claim.tool, claim.ends) == (row.tool, row.ends):
-            return f"safeguards/{claim.safeguard}", f"what {claim.tool} rests on ({claim.ending or 'its evidence'})"
-    return "", row.instrument or row.tool or f"that {row.country} is inside the area"
+            what = f"{claim.ending or 'the evidence'}, needed for {tool_name(law, claim.tool) or 'the transfer'},"
+            return f"safeguards/{claim.safeguard}", what
+    inside = f"that {country_name(law, row.country)} is inside the area of the rules"
+    return "", row.instrument or tool_name(law, row.tool) or inside

@@ -41,6 +41,7 @@ from ropa.checks.graded import every_row
 
 CODE = "T114"
 NAME = "derogation-is-occasional"
+ASKS = "Is the derogation occasional?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("49(1)",)
 ITEMS = ()

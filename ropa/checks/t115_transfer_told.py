@@ -45,7 +45,7 @@ from ropa.checks.base import Finding, Maker, Severity, Subject
 from ropa.checks.facts import is_said
 from ropa.checks.graded import articles_of, asking, every_row
 from ropa.checks.quoting import plain
-from ropa.language import listing
+from ropa.language import some
 from ropa.law import Law
 from ropa.model.activities import Activity
 from ropa.model.base import Cite
@@ -55,6 +55,7 @@ from ropa.transfers import Criterion, Grade, Transfer
 
 CODE = "T115"
 NAME = "transfers-told"
+ASKS = "Are people told of the transfers?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("13(1)(f)", "14(1)(f)")
 ITEMS = ("N13-1f", "N14-1f")
@@ -66,9 +67,6 @@ _TOPIC = "told-of-transfer"
 
 #: Grades of flows that leave the area, whatever they rest on; where nobody knows, there is nothing to tell yet.
 _LEAVES = frozenset(Grade) - {Grade.NOT_A_TRANSFER, Grade.DOMESTIC, Grade.REVIEW, Grade.UNKNOWN}
-
-#: The most countries that one message names.
-_MOST = 4
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -102,13 +100,12 @@ def _found(
     document = subject.register.documents[key]
     shown = "neither its words nor a citation show" if at_hand else "it is not at hand, and no citation shows"
     named = [
-        f"{subject.law.countries[country].name} ({listing(list(dict.fromkeys(importers))[:_MOST])})"
-        for country, importers in list(countries.items())[:_MOST]
+        f"{subject.law.countries[country].name} ({some(list(dict.fromkeys(importers)))})"
+        for country, importers in countries.items()
     ]
-    more = f" and {len(countries) - _MOST} more" if len(countries) > _MOST else ""
     return _finding(
         f"documents/{key}",
-        f"people are told in {document.title}, but {shown} that it names where data go: {', '.join(named)}{more}",
+        f"people are told in {document.title}, but {shown} that it names where data go: {some(named)}",
         fix="have the text name the country and what the transfer rests on, and cite it where the country is stated",
         position=document.position or subject.register.position,
         severity=SEVERITY if at_hand else Severity.INFO,

@@ -35,6 +35,7 @@ from ropa.checks.notices import of_kind
 
 CODE = "V101"
 NAME = "own-words-placed"
+ASKS = "Does the vocabulary have a word for it?"
 SEVERITY = Severity.INFO
 ARTICLES = ()
 ITEMS = ()

@@ -25,6 +25,7 @@ from ropa.checks.notices import of_kind
 
 CODE = "V102"
 NAME = "country-code-written"
+ASKS = "Is the country written as a code?"
 SEVERITY = Severity.INFO
 ARTICLES = ()
 ITEMS = ()

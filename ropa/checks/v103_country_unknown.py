@@ -25,6 +25,7 @@ from ropa.checks.notices import of_kind
 
 CODE = "V103"
 NAME = "country-known"
+ASKS = "Does the country exist?"
 SEVERITY = Severity.WARNING
 ARTICLES = ("30(1)(e)",)
 ITEMS = ()

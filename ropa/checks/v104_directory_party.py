@@ -34,6 +34,7 @@ from ropa.checks.notices import of_kind
 
 CODE = "V104"
 NAME = "party-declared"
+ASKS = "Is the organisation declared?"
 SEVERITY = Severity.INFO
 ARTICLES = ()
 ITEMS = ()

@@ -14,6 +14,7 @@ from ropa.checks.notices import REPORTED_BY
 
 CODE = "V199"
 NAME = "no-notice-lost"
+ASKS = "Was anything else noticed?"
 SEVERITY = Severity.WARNING
 ARTICLES = ()
 ITEMS = ()

@@ -31,6 +31,7 @@ from ropa.checks.citations import citations
 
 CODE = "V201"
 NAME = "documents-at-hand"
+ASKS = "Are the documents at hand?"
 SEVERITY = Severity.WARNING
 ARTICLES = ()
 ITEMS = ()

@@ -29,6 +29,7 @@ from ropa.checks.citations import Cited, citations, cited_lines
 
 CODE = "V202"
 NAME = "cited-lines-exist"
+ASKS = "Do the cited lines exist?"
 SEVERITY = Severity.ERROR
 ARTICLES = ()
 ITEMS = ()

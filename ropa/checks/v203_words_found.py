@@ -35,6 +35,7 @@ from ropa.model.base import Cite
 
 CODE = "V203"
 NAME = "cited-words-found"
+ASKS = "Are the cited words found?"
 SEVERITY = Severity.ERROR
 ARTICLES = ()
 ITEMS = ()

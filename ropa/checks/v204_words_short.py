@@ -33,6 +33,7 @@ from ropa.checks.citations import citations
 
 CODE = "V204"
 NAME = "cited-words-few"
+ASKS = "Are the cited words few?"
 SEVERITY = Severity.WARNING
 ARTICLES = ()
 ITEMS = ()

@@ -34,6 +34,7 @@ from ropa.language import listing
 
 CODE = "V205"
 NAME = "stated-words-found"
+ASKS = "Are the stated words found?"
 SEVERITY = Severity.ERROR
 ARTICLES = ()
 ITEMS = ()

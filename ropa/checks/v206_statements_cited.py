@@ -34,18 +34,17 @@ from collections.abc import Iterator
 from ropa.checks.base import Finding, Maker, Severity, Subject
 from ropa.checks.evidence import own_statements
 from ropa.checks.facts import is_said
+from ropa.language import some
 from ropa.model.base import Sourced
 
 CODE = "V206"
 NAME = "statements-cited"
+ASKS = "Are the statements cited?"
 SEVERITY = Severity.INFO
 ARTICLES = ("5(2)",)
 ITEMS = ("P5-2",)
 
 _finding = Maker(CODE, NAME, SEVERITY, ARTICLES)
-
-#: The most addresses that one message names.
-_MOST = 6
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -57,11 +56,10 @@ def check(subject: Subject) -> Iterator[Finding]:
     bare = [item for item in made if not item.cites]
     if bare:
         places = list(dict.fromkeys(item.at for item in bare))
-        more = f" and {len(places) - _MOST} more places" if len(places) > _MOST else ""
         cite = "cites" if len(bare) == 1 else "cite"
         yield _finding(
             "register",
-            f"{len(bare)} of {len(made)} statements {cite} no document: {', '.join(places[:_MOST])}{more}",
+            f"{len(bare)} of {len(made)} statements {cite} no document: {some(places)}",
             fix="add `cite: DOCUMENT:LINES` to them, or to what they are written in",
             position=bare[0].position or register.position,
         )

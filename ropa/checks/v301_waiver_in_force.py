@@ -29,6 +29,7 @@ from ropa.checks.waivers import has_ended
 
 CODE = "V301"
 NAME = "waiver-in-force"
+ASKS = "Is the waiver in force?"
 SEVERITY = Severity.WARNING
 ARTICLES = ()
 ITEMS = ()

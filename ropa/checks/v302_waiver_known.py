@@ -30,6 +30,7 @@ from ropa.resolver.near import nearest
 
 CODE = "V302"
 NAME = "waiver-known"
+ASKS = "Is the waiver known?"
 SEVERITY = Severity.WARNING
 ARTICLES = ()
 ITEMS = ()

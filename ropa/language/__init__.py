@@ -1,18 +1,33 @@
 """Every label by key; English now, other languages as further modules."""
 
-from ropa.language.english import CHIPS, CRITERIA, GRADES, LABELS, LETTERS, PROCESSOR_LETTERS, REGIMES, STATUS
+from ropa.language.english import (
+    CHIPS,
+    CRITERIA,
+    GRADES,
+    LABELS,
+    LETTERS,
+    PROCESSOR_LETTERS,
+    REGIMES,
+    SHORT_LETTERS,
+    SHORT_PROCESSOR_LETTERS,
+    STATUS,
+)
 from ropa.language.phrases import (
     articles,
     capital,
+    comma,
     day,
     duration,
     grade_label,
+    joined,
     label,
     listing,
     number,
     plural,
+    prose,
     regime_label,
     sentence,
+    some,
 )
 
 __all__ = [
@@ -23,16 +38,22 @@ __all__ = [
     "LETTERS",
     "PROCESSOR_LETTERS",
     "REGIMES",
+    "SHORT_LETTERS",
+    "SHORT_PROCESSOR_LETTERS",
     "STATUS",
     "articles",
     "capital",
+    "comma",
     "day",
     "duration",
     "grade_label",
+    "joined",
     "label",
     "listing",
     "number",
     "plural",
+    "prose",
     "regime_label",
     "sentence",
+    "some",
 ]

@@ -26,6 +26,8 @@ LABELS: Final = MappingProxyType(
         "international-organisation": "international organisation",
         "category": "unnamed category",
         "person": "person",
+        "other": "of another kind",
+        "not-personal": "not personal data",
         "public": "the public",
         "controller-rights": "obligations and rights of the controller",
         "instructions": "documented instructions only",
@@ -55,6 +57,23 @@ PROCESSOR_LETTERS: Final[Mapping[str, str]] = {
     "d": "Technical and organisational security measures",
 }
 
+#: The same letters in a word or two, where a column is about one; fragments.
+SHORT_LETTERS: Final[Mapping[str, str]] = {
+    "a": "Controller",
+    "b": "Purposes",
+    "c": "People, data",
+    "d": "Recipients",
+    "e": "Transfers",
+    "f": "Time limits",
+    "g": "Measures",
+}
+SHORT_PROCESSOR_LETTERS: Final[Mapping[str, str]] = {
+    "a": "Parties",
+    "b": "Processing",
+    "c": "Transfers",
+    "d": "Measures",
+}
+
 #: How much of a letter is stated; shown as words, never as a percentage.
 STATUS: Final[Mapping[str, str]] = {
     "stated": "stated",
@@ -76,8 +95,8 @@ CHIPS: Final[Mapping[str, tuple[str, str]]] = {
     "hypothetical": ("hypothetical", "The source says what would be so in a case that has not occurred."),
     "lost": ("lost in the source", "The source said something here that can no longer be read in full."),
     "directory": (
-        "shipped directory",
-        "Not a statement of the organisation: taken from the vendor directory shipped with the software, with how far "
+        "vendor directory",
+        "Not a statement of the organisation: taken from the vendor directory of this software, with how far "
         "it was verified.",
     ),
     "default": ("by default", "Not written in the register; the software filled it in by a rule that it states."),
@@ -95,13 +114,19 @@ CHIPS: Final[Mapping[str, tuple[str, str]]] = {
     "criteria": ("several criteria", "Other criteria stand beside it, and nothing says which of them decides."),
     "exception": ("yields to a narrower rule", "Does not count here, because a rule for less of it says otherwise."),
     "open": ("list not closed", "The source says or suggests that there may be further ones of this kind."),
-    "unverified": ("unverified", "Rests on a row of the shipped tables that was not checked against its source."),
+    "unverified": ("unverified", "Rests on a row of this software that was not checked against its source."),
 }
 
 #: What each grade of a transfer means, best first.
 GRADES: Final[Mapping[str, tuple[str, str]]] = {
-    "not-a-transfer": ("not a transfer", "No other controller or processor receives the data."),
-    "domestic": ("domestic", "The receiver is inside the area in which these rules apply."),
+    "not-a-transfer": (
+        "not a transfer",
+        "The data come from people themselves, go to people, or stay within one organisation.",
+    ),
+    "domestic": (
+        "domestic",
+        "The receiver is inside the area of the rules; for the EU GDPR that is the European Economic Area (EEA).",
+    ),
     "adequate": ("adequate", "An adequacy decision in force on the date of the law covers the receiver."),
     "safeguarded": ("safeguarded", "A safeguard, such as standard clauses, is recorded and fits."),
     "derogation": ("derogation", "Only an exception for specific situations is claimed; a person must review it."),
@@ -128,7 +153,7 @@ CRITERIA: Final[Mapping[str, str]] = {
     "embedded": "a page makes people send the data",
     "exporter": "where the exporter is",
     "onward": "the exporter got the data by a transfer itself",
-    "inside": "every place is inside the area",
+    "inside": "every place is inside the area of the rules",
     "place-unknown": "a place that is not known",
     "entity": "where the receiver is",
     "storage": "where the data are stored",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from ropa.language.english import GRADES, LABELS, MONTHS, REGIMES
@@ -15,6 +15,13 @@ _OTHER_ACT: Final = re.compile(r"(\D.*?)(?: Article)? (\d\S*)")
 #: A schedule has paragraphs and no articles: cited as it stands.
 _SCHEDULE: Final = "Schedule"
 _QUOTED: Final = re.compile(r"`([^`]+)`")
+#: What stands in quotation marks, which is not ours to write otherwise; a date that is no part of a name; an
+#: apostrophe; words in straight quotation marks.
+_TYPED: Final = re.compile(
+    r"“[^”]*”|(?<![\w/.:-])(\d{4})-(\d\d)-(\d\d)(?![\w/-]|\.\w)|(?<=\w)'(?=[a-z]\b|\s)|\"([^\"]*)\""
+)
+#: A first word that is a name: with a sign, a digit or a capital inside.
+_NAME: Final = re.compile(r"\w[^\W\d_A-Z]*(?:[./@_\d-]*[A-Z\d_]|[./@]\w)")
 _UNITS: Final = ("year", "month", "week", "day", "hour", "minute", "second")
 
 
@@ -60,11 +67,37 @@ def plural(count: int, one: str, many: str = "") -> str:
     return f"{number(count)} {one if count == 1 else many or one + 's'}"
 
 
+def comma(names: Sequence[str]) -> str:
+    """Return what stands between names: a comma, or a semicolon where a name has a comma of its own."""
+    return "; " if any("," in name for name in names) else ", "
+
+
+def joined(words: Sequence[str]) -> str:
+    """Return `a, b`, or `a, x; b` where a name has a comma of its own.
+
+    >>> joined(["Clients, also called customers", "Visitors"])
+    'Clients, also called customers; Visitors'
+    """
+    return comma(words).join(words)
+
+
 def listing(words: Sequence[str], *, last: str = "and") -> str:
-    """Return `a, b and c`."""
+    """Return `a, b and c`, or `a, x; b; and c` where a name has a comma of its own."""
     if len(words) < 2:
         return "".join(words)
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+    between = comma(words)
+    before_last = f"{between}{last} " if between == "; " else f" {last} "
+    return f"{between.join(words[:-1])}{before_last}{words[-1]}"
+
+
+def some(words: Sequence[str], *, most: int = 12) -> str:
+    """Return `a and b`, at most so many, then how many more there are: on paper nothing opens that hides a name.
+
+    >>> some(["a", "b", "c", "d"], most=2)
+    'a, b and 2 more'
+    """
+    more = len(words) - most
+    return listing([*words[:most], f"{more} more"] if more > 0 else words)
 
 
 def articles(numbers: Sequence[str]) -> str:
@@ -77,13 +110,44 @@ def articles(numbers: Sequence[str]) -> str:
     return ", ".join((*parts, *(f"Article {match[2]} {match[1]}" for match in others), *schedules))
 
 
-def sentence(text: str) -> str:
-    """Return the text with a capital first letter and a full stop; keys in back quotes get quotation marks instead."""
-    text = _QUOTED.sub(r"“\1”", text.strip())
+def prose(text: str) -> str:
+    """Return text with dates, apostrophes and quotation marks as readers write them; what it quotes stays as it is.
+
+    Pages are prose. Tables of data, JSON, CSV and the answers of a terminal keep dates as ISO 8601.
+
+    >>> prose("the organisation's copy, signed 2024-02-01, “as of 2024-02-01”")
+    'the organisation’s copy, signed 1 February 2024, “as of 2024-02-01”'
+    """
+
+    def written(match: re.Match[str]) -> str:
+        if match[4] is not None:
+            return f"“{match[4]}”"
+        if match[1] is None:
+            return "’" if match[0] == "'" else match[0]
+        if not 1 <= int(match[2]) <= len(MONTHS):
+            return match[0]
+        return f"{int(match[3])} {MONTHS[int(match[2]) - 1]} {match[1]}"
+
+    return _TYPED.sub(written, text)
+
+
+def sentence(text: str, *, names: Collection[str] = ()) -> str:
+    """Return prose for readers: a capital first letter, dates in words, a full stop.
+
+    Keys in back quotes get quotation marks instead. A name keeps its case, also where the sentence begins with it.
+
+    Args:
+        names: those that begin with a small letter; others are known by a sign, a digit or a capital in them.
+
+    >>> sentence("alipartnership.com to AWeber, signed 2024-02-01"), sentence("no purpose is stated")
+    ('alipartnership.com to AWeber, signed 1 February 2024.', 'No purpose is stated.')
+    """
+    text = prose(_QUOTED.sub(r"“\1”", text.strip()))
     if not text:
         return ""
     ended = text if text[-1] in ".!?…" else text + "."
-    return ended[0].upper() + ended[1:]
+    is_name = _NAME.match(text) or any(text.startswith(name) and not text[len(name) :][:1].isalnum() for name in names)
+    return ended if is_name else capital(ended)
 
 
 def capital(text: str) -> str:

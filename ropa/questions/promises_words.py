@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from ropa.language import listing, number, plural
+from ropa.language import capital, label, listing, number, plural
 from ropa.law import Law
 from ropa.model.activities import Promise, Terms
 from ropa.questions.promises_held import WORDS, Doubt
@@ -48,37 +48,111 @@ _WORDS = {"outside": "anybody outside", "own-systems": "own systems"}
 
 
 def promised(promise: Promise, law: Law, title: Title) -> str:
-    """Return what is promised in words: `never: Phone number; to anybody outside, except: to Couriers`."""
-    limbs = [(name, terms) for name, terms in (("never", promise.never), ("only", promise.only)) if terms is not None]
-    text = " and ".join(f"{name}: {terms_text(terms, law, title)}" for name, terms in limbs)
+    """Return what is promised in words: `never gives Phone number to anybody outside, except to Couriers`."""
+    text = " and ".join(words for words, _ in promised_words(promise, law, title))
+    exceptions = exceptions_words(promise, law, title)
+    return ", ".join((text or "nothing is stated", *exceptions))
+
+
+def promise_name(promise: Promise) -> str:
+    """Return the name of a promise, or the words of its key."""
+    return promise.name or capital(label(promise.key))
+
+
+def promised_words(promise: Promise, law: Law, title: Title) -> tuple[tuple[str, Terms], ...]:
+    """Return what is promised without its exceptions, a clause for `never` and one for `only`, each with its terms."""
+    limbs = ((_never, promise.never), (_only, promise.only))
+    return tuple((said(_Phrases(terms, law, title)), terms) for said, terms in limbs if terms is not None)
+
+
+def exceptions_words(promise: Promise, law: Law, title: Title) -> tuple[str, ...]:
+    """Return the exceptions: what is taken out, and the condition in its own words; none where none is stated."""
+    found = []
     if promise.exceptions is not None:
-        text += f", except: {terms_text(promise.exceptions, law, title)}"
+        parts = _Phrases(promise.exceptions, law, title)
+        found.append(f"except {' '.join(filter(None, (parts.data(''), *parts.others()))) or 'in some cases'}")
     if promise.unless:
-        text += f", unless: {promise.unless}"
-    return text or "nothing is stated"
+        found.append(f"unless: {promise.unless}")
+    return tuple(found)
 
 
-def terms_text(terms: Terms, law: Law, title: Title) -> str:
-    """Return conditions in words, joined by semicolons; `nothing in particular` where there are none."""
+class _Phrases:
+    """The conditions of a promise as phrases of a sentence, by the name of the condition; empty where it has none."""
 
-    def named(lead: str, keys: Iterable[str]) -> str:
-        words = listing([title(key) for key in keys], last="or")
-        return f"{lead} {words}".strip() if words else ""
+    def __init__(self, terms: Terms, law: Law, title: Title) -> None:
+        self._terms = terms
+        self._title = title
+        places = [_place(law, key) for key in terms.countries]
+        self.by_name = {
+            "to": "to anybody outside" if terms.outside else self._named("to", terms.to),
+            "in": "in its own systems" if terms.own_systems else self._named("in", terms.held_in),
+            "read_by": self._named("read by", terms.read_by),
+            "purposes": self._named("for", terms.purposes),
+            "automated": "by machine alone" if terms.automated_decisions else "",
+            "countries": f"in {listing(places, last='or')}" if places else "",
+            "recipients": self._named("to", terms.recipients),
+            "sources": self._named("from", terms.sources),
+        }
 
-    places = [law.countries[key].name if key in law.countries else key for key in terms.countries]
-    parts = (
-        "all data" if terms.everything else named("", terms.data),
-        named("about", terms.subjects),
-        "to anybody outside" if terms.outside else named("to", terms.to),
-        "in own systems" if terms.own_systems else named("in", terms.held_in),
-        named("read by", terms.read_by),
-        named("for", terms.purposes),
-        "automated decisions" if terms.automated_decisions else "",
-        f"in {listing(places, last='or')}" if places else "",
-        named("received by", terms.recipients),
-        named("from", terms.sources),
-    )
-    return "; ".join(part for part in parts if part) or "nothing in particular"
+    def _named(self, lead: str, keys: Iterable[str]) -> str:
+        words = listing([self._title(key) for key in keys], last="or")
+        return f"{lead} {words}" if words else ""
+
+    def data(self, unnamed: str = "data") -> str:
+        """Return whose data, and which."""
+        terms = self._terms
+        named = "any data" if terms.everything else listing([self._title(key) for key in terms.data], last="or")
+        whose = self._named("about", terms.subjects)
+        return " ".join(filter(None, (named or (unnamed or "data" if whose else unnamed), whose)))
+
+    def others(self, *told: str) -> list[str]:
+        """Return the phrases that a sentence does not have yet, in order."""
+        return [text for name, text in self.by_name.items() if text and name not in told]
+
+
+def _place(law: Law, key: str) -> str:
+    return law.countries[key].name if key in law.countries else f"the {key}" if law.is_group(key) else key
+
+
+#: What is never done, by the first condition that names it.
+_DONE = {
+    "to": "gives {data} {phrase}",
+    "in": "keeps {data} {phrase}",
+    "read_by": "lets {data} be {phrase}",
+    "automated": "decides {phrase}",
+    "purposes": "uses {data} {phrase}",
+}
+
+#: What is done only so, by what is limited.
+_LIMITED = {
+    "countries": "has {data} only {phrase}",
+    "recipients": "gives {data} only {phrase}",
+    "sources": "gets {data} only {phrase}",
+    "purposes": "uses {data} only {phrase}",
+}
+
+
+def _never(parts: _Phrases) -> str:
+    name = next((name for name in _DONE if parts.by_name[name]), "")
+    data = parts.data("" if name == "automated" else "data")
+    if name == "automated" and data:
+        data = f"on the basis of {data}"
+        rest = [data, *parts.others(name)]
+    else:
+        rest = parts.others(name)
+    done = _DONE.get(name, "processes {data}").format(data=data, phrase=parts.by_name.get(name, ""))
+    return " ".join(("never", done, *rest))
+
+
+def _only(parts: _Phrases) -> str:
+    limits = [name for name in _LIMITED if parts.by_name[name]]
+    if not limits:
+        return " ".join(("handles only", parts.data(), *parts.others()))
+    first, *further = limits
+    done = _LIMITED[first].format(data=parts.data(), phrase=parts.by_name[first])
+    also = [f"only {parts.by_name[name]}" for name in further]
+    scope = parts.others(*limits)
+    return " and ".join((done, *also)) + (f" (as far as it is {' '.join(scope)})" if scope else "")
 
 
 def why(assessment: Assessment, title: Title) -> str:

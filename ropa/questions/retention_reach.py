@@ -8,7 +8,7 @@ themselves how long they keep what they receive. Who runs a system that is named
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -174,7 +174,11 @@ class Reach:
 
     def _reaching(self, held: Held) -> Iterator[Reached]:
         found = [*self._rules_of(held), *self._from_elsewhere(held)]
-        for rule in sorted(found, key=lambda rule: rule.number):
+        return self.reaching(held, sorted(found, key=lambda rule: rule.number))
+
+    def reaching(self, held: Held, rules: Iterable[Rule]) -> Iterator[Reached]:
+        """Yield what of something held these rules reach, in their order."""
+        for rule in rules:
             yield from self._meet(rule, held)
 
     def _meet(self, rule: Rule, held: Held) -> Iterator[Reached]:
