@@ -38,7 +38,7 @@ def record_text(register: Register) -> str:
 def test_a_row_that_is_unknown_still_names_the_country_of_storage() -> None:
     (row,) = (row for row in graded(hosted("US")) if row.importer == "sites")
     assert row.grade.value == "unknown"
-    assert "Stored in: US." in row.notes
+    assert "Stored in: United States (US)." in row.notes
     assert "own country is not stated" in row.reason
 
 
