@@ -23,7 +23,21 @@ addEventListener("load", () => setTimeout(async () => {
   const wide = [...document.querySelectorAll("body *")]
     .filter(item => item.getBoundingClientRect().right > innerWidth + 1 && getComputedStyle(item).position !== "absolute"
       && !item.closest(".menu, .enlarge, .results")).map(item => item.tagName + "." + item.className);
+  // A word, or the box of a mark, that goes on in the next line.
+  const torn = [...document.querySelectorAll(".chip, [class*=grade-].value")].filter(item => item.getClientRects().length > 1)
+    .map(item => item.textContent);
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), range = document.createRange();
+  while (walk.nextNode()) {
+    if (!walk.currentNode.parentElement.closest("td, th, dd, dt")) continue;
+    for (const word of walk.currentNode.data.matchAll(/[\\p{L}\\p{N}]+/gu)) {
+      range.setStart(walk.currentNode, word.index);
+      range.setEnd(walk.currentNode, word.index + word[0].length);
+      if (new Set([...range.getClientRects()].map(box => Math.round(box.top))).size > 1) torn.push(word[0]);
+    }
+  }
+  const here = document.querySelector(".menu [aria-current]"), place = here && here.getBoundingClientRect();
   const found = {
+    torn: torn.slice(0, 5), seen: !here || (place.left >= 0 && place.right <= innerWidth && scrollY === 0),
     width: innerWidth, scroll: document.documentElement.scrollWidth, wide: wide.slice(0, 5),
     foreign: performance.getEntriesByType("resource").map(entry => entry.name).filter(name => !name.startsWith("file:")),
     broken: [...document.images].filter(image => image.complete && !image.naturalWidth).map(image => image.src),

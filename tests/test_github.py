@@ -66,7 +66,12 @@ def test_each_finding_is_an_annotation_at_its_line() -> None:
     )  # fmt: skip
     ((command,), plain) = read(render_github(outcome(made), BASE))
     assert command.name == "error"
-    assert command.properties == {"file": "registers/ropa.yaml", "line": "4", "col": "3", "title": "A106 Are the time limits for erasure stated?"}
+    assert command.properties == {
+        "file": "registers/ropa.yaml",
+        "line": "4",
+        "col": "3",
+        "title": "A106 Are the time limits for erasure stated?",
+    }
     assert command.message.split("\n") == [
         "A106 nothing is stated",
         "fix: state it",
@@ -88,7 +93,10 @@ def test_a_severity_has_its_level(severity: Severity, name: str) -> None:
 def test_waived_findings_are_counted_in_one_notice_and_annotate_nothing() -> None:
     text = render_github(outcome(finding(waived="later"), finding("A107", waived="later"), finding("A108")), BASE)
     commands, _ = read(text)
-    assert [command.properties["title"] for command in commands] == ["A108 Are the categories of data stated?", "waivers"]
+    assert [command.properties["title"] for command in commands] == [
+        "A108 Are the categories of data stated?",
+        "waivers",
+    ]
     assert commands[1] == Command("notice", {"title": "waivers"}, "2 findings moved aside by waivers")
     (none, _) = read(render_github(outcome(), BASE))
     assert none == []

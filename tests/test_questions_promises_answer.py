@@ -217,7 +217,7 @@ def test_table_of_the_command_line(capsys: pytest.CaptureFixture[str], monkeypat
     assert run(["query", "promises", str(EXAMPLES / "corner-books"), "--expect", "found"]) == 0
     text = capsys.readouterr().out
     assert "eu-only: broken" in text
-    assert "only: in EEA (policy:80)" in text
+    assert "has data only in the EEA (policy:80)" in text
     assert "aweber (US)" in text
     assert "no-card-storage: kept" in text
     assert "no fact is about Phone number" in text

@@ -203,7 +203,7 @@ def test_activities() -> None:
     assert second.dpia is not None
     assert second.dpia.required is False
     assert [item.criterion for item in second.retention] == ["as long as needed"]
-    assert register.activities["c"].title == "c"
+    assert register.activities["c"].title == "C"
 
 
 def test_cookies_rights_promises_observations_waivers() -> None:

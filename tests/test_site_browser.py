@@ -65,6 +65,8 @@ def check(
     for path, seen in look(site, pages, folder, width=width, dark=dark, axe=axe, axe_on=axe_on).items():
         assert seen.get("violations", []) == [], path
         assert seen["scroll"] <= seen["width"] + 1, (path, seen["wide"])
+        assert seen["torn"] == [], path
+        assert seen["seen"], (path, "the strip of pages does not show where the reader is")
         assert seen["foreign"] == [], path
         assert seen["broken"] == [], path
         assert seen["search"] is not path.startswith("files/"), path
@@ -105,6 +107,12 @@ def test_a_long_register_fits_a_phone(tmp_path: Path) -> None:
     longest = [max((folder / kind.value).glob("*.html"), key=lambda page: page.stat().st_size) for kind in Kind]
     pages = [page.relative_to(folder).as_posix() for page in (*longest, *sorted(folder.glob("*.html")))]
     check(folder, tmp_path, pages, width=390, dark=False, axe="")
+
+
+def test_no_word_of_a_narrow_table_is_torn(tmp_path: Path) -> None:
+    folder = example_site("alipartnership")  # long keys, addresses, grades and marks; the narrowest table is no phone's
+    pages = [page.relative_to(folder).as_posix() for page in sorted(folder.glob("activities/*.html"))]
+    check(folder, tmp_path, [*pages, "transfers.html", "activities.html", *REPORTS], width=760, dark=False, axe="")
 
 
 def test_pages_as_they_are_have_nothing_to_complain_of(site: Path, tmp_path: Path) -> None:
@@ -216,5 +224,7 @@ def test_a_printed_page_is_what_it_says_without_the_navigation(site: Path, tmp_p
     ).stdout
     assert "What it receives" in said
     assert "Law as of 22 November 2026." in said
+    assert said.index("they are no legal advice") < said.index("What it receives")  # the foot of the screen
+    assert said.count("no legal advice") == 1
     assert "A to Z" not in said
     assert "Search" not in said

@@ -231,6 +231,24 @@ def test_what_an_interrupted_build_left_is_named_and_not_taken_for_somebody_else
     assert (folder / ".ropa-build-abc").is_dir()
 
 
+def test_a_folder_that_somebody_makes_meanwhile_keeps_what_is_in_it(folder: Path) -> None:
+    with pytest.raises(UsageError, match="stands in the way"), SiteFolder(folder) as site:
+        site.put("index.html", b"ours")
+        folder.mkdir()
+        (folder / "index.html").write_text("theirs")
+        site.publish()
+    assert tree(folder) == {"index.html": "theirs"}
+
+
+def test_a_file_is_made_ready_in_one_place_and_taken_in_another(folder: Path) -> None:
+    with SiteFolder(folder) as site:
+        ready = [site.prepared("b.html", b"b"), site.prepared("a.json", iter((b"a", b"a")))]
+        site.put("index.html", b"home")
+        site.take(ready)
+        assert site.publish().written == ("index.html", "b.html", "a.json")
+    assert tree(folder) == {"index.html": "home", "b.html": "b", "a.json": "aa"}
+
+
 def test_a_path_is_taken_once(folder: Path) -> None:
     with pytest.raises(ValueError, match="twice"), SiteFolder(folder) as site:
         site.put("a.html", b"a")

@@ -57,6 +57,7 @@ def test_the_lines_of_a_picture_stand_below_it_with_names_that_lead_on(tmp_path:
     _, site = build_from(tmp_path, SMALL, pictures=True)
     seen = pages_of(site)["pictures.html"]
     assert "Customer Us" in seen.text
+    assert "No. From" not in seen.text, "no line of it bears a number"
     assert {"people/customer.html", "organisations/post.html", "systems/shop.html"} <= set(seen.links)
 
 

@@ -57,7 +57,9 @@ def test_everything_that_has_a_page_is_in_the_index_once(site: Path) -> None:
 
 
 def test_the_index_says_what_each_thing_is(site: Path) -> None:
-    kinds = {item["href"].partition("/")[0]: item["kind"] for item in search_items(site) if "/" in item["href"]}
+    items = {item["href"]: item["kind"] for item in search_items(site) if "/" in item["href"]}
+    assert items.pop("activities/general.html") == "Page"  # what is stated generally is no activity
+    kinds = {href.partition("/")[0]: kind for href, kind in items.items()}
     assert kinds == {
         "activities": "Activity",
         "organisations": "Organisation",

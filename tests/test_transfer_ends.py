@@ -80,7 +80,10 @@ def test_a_place_that_stays_inside_by_another_rule_does_not_leave() -> None:
 def test_the_check_names_the_place_that_leaves_the_area() -> None:
     register = register_from(text_of("", us="IE", them="GB", regime="eu-gdpr"))
     (found,) = run_checks(subject_of(register, as_of=dt.date(2021, 6, 1)), codes=["T113"])
-    assert found.message == "that United Kingdom is inside the area of the rules ends on 2021-06-28; Us to Them rests on it"
+    assert (
+        found.message
+        == "that United Kingdom is inside the area of the rules ends on 2021-06-28; Us to Them rests on it"
+    )
 
 
 def test_clauses_of_a_law_that_went_on_end_when_the_new_one_lets_them() -> None:

@@ -122,7 +122,7 @@ def test_a_row_shows_places_evidence_and_the_chain() -> None:
     text = markdown.render_markdown(view)
     assert "stored: Germany (DE)" in text
     assert "read from: United States (US)" in text
-    assert "on record: signed 2024-02-01" in text
+    assert "on record: signed 1 February 2024" in text
     assert "Passed on to Helper; worst of the chain: safeguarded." in text
     first = view.as_json()["transfers"][2]
     assert first["flow"] == "letters/us->mailer"

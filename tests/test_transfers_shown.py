@@ -18,7 +18,10 @@ def notes(flow: str, *, as_of: dt.date = TODAY) -> str:
 @pytest.mark.parametrize(
     ("flow", "says"),
     [
-        ("visitor -> american: {data: [name], as: controller}", "American vendor is in United States (US), outside the area of the rules; it gets"),
+        (
+            "visitor -> american: {data: [name], as: controller}",
+            "American vendor is in United States (US), outside the area of the rules; it gets",
+        ),
         ("visitor -> aweber: {data: [name], as: controller}", "from the vendor directory and is not fully verified"),
         ("visitor -> red-aid: {data: [name], as: controller}", "Red Aid is an international organisation"),
         ("visitor -> silent: {data: [name], as: controller}", "Where Silent vendor is, is not known"),

@@ -33,6 +33,7 @@ _STAGES = {
     "data": "writing the data",
     "pages": "writing the pages of organisations, systems, data and people",
     "lists": "writing the lists",
+    "documents": "waiting for the documents",
 }
 
 

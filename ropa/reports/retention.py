@@ -87,8 +87,7 @@ def rule_row(given: Given, rule: Retention, *, general: bool = False, activity: 
 def _data_cell(given: Given, rule: Retention, *, general: bool, note: str) -> Cell:
     chips = (chip("general"),) if general else ()
     text = "all data" if rule.everything else listing([given.register.title(key) for key in rule.data])
-    key = rule.data[0] if len(rule.data) == 1 and not rule.everything else ""
-    value = said(text or "data not stated", rule, key=key, note=note, chips=chips)
+    value = said(text or "data not stated", rule, note=note, chips=chips)
     # A rule on data that it does not name is still a statement, with its certainty and its source.
     return cell(value if text else replace(value, stated=False))
 

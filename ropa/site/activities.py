@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
 
 from ropa.model.activities import Activity
-from ropa.reports.base import Block, Field, Fields, Items, cell, field, plain, table_or_note
+from ropa.reports.base import Block, Field, Fields, Items, Note, Table, cell, field, plain, table_or_note
 from ropa.reports.record import ActivityView
-from ropa.site.base import Download, Kind, Page, Section
+from ropa.site.base import Download, Kind, Name, Page, Section
 from ropa.site.limits import limits_block
 from ropa.site.linking import as_name, linked, linked_field, purpose_href
 from ropa.site.material import Material
 from ropa.site.movements import FLOW_COLUMNS, flow_rows
 from ropa.site.sections import findings_section, transfers_section
 
+#: Where a sentence of the record sends to its annex on what is stated generally, which is a page here.
+_ANNEX: Final = re.compile(r"[:;] see the annex [^.]*\.")
 #: Blocks of the record that the page shows in another form, or only for authorities.
 _SHOWN_OTHERWISE = frozenset({"about", "subjects", "recipients", "time_limits", "measures", "data_sources"})
 
@@ -29,20 +34,21 @@ def activity_page(material: Material, key: str, entry: ActivityView | None, gene
     found = register.general if key == "general" and register.general is not None else register.activities[key]
     path = material.places.href(Kind.ACTIVITY, key)
     flows = flow_rows(material, found.flows)
-    text = "Not stated. No flow of data is stated."
+    text = "No flow of data is stated."
     sections = [
         Section(key="flows", title="Flows of data", intro=_no_recipients(found),
                 blocks=(table_or_note("flows", FLOW_COLUMNS, flows, text),)),
         *_basis(material, entry),
-        *transfers_section(material, found.flows),
+        *transfers_section(material, found.flows, own=True),
         Section(key="retention", title="How long the data are kept", blocks=(_limits(material, key),)),
         *_measures(material, entry),
         *_of_general(material, general),
-        findings_section(material, path),
+        findings_section(material, path, found.flows),
     ]  # fmt: skip
     link = f"files/record.html#activity-{key}"
     return Page(
-        path=path, nav="activities.html", kicker="Activity", title=material.places.title(Kind.ACTIVITY, key),
+        path=path, nav="activities.html", kicker="Activity" if entry else "Of no particular activity",
+        title=material.places.title(Kind.ACTIVITY, key),
         lead="" if entry else "Said of the organisation as a whole, and of no particular activity.",
         facts=Fields(key="about", fields=_facts(material, found, entry)),
         sections=tuple(sections) if entry is None else (*sections, _record(link)),
@@ -86,9 +92,27 @@ def _basis(material: Material, entry: ActivityView | None) -> tuple[Section, ...
     found = [block for letter in entry.letters for block in letter.blocks if block.key == "processing"]
     found += [block for block in entry.beyond if block.key == "legal_basis"]
     further = [block for block in entry.beyond if block.key not in _SHOWN_OTHERWISE and block not in found]
-    blocks = tuple(linked(material, block) for block in (*found, *further))
     title = "What is done for others" if any(isinstance(block, Items) for block in found) else "Legal basis"
+    shown = (made for block in (*found, *further) for made in _on_site(material, block))
+    blocks = tuple(_under(title, linked(material, block)) for block in shown)
     return (Section(key="basis", title=title, blocks=blocks),) if blocks else ()
+
+
+def _on_site(material: Material, block: Block) -> tuple[Block, ...]:
+    """Return a block of the record; a sentence that sends to an annex leads to the page that has the same."""
+    if not isinstance(block, Note) or _ANNEX.search(block.text) is None:
+        return (block,)
+    href = material.places.href(Kind.ACTIVITY, "general") or "statements.html#general"
+    name = Name(text="Stated generally", href=href, note="what is said of no particular activity")
+    return replace(block, text=_ANNEX.sub(".", block.text)), Items(key=f"{block.key}_generally", values=(name,))
+
+
+def _under(title: str, block: Block) -> Block:
+    """Return a block below a heading, which it does not say again."""
+    if not isinstance(block, Table):
+        return block
+    heads = tuple(replace(head, label="Basis") if head.label == title else head for head in block.columns)
+    return replace(block, columns=heads, caption="" if block.caption == title else block.caption)
 
 
 def _measures(material: Material, entry: ActivityView | None) -> tuple[Section, ...]:
@@ -104,6 +128,6 @@ def _of_general(material: Material, general: Sequence[Block]) -> tuple[Section, 
 
 
 def _limits(material: Material, key: str) -> Block:
-    """Return the limits of what the activity holds, and its rules that reach nothing held."""
+    """Return the limits of what the activity holds, and its rules that reach nothing there."""
     met = material.held_in.get(key, ())
-    return limits_block(material, met, by=Kind.ACTIVITY, idle=material.idle_rules.get(key, ()))
+    return limits_block(material, met, by=Kind.ACTIVITY, naming=material.rules_of.get(key, ()))

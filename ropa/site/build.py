@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from ropa.checks import CHECKS
 from ropa.checks.base import Finding
 from ropa.checks.outcome import Outcome
+from ropa.model.register import Register
 from ropa.questions import Context
 from ropa.questions.facts import facts
 from ropa.reports.annexes import Annex
@@ -19,17 +21,18 @@ from ropa.reports.record import ActivityView, RecordView
 from ropa.reports.schedule import ScheduleView
 from ropa.reports.transfers import TransferReportView
 from ropa.site.activities import activity_page
+from ropa.site.aside import Aside, can_copy
 from ropa.site.base import Built, Figure, Kind, Page, Progress, Report, Section
 from ropa.site.categories import category_page
 from ropa.site.concerns import findings_page
 from ropa.site.contracts import contracts_page
+from ropa.site.countries import countries_page
 from ropa.site.documents import document_files, findings_files
-from ropa.site.folder import SiteFolder
+from ropa.site.folder import Prepared, SiteFolder
 from ropa.site.home import home_page
 from ropa.site.lists import (
     a_to_z_page,
     activities_page,
-    countries_page,
     data_page,
     organisations_page,
     people_list_page,
@@ -49,6 +52,12 @@ from ropa.site.sources import sources_page
 from ropa.site.systems import system_page
 
 _FORMS: Final = ("html", "md", "csv", "json")
+
+#: Flows from which on the documents are made in a second process: that saves most of a second then, and nobody waits
+#: for less.
+_LARGE: Final = 1000
+
+Files = Iterable[tuple[str, bytes | Iterable[bytes]]]
 
 #: How the page of each kind is made; activities need their entry in the record as well.
 _MAKERS: Final[dict[Kind, Callable[[Material, str], Page]]] = {
@@ -114,28 +123,45 @@ class _Build:
         self._nav = nav
 
     def run(self) -> None:
-        """Make everything."""
-        whole = self._pictures()
+        """Make everything, the documents of a large register beside the pages."""
         self._tell("record")
         record = self._inputs.record()
         self._renderer = Renderer(Frame(title=record.title, dates=record.dates, nav=self._nav))
-        self._put(document_files("record", record, forms=_FORMS))
+        apart = self._is_apart()
+        work = partial(self._documents, record, tell=_nobody if apart else self._tell)
+        with Aside(work, apart=apart) as documents:
+            whole = self._pictures()
+            self._described(record, whole)
+            self._entities()
+            self._lists(whole)
+            files, retention = documents.result(lambda: self._tell("documents"))
+        self._site.take(files)
+        self._list(retention)
+        self._list(sources_page(self._material, self._renderer.cited, self._inputs.documents))
+        self._assets()
+
+    def _described(self, record: RecordView, whole: Sequence[tuple[Wanted, Drawn]]) -> None:
+        """Make the pages that show what the record says."""
         self._list(home_page(self._material, record, whole[0][1].figure if whole else None))
         annexes = {annex.key: annex for annex in record.annexes}
         self._list(measures_page(self._material, annexes), statements_page(self._material, annexes))
         self._activities(record, annexes)
-        del record, annexes
-        self._reports()
-        self._entities()
-        self._lists(whole)
-        self._assets()
+
+    def _is_apart(self) -> bool:
+        """Tell whether the documents are made in a second process."""
+        register = self._material.register
+        if len(register.flows) < _LARGE or not can_copy():
+            return False
+        # A copy must not read a database that this process has open: what is kept in one is read before.
+        for item in fields(Register):
+            getattr(register, item.name)
+        return True
 
     def _tell(self, stage: str, done: int = 0, total: int = 0) -> None:
         self._progress(Progress(stage=stage, done=done, total=total))
 
-    def _put(self, files: Iterable[tuple[str, bytes | Iterable[bytes]]]) -> None:
-        for path, content in files:
-            self._site.put(path, content)
+    def _put(self, files: Files) -> None:
+        self._site.take(self._prepared(files))
 
     def _page(self, page: Page) -> None:
         self._site.put(page.path, self._renderer.page(page))
@@ -185,21 +211,25 @@ class _Build:
         section = Section(key="picture", title="Picture", figures=(figure,))
         return replace(page, sections=(section, *page.sections))
 
-    def _reports(self) -> None:
-        self._tell("transfers")
+    def _documents(self, record: RecordView, *, tell: Callable[[str], None]) -> tuple[list[Prepared], Page]:
+        """Make every file to take away ready, and return the files with the page that shows the schedule in short."""
+        files = [*self._prepared(document_files("record", record, forms=_FORMS))]
+        tell("transfers")
         shown = self._inputs.transfers(False)
         # As data every flow is there; only documents leave out those inside the area.
         every = replace(shown, transfers=shown.graded, hidden=0)
-        self._put(document_files("transfers", shown, forms=("html", "md")))
-        self._put(document_files("transfers", every, forms=("csv", "json")))
-        self._tell("retention")
+        files += self._prepared(document_files("transfers", shown, forms=("html", "md")))
+        files += self._prepared(document_files("transfers", every, forms=("csv", "json")))
+        tell("retention")
         schedule = self._inputs.schedule()
-        self._put(document_files("retention", schedule, forms=_FORMS))
-        self._list(transfers_page(self._material), retention_page(self._material, schedule))
-        del schedule
-        self._tell("data")
-        self._put(document_files("facts", facts(self._inputs.context), forms=("csv", "json")))
-        self._put(findings_files(self._outcome()))
+        files += self._prepared(document_files("retention", schedule, forms=_FORMS))
+        tell("data")
+        files += self._prepared(document_files("facts", facts(self._inputs.context), forms=("csv", "json")))
+        files += self._prepared(findings_files(self._outcome()))
+        return files, retention_page(self._material, schedule)
+
+    def _prepared(self, files: Files) -> Iterator[Prepared]:
+        return (self._site.prepared(path, content) for path, content in files)
 
     def _outcome(self) -> Outcome:
         register = self._material.register
@@ -223,18 +253,21 @@ class _Build:
         self._tell("lists")
         material = self._material
         makers = (activities_page, organisations_page, systems_page, data_page, people_list_page, purposes_page,
-                  countries_page, contracts_page, findings_page, a_to_z_page)  # fmt: skip
+                  countries_page, transfers_page, contracts_page, findings_page, a_to_z_page)  # fmt: skip
         for make in makers:
             self._list(make(material))
         if whole:
             self._list(pictures_page(whole))
-        self._list(sources_page(material, self._renderer.cited, self._inputs.documents))
 
     def _assets(self) -> None:
         self._put(assets())
         order = {path: number for number, (path, _) in enumerate(self._nav)}
         pages = tuple(sorted(self._listed, key=lambda page: order.get(page.path, len(order))))
         self._site.put(SEARCH, search_index(self._material, pages).encode("utf-8"))
+
+
+def _nobody(stage: str) -> None:
+    """Tell nobody how far a second process is: whoever listens hears the first."""
 
 
 def _entries(record: RecordView) -> dict[str, ActivityView]:

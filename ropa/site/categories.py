@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from ropa.language import capital
+from ropa.language import capital, joined, plural
 from ropa.model.terms import DataCategory
 from ropa.model.words import Source
 from ropa.reports.base import Field, Fields, Value, field, plain
-from ropa.reports.values import said
+from ropa.reports.values import said, word
 from ropa.site.base import Kind, Page, Section
 from ropa.site.cookies import cookies_section
-from ropa.site.limits import limits_block
+from ropa.site.limits import limits_section
 from ropa.site.material import Material
 from ropa.site.parts import data_chips, names_cell
 from ropa.site.promises import promises_section
@@ -28,20 +28,19 @@ def category_page(material: Material, key: str) -> Page:
     path = material.places.href(Kind.DATA, key)
     facts = material.about_data(key)
     flows = [flow for flow, _ in facts]
+    wider = [flow for flow, _ in material.about_data(key, broader=True)]
     wholes = {key, *register.broader_categories(key)}
     sections = [
         Section(key="receivers", title="Who gets it", intro=_of_narrower(material, key),
                 blocks=(receivers(material, facts, by=Kind.DATA, key=key),)),
-        *_broader(material, key),
         *transfers_section(material, flows),
-        Section(
-            key="retention", title="How long it is kept",
-            blocks=(limits_block(material, material.held_of_data(key), by=Kind.DATA),),
-        ),
+        limits_section(material, "How long it is kept", material.held_of_data(key), by=Kind.DATA, key=key,
+                       cookies=[item for item in register.cookies if key in item.data]),
         *promises_section(material, lambda terms: bool(wholes & set(terms.data))),
         *cookies_section(material, lambda item: key in item.data),
-        *activities_section(material, flows, wider=(flow for flow, _ in material.about_data(key, broader=True))),
-        findings_section(material, path),
+        *activities_section(material, flows, wider=wider),
+        findings_section(material, path, flows, wider=wider),
+        *_broader(material, key),
     ]  # fmt: skip
     marks = tuple(Value(text=item.label, tone=f"chip chip-{item.kind}") for item in data_chips(material, key))
     return Page(
@@ -50,10 +49,17 @@ def category_page(material: Material, key: str) -> Page:
     )  # fmt: skip
 
 
+def data_count(material: Material) -> str:
+    """Return how many categories flows name, and how many more have a page."""
+    stated = len(material.of_data)
+    others = len(material.places.entities[Kind.DATA]) - stated
+    return f"{plural(stated, 'category', 'categories')} in flows{f', {others:,} others' if others else ''}"
+
+
 def _of_narrower(material: Material, key: str) -> str:
     """Return that what is narrower has pages of its own, for a category at the very top."""
-    at_top = not material.register.broader_categories(key) and material.register.narrower_categories(key)
-    return "Only flows that name just this category; narrower ones have pages of their own." if at_top else ""
+    text = "Only flows that name just this category; narrower ones have pages of their own."
+    return text if material.is_at_top(key) else ""
 
 
 def _broader(material: Material, key: str) -> tuple[Section, ...]:
@@ -82,11 +88,11 @@ def _facts(material: Material, found: DataCategory) -> tuple[Field, ...]:
     )
     fields = [Field(key=key, label=title, cell=names_cell(list(names))) for key, title, names in named if names]
     if found.declared is not None:
-        note = "the organisation's word, not a legal finding"
-        fields.append(field("declared", "Declared as", said(found.declared.value, found.declared, note=note)))
+        note = "the organisation’s word, not a legal finding"
+        fields.append(field("declared", "Declared as", said(word(found.declared.value), found.declared, note=note)))
     if aliases:
-        fields.append(field("aliases", "Also called", Value(text=", ".join(aliases))))
-    fields.append(field("origin", "Whose word it is", _origin(found)))
+        fields.append(field("aliases", "Also called", Value(text=joined(aliases))))
+    fields.append(field("origin", "Where the word comes from", _origin(found)))
     if found.dpv:
         fields.append(field("dpv", "Data Privacy Vocabulary", Value(text=found.dpv)))
     fields.append(field("key", "Key in the register", plain(found.key)))
@@ -95,7 +101,7 @@ def _facts(material: Material, found: DataCategory) -> tuple[Field, ...]:
 
 def _origin(found: DataCategory) -> Value:
     if found.source is Source.REGISTER and not found.own_words:
-        return Value(text="declared in the register", cites=found.cites)
+        return Value(text="the register, which declares it", cites=found.cites)
     if found.own_words:
-        return Value(text="words of the register that no vocabulary knows", cites=found.cites)
-    return Value(text="a word of the shipped vocabulary", tone="aside")
+        return Value(text="the register, in words of its own", cites=found.cites)
+    return Value(text="the vocabulary of this software", tone="aside")

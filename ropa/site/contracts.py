@@ -9,9 +9,10 @@ from ropa.model.parties import Agreement, Safeguard
 from ropa.reports.base import Block, Row, Table, cell, columns, plain, row, table_or_note
 from ropa.reports.values import part, said, word
 from ropa.site.base import Page, Section
+from ropa.site.linking import contract_anchor
 from ropa.site.material import Material
-from ropa.site.names import file_stem
 from ropa.site.parts import names_cell
+from ropa.site.sections import matter_section
 
 #: Where all of them stand.
 PAGE: Final = "agreements.html"
@@ -68,11 +69,6 @@ def safeguard_row(material: Material, item: Safeguard) -> Row:
     )
 
 
-def contract_anchor(what: str, key: str) -> str:
-    """Return the target of links to an agreement or a safeguard, plain whatever the key holds."""
-    return f"{what}-{file_stem(key)}"
-
-
 def contracts_page(material: Material) -> Page:
     """Return the page of all agreements and safeguards."""
     register = material.register
@@ -84,11 +80,12 @@ def contracts_page(material: Material) -> Page:
         sections=(
             Section(
                 key="agreements", title="Agreements",
-                blocks=(table_or_note("agreements", _AGREEMENTS, agreements, "Not stated. No agreement is stated."),),
+                blocks=(table_or_note("agreements", _AGREEMENTS, agreements, "No agreement is stated."),),
             ),
             Section(
                 key="safeguards", title="Safeguards for transfers",
-                blocks=(table_or_note("safeguards", _SAFEGUARDS, safeguards, "Not stated. No safeguard is stated."),),
+                blocks=(table_or_note("safeguards", _SAFEGUARDS, safeguards, "No safeguard is stated."),),
             ),
+            matter_section(material, PAGE),
         ),
     )  # fmt: skip

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from ropa.language import duration
 from ropa.model.activities import Cookie
-from ropa.reports.base import Row, cell, columns, not_stated, optional_cell, row
-from ropa.reports.values import part, said
+from ropa.reports.base import Row, cell, columns, row
+from ropa.reports.values import part, said, word
 from ropa.site.base import Kind, Section
 from ropa.site.linking import as_name, purpose_href
 from ropa.site.material import Material
@@ -28,7 +29,7 @@ def cookies_section(material: Material, wanted: Callable[[Cookie], bool]) -> tup
 
 def cookie_row(material: Material, item: Cookie) -> Row:
     """Return a cookie as a row, with who sets it and its names leading to their pages."""
-    named = [said(item.name, item)] if item.name else [not_stated("name not stated")]
+    named = [replace(said(item.name or "name not stated", item), stated=bool(item.name))]
     named.extend([with_note(material.node(item.set_by), "sets it")] if item.set_by else [])
     return row(
         one_group(named),
@@ -36,5 +37,5 @@ def cookie_row(material: Material, item: Cookie) -> Row:
         names_cell([material.name(Kind.PEOPLE, key) for key in item.subjects]),
         cell(*(as_name(value, purpose_href(value)) for value in map(material.given.used, item.purposes))),
         part(item, "lifetime", duration(item.lifetime), key=item.lifetime),
-        optional_cell(*([said(item.declared.value, item.declared)] if item.declared is not None else [])),
+        cell(*([said(word(item.declared.value), item.declared)] if item.declared is not None else [])),
     )

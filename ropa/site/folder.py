@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import chain
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 
 from ropa.errors import UsageError
 from ropa.site.base import Built
@@ -27,6 +27,14 @@ _NEW = "new"
 #: Names of files that a message lists before "and more".
 _SHOWN = 5
 _BLOCK = 1 << 20
+
+
+class Prepared(NamedTuple):
+    """A file that is ready: its path from the top of the site, its hash, and whether it stands there already."""
+
+    path: str
+    digest: str
+    same: bool
 
 
 class SiteFolder:
@@ -47,8 +55,10 @@ class SiteFolder:
         self._known = known or {}
         self._made: dict[str, str] = {}
         self._changed: list[str] = []
+        self._folders: set[Path] = set()
         # Beside its place when the folder is new: then one rename puts the whole site there.
-        beside = folder.parent if not folder.exists() else folder
+        self._is_new = not folder.exists()
+        beside = folder.parent if self._is_new else folder
         try:
             beside.mkdir(parents=True, exist_ok=True)
             self._stage = Path(tempfile.mkdtemp(prefix=_STAGE_PREFIX, dir=beside))
@@ -56,7 +66,11 @@ class SiteFolder:
             raise _cannot(folder, error) from error
 
     def put(self, path: str, content: bytes | Iterable[bytes]) -> None:
-        """Take a file; what stands there already with the same bytes is left alone.
+        """Take a file; what stands there already with the same bytes is left alone; see `prepared`."""
+        self.take((self.prepared(path, content),))
+
+    def prepared(self, path: str, content: bytes | Iterable[bytes]) -> Prepared:
+        """Make a file ready without taking it: that is for `take`, here or where the folder was copied from.
 
         Args:
             path: from the top of the site, with `/`; each path once.
@@ -65,23 +79,23 @@ class SiteFolder:
         Raises:
             UsageError: a file of somebody else stands in its place, or it cannot be written.
         """
-        if path in self._made:
-            raise ValueError(f"{path} is made twice")
         target = self.folder / path
         try:
-            if isinstance(content, bytes):
-                digest = hashlib.sha256(content).hexdigest()
-                same = _has(target, content)
-                if not same:
-                    self._write(path, (content,))
-            else:
-                digest, same = self._write_changed(path, content)
+            digest, same = self._write_changed(path, (content,) if isinstance(content, bytes) else content)
         except OSError as error:
             raise _cannot(target, error) from error
-        if not same:
+        if not (same or self._is_new):
             self._refuse_foreign(path)
-            self._changed.append(path)
-        self._made[path] = digest
+        return Prepared(path, digest, same)
+
+    def take(self, files: Iterable[Prepared]) -> None:
+        """Take files that are ready."""
+        for path, digest, same in files:
+            if path in self._made:
+                raise ValueError(f"{path} is made twice")
+            self._made[path] = digest
+            if not same:
+                self._changed.append(path)
 
     def __enter__(self) -> SiteFolder:
         return self
@@ -99,6 +113,10 @@ class SiteFolder:
         Raises:
             UsageError: something could not be put in place; then everything is as it was before.
         """
+        if self._is_new and self.folder.exists():
+            # Somebody made it meanwhile; nobody has looked whether anything stands in the way there.
+            for path in self._changed:
+                self._refuse_foreign(path)
         stale = sorted(set(self._known) - set(self._made))
         removable = [path for path in stale if self._is_ours(path)]
         kept = tuple(path for path in stale if path not in removable and (self.folder / path).exists())
@@ -158,7 +176,9 @@ class SiteFolder:
 
     def _write(self, path: str, content: Iterable[bytes]) -> str:
         target = self._stage / _NEW / path
-        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.parent not in self._folders:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self._folders.add(target.parent)
         digest = hashlib.sha256()
         with target.open("wb") as stream:
             for piece in content:
@@ -167,12 +187,12 @@ class SiteFolder:
         return digest.hexdigest()
 
     def _write_changed(self, path: str, content: Iterable[bytes]) -> tuple[str, bool]:
-        """Write a long file unless just these bytes stand there already; return its hash and whether they do.
+        """Write a file unless just these bytes stand there already; return its hash and whether they do.
 
         As long as the pieces are those of the file that stands there, nothing is written.
         """
         target = self.folder / path
-        if target.is_symlink() or not target.is_file():
+        if self._is_new or target.is_symlink() or not target.is_file():
             return self._write(path, content), False
         digest, alike, rest = hashlib.sha256(), 0, iter(content)
         with target.open("rb") as old:

@@ -57,15 +57,19 @@ _DOCUMENTS: Final = "Each stands alone, without this site: to print, to send, to
 def _contents(material: Material) -> tuple[Card, ...]:
     register = material.register
     numbers = (
-        (Kind.ACTIVITY, "activities.html", len(register.activities), "Activities"),
-        (Kind.ORGANISATION, "organisations.html", len(register.organisations), "Organisations"),
-        (Kind.SYSTEM, "systems.html", len(register.systems), "Systems"),
-        (Kind.DATA, "data.html", len(material.of_data), "Categories of data"),
-        (Kind.PEOPLE, "people.html", len(register.data_subjects), "Kinds of people"),
+        ("activities.html", len(register.activities), "Activity", "Activities"),
+        ("organisations.html", len(register.organisations), "Organisation", "Organisations"),
+        ("systems.html", len(register.systems), "System", "Systems"),
+        ("data.html", len(material.of_data), "Category of data", "Categories of data"),
+        ("people.html", len(register.data_subjects), "Kind of people", "Kinds of people"),
+        ("activities.html", len(register.flows), "Flow of data", "Flows of data"),
     )
-    cards = [Card(title=title, href=href, figure=f"{count:,}") for _, href, count, title in numbers]
-    flows = Card(title="Flows of data", href="activities.html", figure=f"{len(register.flows):,}")
-    return (*cards, flows)
+    others = len(material.places.entities[Kind.DATA]) - len(material.of_data)
+    return tuple(
+        Card(title=one if count == 1 else many, href=href, figure=f"{count:,}",
+             text=f"In flows; {others:,} others in the list." if others and href == "data.html" else "")
+        for href, count, one, many in numbers
+    )  # fmt: skip
 
 
 def _standing(material: Material) -> tuple[Card, ...]:
@@ -90,7 +94,7 @@ def _documents(record: RecordView) -> tuple[Card, ...]:
         Card(title="Record of processing activities", href="files/record.html", downloads=downloads_of("record"),
              text=what),
         Card(title="Transfer report", href="files/transfers.html", downloads=downloads_of("transfers"),
-             text="Every flow that leaves the area, and on what it relies."),
+             text="Every flow that leaves the area of the rules, and on what it relies."),
         Card(title="Retention schedule", href="files/retention.html", downloads=downloads_of("retention"),
-             text="How long each category of data is kept, and what has no limit."),
+             text="How long each category of data is kept, and what has no stated limit."),
     )  # fmt: skip

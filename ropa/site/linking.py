@@ -87,3 +87,8 @@ def purpose_href(value: Value) -> str:
 def purpose_anchor(key: str) -> str:
     """Return the target of links to a purpose, plain whatever the key holds."""
     return f"purpose-{file_stem(key)}"
+
+
+def contract_anchor(what: str, key: str) -> str:
+    """Return the target of links to an agreement or a safeguard, plain whatever the key holds."""
+    return f"{what}-{file_stem(key)}"

@@ -10,6 +10,7 @@ from ropa.language import plural
 from ropa.model.activities import Activity, Flow
 from ropa.reports.base import (
     Cell,
+    Group,
     Row,
     Value,
     cell,
@@ -19,11 +20,23 @@ from ropa.reports.base import (
     row,
     table_or_note,
 )
-from ropa.reports.values import country_text, part, said, word
+from ropa.reports.values import part, said, word
 from ropa.site.base import Kind, Name, Page, Section
+from ropa.site.categories import data_count
 from ropa.site.linking import as_name, purpose_href
 from ropa.site.material import Material
-from ropa.site.parts import count_value, data_chips, graded_cell, names_cell, table_section
+from ropa.site.organisations import country_value, organisation_flows, role_values, roles_of
+from ropa.site.parts import (
+    activities_value,
+    count_value,
+    data_chips,
+    graded_cell,
+    names_cell,
+    table_section,
+    with_note,
+)
+from ropa.site.people import people_flows
+from ropa.site.systems import hosting_values
 
 _NEW_LETTER: Final = "0-9 and signs"
 
@@ -82,9 +95,10 @@ def worst_cell(material: Material, flows: Iterable[Flow]) -> Cell:
 
 
 def findings_value(material: Material, kind: Kind, key: str) -> Value:
-    """Return how many findings there are about something, leading to them; the worst severity gives the tone."""
+    """Return how many findings are about something or name it, leading to them; the worst severity gives the tone."""
     href = material.places.href(kind, key)
-    found = [item for item in material.findings_of.get(href, ()) if not item.waived]
+    there = (*material.findings_of.get(href, ()), *material.findings_naming.get(href, ()))
+    found = [item for item in there if not item.waived]
     if not found:
         return Value(text="none", tone="aside")
     worst = min(found, key=lambda item: item.severity.rank).severity.value
@@ -94,42 +108,36 @@ def findings_value(material: Material, kind: Kind, key: str) -> Value:
 def organisations_page(material: Material) -> Page:
     """Return the list of organisations: the own one first, then who receives something, then the others."""
     register = material.register
-    heads = columns(
-        ("organisation", "Organisation", 28), ("kind", "Kind", 14), ("country", "Country", 18), ("roles", "Role", 16),
-        ("transfer", "Worst transfer", 14), ("findings", "Findings", 10),
-    )  # fmt: skip
     own = [key for key in register.organisations if register.is_internal(key)]
-    receiving = [key for key in register.organisations if key not in own and _received(material, key)]
+    receiving = [key for key in register.organisations if key not in own and organisation_flows(material, key)[0]]
     others = [key for key in register.organisations if key not in own and key not in receiving]
     sections: list[Section] = []
-    for key, title, keys in (
-        ("own", "The organisation and its parts", own),
-        ("receivers", "Who receives something", receiving),
-        ("others", "Named in another way", others),
+    for key, title, keys, inward in (
+        ("own", "The organisation and its parts", own, False),
+        ("receivers", "Who receives something", receiving, True),
+        ("others", "Who sends something, or is only named", others, False),
     ):
-        rows = [_organisation_row(material, item) for item in _by_title(material, keys)]
+        rows = [_organisation_row(material, item, inward=inward) for item in _by_title(material, keys)]
+        heads = columns(
+            ("organisation", "Organisation", 28), ("kind", "Kind", 14), ("country", "Country", 18),
+            ("roles", "Role", 16), ("transfer", f"Worst transfer {'to' if inward else 'from'} it", 14),
+            ("findings", "Findings", 10),
+        )  # fmt: skip
         sections.extend(table_section(key, title, heads, rows))
     return Page(path="organisations.html", nav="organisations.html", title="Organisations",
                 kicker=plural(len(register.organisations), "organisation"), sections=tuple(sections))  # fmt: skip
 
 
-def _received(material: Material, key: str) -> list[Flow]:
-    return [flow for node in (key, *material.operated.get(key, ())) for flow in material.into.get(node, ())]
-
-
-def _organisation_row(material: Material, key: str) -> Row:
+def _organisation_row(material: Material, key: str, *, inward: bool) -> Row:
     found = material.register.organisations[key]
-    flows = _received(material, key)
-    roles = dict.fromkeys(word(flow.role or "") for flow in flows if flow.source != key)
-    if material.register.is_internal(key):
-        roles = {}
-    place = part(found, "country", country_text(material.law, found.country), key=found.country)
+    into, out_of = organisation_flows(material, key)
+    roles = role_values(material, found, roles_of(material, found, into))
     return row(
         said_name(material, Kind.ORGANISATION, key),
         Value(text=word(found.kind)),
-        place if found.kind.value == "company" else optional(place),
-        cell(*(plain(role) for role in roles)) if roles else cell(Value(text="–", tone="aside dash")),
-        worst_cell(material, flows),
+        country_value(material, found),
+        cell(*roles) if roles else cell(Value(text="–", tone="aside dash")),
+        worst_cell(material, into if inward else out_of),
         findings_value(material, Kind.ORGANISATION, key),
     )
 
@@ -146,24 +154,20 @@ def systems_page(material: Material) -> Page:
         ("activities", "Activities", 14), ("findings", "Findings", 12),
     )  # fmt: skip
     rows = [_system_row(material, key) for key in _by_title(material, register.systems)]
-    block = table_or_note("systems", heads, rows, "Not stated. No system is stated.")
+    block = table_or_note("systems", heads, rows, "No system is stated.")
     return Page(path="systems.html", nav="systems.html", kicker=plural(len(rows), "system"), title="Systems",
                 sections=(Section(key="all", title="All systems", blocks=(block,)),))  # fmt: skip
 
 
 def _system_row(material: Material, key: str) -> Row:
     found = material.register.systems[key]
-    flows = [*material.into.get(key, ()), *material.out_of.get(key, ())]
-    hosts = [
-        Name(text=name.text, key=name.key, href=name.href, note=country_text(material.law, item.country))
-        for item in found.hosting
-        for name in (material.node(item.by),)
-    ]
+    flows = [*material.into.get(key, ()), *material.out_of.get(key, ()), *material.through.get(key, ())]
+    hosts = [value for item in found.hosting for value in hosting_values(material, item)]
     return row(
         said_name(material, Kind.SYSTEM, key),
         material.node(material.register.operator_of(key)),
         cell(*hosts) if hosts else cell(optional(plain(""))),
-        count_value(len({flow.activity for flow in flows}), "activity", "activities"),
+        activities_value(flow.activity for flow in flows),
         findings_value(material, Kind.SYSTEM, key),
     )
 
@@ -181,9 +185,12 @@ def data_page(material: Material) -> Page:
         ("activities", "Activities", 12), ("findings", "Findings", 10),
     )  # fmt: skip
     rows = [_data_row(material, key, depth) for key, depth in _walk(material, children)]
-    block = table_or_note("data-tree", heads, rows, "Not stated. No category of data is stated.")
-    lead = "Narrower categories stand below what they belong to; each row counts what names just that category."
-    return Page(path="data.html", nav="data.html", kicker=plural(len(keys), "category", "categories"), title="Data",
+    block = table_or_note("data-tree", heads, rows, "No category of data is stated.")
+    lead = (
+        "Narrower categories stand below what they belong to, and count there too; at the very top only what names "
+        "just that category counts. Dashes: no flow names it; something belongs to it, or it is named beside the flows."
+    )
+    return Page(path="data.html", nav="data.html", kicker=data_count(material), title="Data",
                 lead=lead, sections=(Section(key="all", title="All categories", blocks=(block,)),))  # fmt: skip
 
 
@@ -198,17 +205,20 @@ def _walk(material: Material, children: Mapping[str, Sequence[str]]) -> Iterable
 
 def _data_row(material: Material, key: str, depth: int) -> Row:
     register = material.register
-    facts = material.of_data.get(key, ())
+    facts = material.about_data(key)
     people = dict.fromkeys(pair.subject for _, pair in facts if pair.subject is not None)
     outside = {register.party_of(flow.target) for flow, _ in facts} - set(register.data_subjects)
+    names: list[Value] = [material.name(Kind.PEOPLE, item) for item in people]
+    of_cookies = dict.fromkeys(item for cookie in register.cookies if key in cookie.data for item in cookie.subjects)
+    names += [with_note(material.name(Kind.PEOPLE, item), "cookies") for item in of_cookies if item not in people]
     name = material.name(Kind.DATA, key)
     chips = data_chips(material, key)
     named = Name(text=name.text, key=key, href=name.href, chips=chips, tone=f"depth-{min(depth, 4)}")
     return row(
         named,
-        names_cell([material.name(Kind.PEOPLE, item) for item in people]) if facts else _dash(),
+        names_cell(names) if facts or names else _dash(),
         count_value(sum(1 for item in outside if not register.is_internal(item)), "receiver") if facts else _dash(),
-        count_value(len({flow.activity for flow, _ in facts}), "activity", "activities") if facts else _dash(),
+        activities_value(flow.activity for flow, _ in facts) if facts else _dash(),
         findings_value(material, Kind.DATA, key),
     )
 
@@ -227,68 +237,35 @@ def people_list_page(material: Material) -> Page:
     rows = []
     for key in _by_title(material, register.data_subjects):
         found = register.data_subjects[key]
-        facts = material.of_people.get(key, ())
-        data = dict.fromkeys(pair.data for _, pair in facts if pair.data is not None)
         rows.append(
             row(
                 said_name(material, Kind.PEOPLE, key),
                 optional(part(found, "count", f"{found.count:,}" if found.count is not None else "")),
-                names_cell([material.name(Kind.DATA, item) for item in _by_title(material, data)]),
-                count_value(len({flow.activity for flow, _ in facts}), "activity", "activities"),
+                _data_about(material, key),
+                activities_value(flow.activity for flow in people_flows(material, key)),
                 findings_value(material, Kind.PEOPLE, key),
             )
         )
-    block = table_or_note("people", heads, rows, "Not stated. No kind of people is stated.")
+    block = table_or_note("people", heads, rows, "No kind of people is stated.")
     count = plural(len(rows), "kind of people", "kinds of people")
     return Page(path="people.html", nav="people.html", kicker=count, title="People",
                  sections=(Section(key="all", title="All kinds of people", blocks=(block,)),))  # fmt: skip
 
 
-def countries_page(material: Material) -> Page:
-    """Return the countries: who is seated and what is hosted there, and how the worst flow to it stands."""
-    register = material.register
-    seated: dict[str, list[str]] = {}
-    hosted: dict[str, list[str]] = {}
-    for key, organisation in register.organisations.items():
-        if organisation.country:
-            seated.setdefault(organisation.country, []).append(key)
-    for key, system in register.systems.items():
-        for item in system.hosting:
-            for country in dict.fromkeys((item.country, *item.locations.storage)):
-                if country:
-                    hosted.setdefault(country, []).append(key)
-    grades: dict[str, list[Flow]] = {}
-    for transfer in material.context.transfers:
-        if transfer.country:
-            grades.setdefault(transfer.country, []).append(transfer.flow)
-    heads = columns(
-        ("country", "Country", 24), ("transfer", "Worst transfer to it", 20), ("organisations", "Organisations", 32),
-        ("systems", "Systems hosted there", 24),
-    )  # fmt: skip
-    found = {key: country_text(material.law, key) for key in (*seated, *hosted, *grades)}
-    rows = [
-        row(
-            Value(text=found[key], key=key),
-            worst_cell(material, grades.get(key, ())),
-            _nodes_cell(material, seated.get(key, ())),
-            _nodes_cell(material, hosted.get(key, ())),
-        )
-        for key in sorted(found, key=lambda key: (found[key].casefold(), key))
-    ]
-    block = table_or_note("countries", heads, rows, "Not stated. No country is stated.")
-    return Page(path="countries.html", nav="countries.html", kicker=plural(len(rows), "place"), title="Countries",
-                lead=_COUNTRIES, sections=(Section(key="all", title="All countries", blocks=(block,)),))  # fmt: skip
-
-
-_COUNTRIES: Final = (
-    "Where organisations are seated and systems are hosted. The grade is that of the worst flow for which the country "
-    "decides."
-)
-
-
-def _nodes_cell(material: Material, keys: Iterable[str]) -> Cell:
-    names = [material.node(key) for key in _by_title(material, set(keys))]
-    return names_cell(names) if names else _dash()
+def _data_about(material: Material, key: str) -> Cell:
+    """Return the data about a kind of people, then those about its parts alone."""
+    own, every = (
+        dict.fromkeys(pair.data for _, pair in facts if pair.data is not None)
+        for facts in (material.of_people.get(key, ()), material.about_people(key))
+    )
+    of_parts = [material.name(Kind.DATA, item) for item in _by_title(material, every) if item not in own]
+    if not of_parts:
+        return names_cell([material.name(Kind.DATA, item) for item in _by_title(material, own)])
+    groups = [Group(values=tuple(of_parts), about=Value(text="of parts of them", tone="aside"), inline=True)]
+    if own:
+        names = tuple(material.name(Kind.DATA, item) for item in _by_title(material, own))
+        groups.insert(0, Group(values=names, inline=True))
+    return Cell(groups=tuple(groups))
 
 
 def a_to_z_page(material: Material) -> Page:
@@ -297,7 +274,9 @@ def a_to_z_page(material: Material) -> Page:
     for kind, entities in material.places.entities.items():
         for key in entities:
             name = material.name(kind, key)
-            named = Name(text=name.text, key=key, href=name.href, note=kind.one.lower())
+            general = kind is Kind.ACTIVITY and key == "general"
+            note = "of no particular activity" if general else kind.one.lower()
+            named = Name(text=name.text, key=key, href=name.href, note=note)
             found.setdefault(initial(name.text), []).append(named)
     sections = []
     for number, letter in enumerate(sorted(found, key=lambda letter: (letter == _NEW_LETTER, letter)), start=1):

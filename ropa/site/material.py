@@ -8,12 +8,14 @@ from functools import cached_property
 from typing import TypeVar
 
 from ropa.checks.base import Finding
+from ropa.checks.retention import reach_of
 from ropa.graph import Match
 from ropa.law import Law
-from ropa.model.activities import Flow, Pair
+from ropa.model.activities import Cookie, Flow, Pair, Terms
+from ropa.model.base import Mark
 from ropa.model.parties import Agreement, Safeguard
 from ropa.model.register import Register
-from ropa.model.words import FlowKind
+from ropa.model.words import FlowKind, RecipientRole
 from ropa.questions import Context
 from ropa.questions.retention_base import Held, Reached, Rule
 from ropa.questions.retention_reach import Reach
@@ -22,6 +24,7 @@ from ropa.reports.given import PARTS, Given
 from ropa.reports.transfer_rows import shown_in_record
 from ropa.reports.values import country_text
 from ropa.site.base import Kind, Name
+from ropa.site.mentions import Titles
 from ropa.site.places import Places
 from ropa.transfers.base import Grade, Transfer, worst_transfer
 
@@ -41,9 +44,12 @@ class Material:
         self.context = context
         self.findings = tuple(findings)
         self.places = Places(context.register)
-        #: Marks of categories that were looked up before; cells of grades and names that were made before.
+        #: Marks of categories that were looked up before; cells of grades and roles, and names that were made before.
         self.chips: dict[str, tuple[Chip, ...]] = {}
         self.graded: dict[tuple[tuple[Grade, str, str, bool], ...], Cell] = {}
+        self.roles: dict[tuple[RecipientRole | None, tuple[Chip, ...], Mark | None, str], Cell] = {}
+        self.ends: dict[str, Name] = {}
+        self._nodes: dict[str, Name] = {}
         self._names: dict[tuple[Kind, str], Name] = {}
         self._countries: dict[str, str] = {}
         self.given = Given(
@@ -77,13 +83,19 @@ class Material:
 
     def node(self, key: str) -> Name:
         """Return the name of an organisation, a system or a kind of people that leads to its page."""
-        return self.name(self.places.kind_of_node(key) or Kind.ORGANISATION, key)
+        found = self._nodes.get(key)
+        if found is None:
+            found = self._nodes[key] = self.name(self.places.kind_of_node(key) or Kind.ORGANISATION, key)
+        return found
 
     def in_order(self, keys: Iterable[str | None]) -> list[str | None]:
         """Return keys by the names that people read, what is not stated last."""
+        found = list(keys)
+        if len(found) < 2:  # most of them
+            return found
         ranks = self._ranks
         last = len(ranks)
-        return sorted(keys, key=lambda key: (last + 1, "") if key is None else (ranks.get(key, last), key))
+        return sorted(found, key=lambda key: (last + 1, "") if key is None else (ranks.get(key, last), key))
 
     @cached_property
     def _ranks(self) -> Mapping[str, int]:
@@ -99,6 +111,15 @@ class Material:
         if found is None:
             found = self._countries[key] = country_text(self.law, key)
         return found
+
+    def activities_in_order(self, keys: Iterable[str]) -> tuple[str, ...]:
+        """Return activities in the order of the register, each once, what is stated generally last."""
+        distinct = set(keys)
+        return tuple(sorted(distinct, key=lambda key: self._places_of_activities.get(key, len(distinct) + 1)))
+
+    @cached_property
+    def _places_of_activities(self) -> Mapping[str, int]:
+        return {key: place for place, key in enumerate(self.places.entities[Kind.ACTIVITY])}
 
     @cached_property
     def into(self) -> Mapping[str, tuple[Flow, ...]]:
@@ -136,11 +157,15 @@ class Material:
         A fact about something broader may or may not be about the category. What is under a category at the very top
         has pages of its own: there only what names the category itself counts.
         """
-        if not broader and not self.register.broader_categories(key) and self.register.narrower_categories(key):
+        if not broader and self.is_at_top(key):
             return self.of_data.get(key, ())
         related = {key: Match.EXACT, **self.context.graph.categories.related(key)}
         wanted = [name for name, match in related.items() if (match is Match.BROADER) is broader]
         return tuple(item for name in sorted(wanted) for item in self.of_data.get(name, ()))
+
+    def is_at_top(self, key: str) -> bool:
+        """Tell whether nothing is broader than a category, and something is narrower."""
+        return not self.register.broader_categories(key) and bool(self.register.narrower_categories(key))
 
     def about_people(self, key: str, *, broader: bool = False) -> tuple[tuple[Flow, Pair], ...]:
         """Return the facts about a kind of people: about them and their parts, or with `broader` about wider kinds."""
@@ -150,7 +175,7 @@ class Material:
 
     def held_of_data(self, key: str) -> tuple[tuple[Held, tuple[Reached, ...]], ...]:
         """Return where a category or something narrower is held, with the rules that reach it; see `about_data`."""
-        if not self.register.broader_categories(key) and self.register.narrower_categories(key):
+        if self.is_at_top(key):
             return self.held_data.get(key, ())
         related = {key: Match.EXACT, **self.context.graph.categories.related(key)}
         wanted = sorted(name for name, match in related.items() if match is not Match.BROADER)
@@ -191,7 +216,7 @@ class Material:
     @cached_property
     def reach(self) -> Reach:
         """Which retention rules reach what."""
-        return Reach(self.context.graph)
+        return reach_of(self.register)
 
     @cached_property
     def held_by(self) -> Mapping[str, tuple[tuple[Held, tuple[Reached, ...]], ...]]:
@@ -221,10 +246,43 @@ class Material:
         return _grouped((held.activity, (held, reaching)) for held, reaching in self.reach.met)
 
     @cached_property
-    def idle_rules(self) -> Mapping[str, tuple[Rule, ...]]:
-        """Activity to its retention rules that reach nothing held, in file order."""
-        reach = self.reach
-        return _grouped((rule.activity.key, rule) for rule in reach.rules if not reach.by_rule[rule.id])
+    def rules_of(self) -> Mapping[str, tuple[Rule, ...]]:
+        """Activity, or `general`, to its retention rules, in file order."""
+        return _grouped((rule.activity.key, rule) for rule in self.reach.rules)
+
+    @cached_property
+    def rules_naming(self) -> Mapping[str, tuple[Rule, ...]]:
+        """Category, kind of people, system or organisation to the retention rules that name it, in file order."""
+        return _grouped(
+            (key, rule)
+            for rule in self.reach.rules
+            for said in (rule.said,)
+            for key in dict.fromkeys((*said.data, *said.subjects, *said.held_in, *said.by, *said.then_in))
+        )
+
+    def hosted_by(self, key: str) -> tuple[tuple[Held, tuple[Reached, ...]], ...]:
+        """Return what an organisation holds only because it hosts a system, with the rules that reach it there."""
+        seen: dict[int, tuple[Held, tuple[Reached, ...]]] = {}
+        for flow in self.into.get(key, ()):
+            if flow.kind is FlowKind.HOSTING:
+                sure = {(pair.subject, pair.data): pair.certainty for pair in flow.pairs}
+                for held, reaching in self.held_by.get(flow.source, ()):
+                    known = sure.get((held.subject, held.data)) if held.activity == flow.activity else None
+                    if known is not None:
+                        seen[id(held)] = held._replace(certainty=held.certainty.at_most(known)), reaching
+        return tuple(seen.values())
+
+    @cached_property
+    def acted_for(self) -> Mapping[str, tuple[str, ...]]:
+        """Organisation to the activities that are done on its behalf, in file order."""
+        activities = self.register.activities.items()
+        return _grouped((use.key, key) for key, activity in activities for use in activity.on_behalf_of)
+
+    @cached_property
+    def joint_with(self) -> Mapping[str, tuple[str, ...]]:
+        """Organisation to the activities that are decided on together with it, in file order."""
+        activities = self.register.activities.items()
+        return _grouped((use.key, key) for key, activity in activities for use in activity.joint_with)
 
     @cached_property
     def agreements_of(self) -> Mapping[str, tuple[Agreement, ...]]:
@@ -245,27 +303,69 @@ class Material:
         """Page to the findings about its subject, in the order of the checks."""
         return _grouped((page, item) for item in self.findings for page in self._pages_of(item))
 
-    def _pages_of(self, finding: Finding) -> Iterable[str]:
-        """Return the pages a finding is about: of its address, the ends of its flow, the parties of its contract."""
-        page = self.places.of_address(finding.at)
-        pages = {page: None} if page else {}
+    @cached_property
+    def findings_naming(self) -> Mapping[str, tuple[Finding, ...]]:
+        """Page to the findings that stand elsewhere and name its subject, in the order of the checks."""
+        places = self.places
+        titles = Titles(
+            (places.title(kind, key), places.href(kind, key)) for kind, keys in places.entities.items() for key in keys
+        )
+        found: list[tuple[str, Finding]] = []
+        for item in self.findings:
+            named = titles.named_in(item.message)
+            about = self._pages_of(item) if named else ()
+            found.extend((page, item) for page in named if page not in about)
+        return _grouped(found)
+
+    def _pages_of(self, finding: Finding) -> tuple[str, ...]:
+        """Return the pages a finding is about: of its address, of its matter, and of what stands at its address."""
+        places = self.places
+        pages = dict.fromkeys((places.of_address(finding.at), places.of_code(finding.code)))
         flow = self._flow_at(finding.at)
         own = self.register.organisation
         if flow is not None:
             # What is said of every flow of the organisation itself would drown what is said of the organisation.
             ends = (flow.source, flow.target, self.register.party_of(flow.source), self.register.party_of(flow.target))
-            pages.update((self.places.of_node(node), None) for node in ends if node != own)
+            pages.update((places.of_node(node), None) for node in ends if node != own)
         section, _, rest = finding.at.partition("/")
-        key = rest.partition("/")[0]
-        pages.update((self.places.of_node(node), None) for node in self._parties(section, key) if node != own)
+        if section == "register":
+            pages[places.of_node(own)] = None
+        key, _, field = rest.partition("/")
+        nodes = self._parties(section, key, field)
+        pages.update((places.of_node(node), None) for node in nodes if node != own)
+        pages.update((places.href(Kind.DATA, data), None) for data in self._data_at(section, key))
         return tuple(page for page in pages if page)
 
-    def _parties(self, section: str, key: str) -> tuple[str, ...]:
-        if section == "agreements" and key in self.register.agreements:
-            return self.register.agreements[key].between
-        if section == "safeguards" and key in self.register.safeguards:
-            return self.register.safeguards[key].between
-        return ()
+    def _parties(self, section: str, key: str, field: str) -> tuple[str, ...]:
+        """Return who stands at an address that has no page of its own: parties, hosts, whom a promise is about."""
+        register = self.register
+        if section == "agreements" and key in register.agreements:
+            return register.agreements[key].between
+        if section == "safeguards" and key in register.safeguards:
+            return register.safeguards[key].between
+        if section == "hosting":
+            return (field.partition("#")[0],)
+        if section == "cookies" and (cookie := self._cookie(key)) is not None:
+            return (cookie.set_by, *cookie.subjects)
+        return tuple(
+            node
+            for terms in self._terms(section, key)
+            for node in (*terms.to, *terms.held_in, *terms.read_by, *terms.recipients, *terms.sources, *terms.subjects)
+        )
+
+    def _data_at(self, section: str, key: str) -> tuple[str, ...]:
+        """Return the categories that a promise or a cookie is about."""
+        if section == "cookies" and (cookie := self._cookie(key)) is not None:
+            return cookie.data
+        return tuple(data for terms in self._terms(section, key) for data in terms.data)
+
+    def _terms(self, section: str, key: str) -> tuple[Terms, ...]:
+        found = self.register.promises.get(key) if section == "promises" else None
+        return () if found is None else tuple(item for item in (found.never, found.only, found.exceptions) if item)
+
+    def _cookie(self, number: str) -> Cookie | None:
+        cookies = self.register.cookies
+        return cookies[int(number) - 1] if number.isdecimal() and 0 < int(number) <= len(cookies) else None
 
     def _flow_at(self, address: str) -> Flow | None:
         whole = address

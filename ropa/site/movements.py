@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Final, NamedTuple
 
-from ropa.language import sentence
+from ropa.language import label, listing, sentence
 from ropa.model.activities import Flow
 from ropa.model.base import Mark
-from ropa.model.words import FlowKind, RecipientRole
-from ropa.reports.base import Block, Cell, Row, Table, Value, cell, chip, columns, not_stated, row, table_or_note
+from ropa.model.words import Certainty, FlowKind, RecipientRole
+from ropa.reports.base import Block, Cell, Chip, Column, Note, Row, Table, Value, cell, chip, columns, not_stated, row
 from ropa.reports.transfer_rows import reason_values, shared_items, shared_notes
-from ropa.reports.values import marked, word
+from ropa.reports.values import country_text, marked, word
 from ropa.site.base import Kind, Name, Section
-from ropa.site.contracts import contract_anchor
+from ropa.site.linking import contract_anchor
 from ropa.site.material import Material
 from ropa.site.parts import (
-    FEW_CITES,
-    MANY_FLOWS,
-    MOST_CITES,
     activities_cell,
     facts_cell,
     grade_cell,
-    grade_value,
+    graded_cell,
     one_group,
     pairs_of,
     table_section,
@@ -30,22 +28,24 @@ from ropa.site.parts import (
 )
 from ropa.transfers.base import Grade, Transfer
 
-_FROM: Final = ("from", "From", 22)
-_TO: Final = ("to", "To", 22)
+#: How a field of a flow is known that has no mark of its own.
+_PLAIN: Final = Mark()
+_FROM: Final = ("from", "From", 18)
+_TO: Final = ("to", "To", 18)
 _REST: Final = (
-    ("facts", "Data, about whom", 34),
-    ("role", "Role of the receiver", 13),
+    ("facts", "Data, about whom", 40),
+    ("role", "Role of the receiver", 12),
     ("activities", "Activities", 16),
-    ("transfer", "Transfer", 15),
+    ("transfer", "Transfer", 14),
 )
 _THROUGH: Final = "Handed on without being held."
 FLOW_COLUMNS: Final = columns(
-    ("from", "From", 16), ("to", "To", 18), ("facts", "Data, about whom", 33), ("role", "Role", 14),
-    ("transfer", "Transfer", 19),
+    ("from", "From", 15), ("to", "To", 17), ("facts", "Data, about whom", 40), ("role", "Role", 13),
+    ("transfer", "Transfer", 15),
 )  # fmt: skip
 TRANSFER_COLUMNS: Final = columns(
-    ("from", "From", 13), ("to", "To", 14), ("grade", "Grade, country", 16), ("tool", "Tool", 13),
-    ("reason", "Why, and what next", 30), ("activities", "Activities", 14),
+    ("from", "From", 12), ("to", "To", 13), ("grade", "Grade, country", 14), ("tool", "Tool", 11),
+    ("reason", "Why, and what next", 37), ("activities", "Activities", 13),
 )  # fmt: skip
 
 
@@ -62,14 +62,19 @@ class _Stream(NamedTuple):
 
 def incoming(material: Material, flows: Sequence[Flow], *, here: str) -> Block:
     """Return what reaches a node or its systems, a row per sender, role and way."""
-    text = "Not stated. Nothing is said to come in."
-    return table_or_note("in", columns(_FROM, *_REST), _rows(material, flows, here=here, inward=True), text)
+    rows = _rows(material, flows, here=here, inward=True)
+    return _table("in", columns(_FROM, *_REST), rows, "Nothing is said to come in.")
 
 
 def outgoing(material: Material, flows: Sequence[Flow], *, here: str) -> Block:
     """Return what leaves a node or its systems, a row per receiver, role and way."""
-    text = "Not stated. Nothing is said to go out."
-    return table_or_note("out", columns(_TO, *_REST), _rows(material, flows, here=here, inward=False), text)
+    rows = _rows(material, flows, here=here, inward=False)
+    return _table("out", columns(_TO, *_REST), rows, "Nothing is said to go out.")
+
+
+def _table(key: str, heads: tuple[Column, ...], rows: Sequence[Row], empty: str) -> Block:
+    """Return a table or a sentence; who only sends or only receives lacks nothing."""
+    return Table(key=key, columns=heads, rows=tuple(rows)) if rows else Note(key=key, text=empty)
 
 
 def passing(material: Material, flows: Sequence[Flow], *, here: str) -> tuple[Section, ...]:
@@ -97,11 +102,11 @@ def _rows(material: Material, flows: Sequence[Flow], *, here: str, inward: bool)
 def _row(material: Material, stream: _Stream, flows: Sequence[Flow], *, here: str, inward: bool) -> Row:
     ends: list[Value] = [_end(material, stream.far)]
     if stream.near != here:
-        ends.append(with_note(material.node(stream.near), "arrives there" if inward else "leaves from there"))
-    ends.extend(with_note(material.node(node), "passes it on") for node in stream.via if node != here)
+        ends.append(with_note(material.node(stream.near), "where it arrives" if inward else "where it comes from"))
+    ends.extend(with_note(material.node(node), "on the way") for node in stream.via if node != here)
     return row(
         one_group(ends),
-        facts_cell(material, pairs_of(flows), cites=MOST_CITES if len(flows) < MANY_FLOWS else FEW_CITES),
+        facts_cell(material, pairs_of(flows)),
         role_cell(material, flows),
         activities_cell(material, (flow.activity for flow in flows)),
         grade_cell(material, flows),
@@ -110,31 +115,39 @@ def _row(material: Material, stream: _Stream, flows: Sequence[Flow], *, here: st
 
 def _end(material: Material, node: str) -> Name:
     """Return one end of a flow, with who runs it where that is somebody else than its name says."""
-    name = material.node(node)
-    party = material.register.party_of(node)
-    if party in (node, material.register.organisation):
-        return name
-    return with_note(name, f"run by {material.register.title(party)}")
+    found = material.ends.get(node)
+    if found is None:
+        found = material.node(node)
+        party = material.register.party_of(node)
+        if party not in (node, material.register.organisation):
+            found = with_note(found, f"run by {material.register.title(party)}")
+        material.ends[node] = found
+    return found
 
 
 def role_cell(material: Material, flows: Sequence[Flow]) -> Cell:
     """Return the role of the receiver of flows that share it, with what limits it: a host, one that cannot read."""
     first = flows[0]
-    chips = []
-    if first.kind is FlowKind.HOSTING:
-        chips.append(chip("host"))
-    if not first.access:
-        chips.append(chip("no-access"))
-    if any(flow.open for flow in flows):
-        chips.append(chip("open"))
+    shown = [("host", first.kind is FlowKind.HOSTING), ("no-access", not first.access),
+             ("open", any(flow.open for flow in flows))]  # fmt: skip
+    chips = tuple([chip(kind) for kind, shows in shown if shows])
+    mark = first.marks.get("role")
+    # Where no role is stated, it is for who receives it to say what stands there.
+    key = (first.role, chips, mark, first.target if first.role is None else "")
+    found = material.roles.get(key)
+    if found is None:
+        found = material.roles[key] = _role_cell(material, first, mark or Mark(), chips)
+    return found
+
+
+def _role_cell(material: Material, first: Flow, mark: Mark, chips: tuple[Chip, ...]) -> Cell:
     if first.role is not None:
-        mark = first.marks.get("role") or Mark()
         return cell(marked(word(first.role), mark, key=first.role, chips=chips))
     if material.register.is_internal(material.register.party_of(first.target)):
-        return cell(Value(text="the organisation itself", tone="aside", chips=tuple(chips)))
+        return cell(Value(text="the organisation itself", tone="aside", chips=chips))
     if material.register.node_kind(first.target) == "data-subject":
-        return cell(Value(text="people themselves", tone="aside", chips=tuple(chips)))
-    return cell(Value(text=not_stated().text, stated=False, chips=tuple(chips)))
+        return cell(Value(text="people themselves", tone="aside", chips=chips))
+    return cell(Value(text=not_stated().text, stated=False, chips=chips))
 
 
 def flow_rows(material: Material, flows: Iterable[Flow]) -> list[Row]:
@@ -144,8 +157,8 @@ def flow_rows(material: Material, flows: Iterable[Flow]) -> list[Row]:
 
 def _flow_row(material: Material, flow: Flow) -> Row:
     ends: list[Value] = [_end(material, flow.target)]
-    ends.extend(with_note(material.node(node), "passes it on") for node in flow.via)
-    ends.extend(Value(text=text, tone="aside") for text in _conditions(flow))
+    ends.extend(with_note(material.node(node), "on the way") for node in flow.via)
+    ends.extend(Value(text=text, tone="aside") for text in _conditions(material, flow))
     ends.extend(_contracts(material, flow))
     return row(
         one_group([_end(material, flow.source)]),
@@ -167,20 +180,40 @@ def _contracts(material: Material, flow: Flow) -> list[Value]:
     ]
 
 
-def _conditions(flow: Flow) -> list[str]:
+def _conditions(material: Material, flow: Flow) -> list[str]:
     """Return what is said of a flow beside its ends, data and contracts, one clause each."""
-    duty = {True: "given freely", False: "", None: ""}[flow.voluntary]
+    duty, sure = (
+        {True: "given freely", False: "", None: ""}[flow.voluntary],
+        flow.marks.get("voluntary", _PLAIN).certainty,
+    )
     if flow.mandatory is not None:
-        duty = f"must be given{f'; otherwise: {flow.mandatory.otherwise}' if flow.mandatory.otherwise else ''}"
+        duty, sure = "must be given", flow.mandatory.certainty
+    duty += f" ({label(sure.value)})" if duty and sure is not Certainty.STATED else ""
+    if flow.mandatory is not None and flow.mandatory.otherwise:
+        duty += f"; otherwise: {flow.mandatory.otherwise}"
+    located = (
+        ("receiver in", flow.locations.entity),
+        ("stored in", flow.locations.storage),
+        ("read from", flow.locations.access),
+    )
+    placed = flow.locations.certainty.at_most(flow.marks.get("locations", _PLAIN).certainty)
+    mark = f" ({label(placed.value)})" if placed is not Certainty.STATED else ""
     clauses = (
         f"by {flow.means}" if flow.means else "",
         f"when: {flow.when}" if flow.when else "",
         duty,
+        *(
+            f"{what} {listing([country_text(material.given.law, key) for key in keys])}{mark}"
+            for what, keys in located
+            if keys
+        ),
     )
     return [text for text in clauses if text]
 
 
-def transfer_blocks(material: Material, rows: Iterable[Transfer], *, every: bool = False) -> tuple[Block, ...]:
+def transfer_blocks(
+    material: Material, rows: Iterable[Transfer], *, every: bool = False, own: bool = False
+) -> tuple[Block, ...]:
     """Return the graded flows that leave the area, may leave it or carry a note, worst first; nothing for none.
 
     Flows between the same parties that stand alike for the same reason share a row; notes that several rows carry stand
@@ -188,6 +221,7 @@ def transfer_blocks(material: Material, rows: Iterable[Transfer], *, every: bool
 
     Args:
         every: name all activities of a row, on a page that does not list them.
+        own: name none, on the page of the only one.
     """
     alike: dict[int, list[Transfer]] = {}
     numbers = material.alike
@@ -207,19 +241,21 @@ def transfer_blocks(material: Material, rows: Iterable[Transfer], *, every: bool
         return ()
     shared = shared_notes(ordered)
     made = tuple(_transfer_row(material, items, shared, every=every) for items in ordered)
-    return (Table(key="transfers", columns=TRANSFER_COLUMNS, rows=made), *shared_items("shared", shared))
+    heads = TRANSFER_COLUMNS
+    if own:
+        heads, made = heads[:-1], tuple(replace(line, cells=line.cells[:-1]) for line in made)
+    return (Table(key="transfers", columns=heads, rows=made), *shared_items("shared", shared))
 
 
 def _transfer_row(material: Material, items: Sequence[Transfer], shared: Sequence[str], *, every: bool) -> Row:
     first = items[0]
-    regime = first.regime if len(material.register.regimes) > 1 else ""
     reasons = list(reason_values(first, shared))
     if first.next_step:
         reasons.append(Value(text=sentence(first.next_step), tone="step"))
     return row(
         material.node(first.exporter),
         material.node(first.importer),
-        cell(grade_value(material, first.grade, first.country, regime=regime, unverified=first.unverified)),
+        graded_cell(material, ((first.grade, first.country, first.regime, first.unverified),)),
         cell(_tool(material, first)),
         one_group(reasons),
         activities_cell(material, (item.flow.activity for item in items), every=every),

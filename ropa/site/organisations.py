@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from ropa.language import capital, listing
 from ropa.model.activities import Flow, Terms
 from ropa.model.parties import Organisation
-from ropa.model.words import OrganisationKind, RecipientRole, Source
-from ropa.reports.base import Field, Fields, Value, field, optional, plain
+from ropa.model.words import FlowKind, OrganisationKind, RecipientRole, Source
+from ropa.reports.base import Chip, Field, Fields, Value, field, optional, plain
 from ropa.reports.parties import contact_text
-from ropa.reports.values import country_text, part, said, word
+from ropa.reports.values import country_text, mark_chips, part, said, word
 from ropa.site.base import Kind, Name, Page, Section
 from ropa.site.contracts import contracts_section
-from ropa.site.limits import limits_block
+from ropa.site.limits import limits_section
 from ropa.site.material import Material
 from ropa.site.movements import incoming, outgoing, passing
-from ropa.site.parts import ALL_ACTIVITIES, names_cell
+from ropa.site.parts import ALL_ACTIVITIES, activities_text, names_cell
 from ropa.site.promises import promises_section
 from ropa.site.sections import activities_section, findings_section, transfers_section
 
+_ACTED_FOR: Final = "controller acted for"
+_JOINT: Final = RecipientRole.JOINT_CONTROLLER.value
 _IN_OWN: Final = "Movements between its own systems and parts are on the pages of these systems."
 
 
@@ -29,8 +31,9 @@ def organisation_page(material: Material, key: str) -> Page:
     found = material.register.organisations[key]
     path = material.places.href(Kind.ORGANISATION, key)
     nodes = _nodes(material, key)
-    into = [flow for node in nodes for flow in material.into.get(node, ())]
-    out_of = [flow for node in nodes for flow in material.out_of.get(node, ())]
+    into, out_of = organisation_flows(material, key)
+    flows = [*into, *out_of, *material.through.get(key, ())]
+    roles = roles_of(material, found, into)
     own = key == material.register.organisation
     sections = [
         Section(
@@ -39,21 +42,26 @@ def organisation_page(material: Material, key: str) -> Page:
         ),
         Section(key="out", title="What it sends on", blocks=(outgoing(material, _outer(out_of, nodes), here=key),)),
         *passing(material, material.through.get(key, ()), here=key),
-        *transfers_section(material, [*into, *out_of]),
+        *transfers_section(material, flows),
         *contracts_section(material, key),
-        Section(
-            key="retention", title="How long it is kept there",
-            blocks=(limits_block(material, material.held_by.get(key, ()), by=Kind.ORGANISATION),),
-        ),
+        limits_section(material, "How long it is kept there", material.held_by.get(key, ()), by=Kind.ORGANISATION,
+                       key=key),
         *promises_section(material, lambda terms: key in _named(terms)),
-        *activities_section(material, [*into, *out_of, *material.through.get(key, ())]),
-        findings_section(material, path),
+        *activities_section(material, flows, more=(item for keys in roles.values() for item in keys)),
+        findings_section(material, path, flows),
     ]  # fmt: skip
     return Page(
         path=path, nav="organisations.html", kicker=capital(word(found.kind)), title=found.title,
         lead="The organisation whose record this is." if own else "",
-        facts=Fields(key="about", fields=_facts(material, found, into)), sections=tuple(sections),
+        facts=Fields(key="about", fields=_facts(material, found, roles)), sections=tuple(sections),
     )  # fmt: skip
+
+
+def organisation_flows(material: Material, key: str) -> tuple[list[Flow], list[Flow]]:
+    """Return the flows into an organisation with all that it runs, and those out of it."""
+    nodes = _nodes(material, key)
+    into = [flow for node in nodes for flow in material.into.get(node, ())]
+    return into, [flow for node in nodes for flow in material.out_of.get(node, ())]
 
 
 def _named(terms: Terms) -> tuple[str, ...]:
@@ -76,16 +84,15 @@ def _outer(flows: Iterable[Flow], nodes: Sequence[str]) -> list[Flow]:
     return [flow for flow in flows if not (flow.source in inside and flow.target in inside)]
 
 
-def _facts(material: Material, found: Organisation, into: Sequence[Flow]) -> tuple[Field, ...]:
+def _facts(material: Material, found: Organisation, roles: Mapping[str, Iterable[str]]) -> tuple[Field, ...]:
     register = material.register
-    place = country_text(material.law, found.country)
     parts = [key for key, item in register.organisations.items() if item.part_of == found.key]
     hosted = dict.fromkeys(flow.source for flow in material.into.get(found.key, ()) if flow.id.startswith("hosting/"))
     run = [key for key in material.operated.get(found.key, ()) if register.systems[key].operator == found.key]
     texts = (
         ("registration_number", "Registration number", found.registration_number),
         ("address", "Postal address", found.address),
-        ("email", "E-mail", found.email),
+        ("email", "Email", found.email),
         ("phone", "Telephone", found.phone),
         ("website", "Website", found.website),
         ("dpo", "Data protection officer", contact_text(found.dpo) if found.dpo else ""),
@@ -93,9 +100,9 @@ def _facts(material: Material, found: Organisation, into: Sequence[Flow]) -> tup
     fields = [
         field("name", "Name", _name(found)),
         *_legal(found),
-        field("country", "Country", _country(found, place)),
+        field("country", "Country", country_value(material, found)),
         *(field(name, title, part(found, name, text)) for name, title, text in texts if text),
-        *_roles(material, found, into),
+        *_roles(material, found, roles),
         *_linked("part_of", "Part of", material, [found.part_of] if found.part_of else []),
         *_linked("parts", "Parts of it", material, parts),
         *_parent(material, found),
@@ -122,32 +129,64 @@ def _legal(found: Organisation) -> tuple[Field, ...]:
     return (field("legal_name", "Legal entity", value),) if found.legal_name else ()
 
 
-def _country(found: Organisation, place: str) -> Value:
-    value = part(found, "country", place, key=found.country)
-    return value if found.kind is not OrganisationKind.INTERNAL else optional(value)
+def country_value(material: Material, found: Organisation) -> Value:
+    """Return the country of an organisation; of its own parts and of everybody nobody asks for one."""
+    value = part(found, "country", country_text(material.law, found.country), key=found.country)
+    return optional(value) if found.kind in (OrganisationKind.INTERNAL, OrganisationKind.PUBLIC) else value
 
 
-def _roles(material: Material, found: Organisation, into: Sequence[Flow]) -> tuple[Field, ...]:
-    """Return in which activities it receives data as what; the register's own organisation has roles of its own."""
+def roles_of(material: Material, found: Organisation, into: Iterable[Flow]) -> dict[str, dict[str, None]]:
+    """Return role to the activities in which an organisation has it, an empty role last: not stated.
+
+    The register's own organisation has roles of its own; whom an activity is done for or with has them without a flow.
+    """
     roles: dict[str, dict[str, None]] = {}
     if found.key == material.register.organisation:
         for key, activity in material.register.activities.items():
             roles.setdefault(activity.role.value, {})[key] = None
-    else:
+    for role, named in ((_ACTED_FOR, material.acted_for), (_JOINT, material.joint_with)):
+        for key in named.get(found.key, ()):
+            roles.setdefault(role, {})[key] = None
+    if found.key != material.register.organisation:
         for flow in into:
-            name = "host" if flow.id.startswith("hosting/") else flow.role.value if flow.role else ""
-            if name != RecipientRole.INTERNAL:
+            name = "host" if flow.kind is FlowKind.HOSTING else flow.role.value if flow.role else ""
+            if name != RecipientRole.INTERNAL and flow.source != found.key:
                 roles.setdefault(name, {})[flow.activity] = None
+    if material.register.is_internal(found.key):
+        # What is inside has no role that could be missing.
+        roles.pop("", None)
+    return dict(sorted(roles.items(), key=lambda item: (item[0] == "", item[0])))
+
+
+def _role_text(role: str) -> str:
+    """Return a role in words."""
+    return word(role) if role not in (_ACTED_FOR, "") else role or "role not stated"
+
+
+def role_values(material: Material, found: Organisation, roles: Mapping[str, Iterable[str]]) -> list[Value]:
+    """Return the roles of an organisation in words, those of the register's own with their marks."""
+    own = found.key == material.register.organisation
+    return [
+        Value(text=_role_text(role), key=role, stated=bool(role), chips=_role_chips(material, keys) if own else ())
+        for role, keys in roles.items()
+    ]
+
+
+def _role_chips(material: Material, keys: Iterable[str]) -> tuple[Chip, ...]:
+    """Return the marks that the role of the organisation itself has in any of these activities."""
+    activities = material.register.activities
+    found = (chip for key in keys for chip in mark_chips(activities[key].mark("role")))
+    return tuple(sorted(dict.fromkeys(found), key=lambda item: item.kind))
+
+
+def _roles(material: Material, found: Organisation, roles: Mapping[str, Iterable[str]]) -> tuple[Field, ...]:
+    """Return in which activities an organisation receives data as what."""
     values = [
-        Name(text=word(role) or "role not stated", key=role, href=f"#{ALL_ACTIVITIES}", stated=bool(role),
-             note=_activities(len(keys)))
-        for role, keys in sorted(roles.items(), key=lambda item: (item[0] == "", item[0]))
+        Name(text=value.text, key=value.key, href=f"#{ALL_ACTIVITIES}", stated=value.stated, chips=value.chips,
+             note=f"in {activities_text(keys)}")
+        for value, keys in zip(role_values(material, found, roles), roles.values(), strict=True)
     ]  # fmt: skip
     return (field("roles", "Roles", *values),) if values else ()
-
-
-def _activities(count: int) -> str:
-    return f"in {count:,} {'activity' if count == 1 else 'activities'}"
 
 
 def _linked(key: str, title: str, material: Material, nodes: Sequence[str]) -> tuple[Field, ...]:

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from ropa.language import GRADES, capital, day, grade_label, plural
 from ropa.reports.annexes import Annex
-from ropa.reports.base import Block, Note, Table
+from ropa.reports.base import Block, Cell, Items, Note, Table, Value
 from ropa.reports.schedule import ScheduleView
-from ropa.site.base import Card, Download, Name, Page, Section
+from ropa.site.base import Card, Download, Kind, Name, Page, Section
 from ropa.site.cookies import cookies_section
-from ropa.site.linking import linked
+from ropa.site.limits import limits_block
+from ropa.site.linking import as_name, linked
 from ropa.site.material import Material
 from ropa.site.movements import transfer_blocks
 from ropa.site.promises import promises_section
 from ropa.site.rights import rights_section
+from ropa.site.sections import matter_section, unsettled_text
 from ropa.transfers.base import Grade
 
 #: Annexes of the record on what is said beside the activities, in this order.
 _STATEMENTS: Final = ("rights", "cookies", "promises", "observations", "lost", "extra")
+_GENERAL: Final = "Said of no particular activity; the table above names them by their numbers."
 _FORMS: Final = (("html", "HTML"), ("md", "Markdown"), ("csv", "CSV"), ("json", "JSON"))
 
 
@@ -43,9 +47,10 @@ def transfers_page(material: Material) -> Page:
     if len(sections) == 1:
         text = "No flow leaves the area of the rules that apply, and none carries a note."
         sections.append(Section(key="none", title="Nothing to show", blocks=(Note(key="none", text=text),)))
+    sections.append(matter_section(material, "transfers.html", unsettled=unsettled_text(rows)))
     lead = (
-        "Every flow that leaves the area, may leave it or carries a note, graded by the law as of "
-        f"{day(material.as_of)}. Flows between the same parties that stand alike share a row."
+        "Every flow that leaves the area of the rules (for the EU GDPR, the EEA), may leave it or carries a note, "
+        f"graded by the law as of {day(material.as_of)}. Flows between the same parties that stand alike share a row."
     )
     return Page(
         path="transfers.html", nav="transfers.html", kicker="Chapter V", title="Transfers", lead=lead,
@@ -54,15 +59,19 @@ def transfers_page(material: Material) -> Page:
 
 
 def grade_cards(material: Material) -> tuple[Card, ...]:
-    """Return how many flows stand how, the worst first; those inside the area as one number."""
+    """Return how many flows stand how, the worst first."""
     numbers = Counter(item.grade for item in material.context.transfers)
-    inside = numbers.pop(Grade.DOMESTIC, 0) + numbers.pop(Grade.NOT_A_TRANSFER, 0)
     cards = [
-        Card(title=capital(grade_label(grade.value)), href=f"transfers.html#grade-{grade.value}", figure=f"{count:,}",
-             tone=f"grade-{grade.value}")
+        Card(title=capital(grade_label(grade.value)), figure=f"{count:,}", href=_leading(grade),
+             tone=f"grade-{grade.value}" if _leading(grade) else "")
         for grade, count in sorted(numbers.items(), key=lambda item: -item[0].rank)
     ]  # fmt: skip
-    return (*cards, Card(title="Inside the area, or no transfer", href="", figure=f"{inside:,}"))
+    return tuple(cards)
+
+
+def _leading(grade: Grade) -> str:
+    """Return where the number of a grade leads; flows that stand well are not all on the page."""
+    return "" if grade in (Grade.DOMESTIC, Grade.NOT_A_TRANSFER) else f"transfers.html#grade-{grade.value}"
 
 
 def retention_page(material: Material, schedule: ScheduleView) -> Page:
@@ -81,10 +90,32 @@ def retention_page(material: Material, schedule: ScheduleView) -> Page:
         )
         intro = "The schedule has the statements side by side."
         sections.insert(1, Section(key="conflicts", title=schedule.clash_title, intro=intro, names=names))
+    if schedule.general is not None:
+        blocks = (_linked_data(material, schedule.general),)
+        sections.append(Section(key="general", title="Stated generally", intro=_GENERAL, blocks=blocks))
+    if schedule.idle:
+        block = limits_block(material, (), by=Kind.ACTIVITY, naming=schedule.idle)
+        sections.append(Section(key="unused", title="Time limits of nothing that is said to be held", blocks=(block,)))
+    sections.append(matter_section(material, "retention.html"))
     return Page(
         path="retention.html", nav="retention.html", kicker="Articles 5(1)(e), 30(1)(f)", title="Retention",
         lead=schedule.summary, sections=tuple(sections),
     )  # fmt: skip
+
+
+def _linked_data(material: Material, table: Table) -> Table:
+    """Return the statements that are about one category with a link on it; the schedule has these in words."""
+    keys = {material.places.title(Kind.DATA, key): key for key in material.places.entities[Kind.DATA]}
+
+    def named(value: Value) -> Value:
+        key = keys.get(value.text) if value.stated else None
+        return value if key is None else as_name(replace(value, key=key), material.places.href(Kind.DATA, key))
+
+    def shown(found: Cell) -> Cell:
+        return Cell(groups=tuple(replace(group, values=tuple(map(named, group.values))) for group in found.groups))
+
+    rows = tuple(replace(line, cells=tuple(map(shown, line.cells))) for line in table.rows)
+    return replace(table, rows=rows)
 
 
 def measures_page(material: Material, annexes: Mapping[str, Annex]) -> Page:
@@ -92,7 +123,8 @@ def measures_page(material: Material, annexes: Mapping[str, Annex]) -> Page:
     return Page(
         path="measures.html", nav="measures.html", kicker="Article 32", title="Security measures",
         lead="Every measure, and where it is said to be taken.",
-        sections=(Section(key="all", title="All measures", blocks=_blocks(material, annexes, "measures")),),
+        sections=(Section(key="all", title="All measures", blocks=_blocks(material, annexes, "measures")),
+                  matter_section(material, "measures.html")),
     )  # fmt: skip
 
 
@@ -108,12 +140,21 @@ def statements_page(material: Material, annexes: Mapping[str, Annex]) -> Page:
         }
         if own.get(key):
             sections.extend(own[key])
-        elif key in annexes and (key in own or any(isinstance(block, Table) for block in annexes[key].blocks)):
+        elif key in annexes and (key in own or any(isinstance(block, Table | Items) for block in annexes[key].blocks)):
             found = annexes[key]
             blocks = _blocks(material, annexes, key)
             sections.append(Section(key=key, title=found.title, intro=found.intro, blocks=blocks))
+    sections.append(matter_section(material, "statements.html"))
     register = material.register
-    kicker = f"{plural(len(register.rights), 'right')}, {plural(len(register.promises), 'promise')}"
+    if register.general is None and register.legal_basis and "general" in annexes:
+        blocks = _blocks(material, annexes, "general")
+        sections.insert(0, Section(key="general", title=annexes["general"].title, blocks=blocks))
+    counted = (
+        (len({item.right or item.key for item in register.rights.values()}), "right"),
+        (len(register.cookies), "cookie"), (len(register.promises), "promise"),
+        (len(register.observations), "observation"),
+    )  # fmt: skip
+    kicker = ", ".join(plural(count, what) for count, what in counted)
     return Page(
         path="statements.html", nav="statements.html", kicker=kicker,
         title="Rights, cookies, promises", lead="What is said beside the activities.", sections=tuple(sections),

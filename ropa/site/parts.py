@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from ropa.language import capital, grade_label, plural, regime_label
 from ropa.model.activities import Flow, Pair
@@ -18,11 +18,9 @@ from ropa.transfers.base import Grade
 
 #: Names of activities in one cell; the page lists all of them in a section of their own.
 MOST_ACTIVITIES: Final = 8
-#: Citations behind one name where several flows share a row, and where many do; pages of activities have all of them.
-MOST_CITES: Final = 3
-FEW_CITES: Final = 1
-#: Flows in a row from which on few citations are shown.
-MANY_FLOWS: Final = 4
+#: Citations behind one name where several flows share a row; of further ones it is said how many, and pages of
+#: activities have all of them.
+MOST_CITES: Final = 12
 #: Where a page lists every activity that its subject takes part in.
 ALL_ACTIVITIES: Final = "activities"
 
@@ -53,35 +51,46 @@ def facts_cell(
     """
     about: dict[str | None, dict[str | None, _Known]] = {}
     for (subject, data), known in _gathered(pairs).items():
-        about.setdefault(subject, {})[data] = known
+        if listed is Kind.PEOPLE:
+            about.setdefault(None, {})[subject] = known
+        else:
+            about.setdefault(subject, {})[data] = known
     groups = []
     for subject in material.in_order(about):
-        mine = about[subject]
-        if len(mine) > 1:
-            mine.pop(None, None)
         heading = _heading(material, subject) if people else None
-        groups.append(_facts_group(material, mine, heading, most=cites, kind=listed))
+        groups.append(_facts_group(material, about[subject], heading, most=cites, kind=listed))
     return Cell(groups=tuple(groups)) if groups else cell()
 
 
-#: How surely a pair is known, and where it is said.
-_Known = tuple[Certainty, tuple[Cite, ...]]
+class _Known(NamedTuple):
+    """How surely a pair is known from the surest of its flows and from the least sure one, and where it is said."""
+
+    sure: Certainty
+    least: Certainty
+    cites: tuple[Cite, ...]
 
 
 def _gathered(pairs: Iterable[tuple[Flow, Pair]]) -> dict[tuple[str | None, str | None], _Known]:
     sure: dict[tuple[str | None, str | None], Certainty] = {}
+    least: dict[tuple[str | None, str | None], Certainty] = {}
     cited: dict[tuple[str | None, str | None], dict[tuple[str, str, str], Cite]] = {}
     for flow, pair in pairs:
         key = (pair.subject, pair.data)
         known = sure.get(key)
         if known is None:
             cited[key] = {}
-        if known is None or (pair.certainty is not known and pair.certainty.rank < known.rank):
-            sure[key] = pair.certainty
+            sure[key] = least[key] = pair.certainty
+        elif pair.certainty is not known or known is not least[key]:
+            sure[key] = min(known, pair.certainty, key=_rank)
+            least[key] = max(least[key], pair.certainty, key=_rank)
         places = cited[key]
         for item in pair.cites or flow.cites:
             places.setdefault((item.document, item.lines, item.section), item)
-    return {key: (sure[key], tuple(cited[key].values())) for key in sure}
+    return {key: _Known(sure[key], least[key], tuple(cited[key].values())) for key in sure}
+
+
+def _rank(certainty: Certainty) -> int:
+    return certainty.rank
 
 
 def _heading(material: Material, subject: str | None) -> Value:
@@ -93,20 +102,24 @@ def _facts_group(
 ) -> Group:
     """Return facts as a run of names; where all are known in the same way, that stands once behind them."""
     keys = material.in_order(facts)
-    marks = {key: _marks(material, key, facts[key][0], kind) for key in keys}
+    marks = {key: _marks(material, key, facts[key], kind) for key in keys}
     first = keys[0]
-    if len(keys) > 1 and all(facts[key][1] == facts[first][1] and marks[key] == marks[first] for key in keys):
+    if len(keys) > 1 and all(facts[key].cites == facts[first].cites and marks[key] == marks[first] for key in keys):
         values = tuple(_bare(material, key, kind) for key in keys)
-        cites = facts[first][1]
-        if len(cites) > most:
-            values = (*values, Value(text=_more(len(cites) - most), tone="aside"))
-        return Group(values=values, about=heading, inline=True, chips=marks[first], cites=cites[:most])
+        cites = facts[first].cites
+        if len(cites) <= most:
+            return Group(values=values, about=heading, inline=True, chips=marks[first], cites=cites)
     values = tuple(_fact_value(material, key, facts[key], marks[key], most=most, kind=kind) for key in keys)
     return Group(values=values, about=heading, inline=True)
 
 
-def _marks(material: Material, key: str | None, certainty: Certainty, kind: Kind) -> tuple[Chip, ...]:
-    chips = mark_chips(Mark(certainty=certainty)) if certainty is not Certainty.STATED else ()
+def _marks(material: Material, key: str | None, known: _Known, kind: Kind) -> tuple[Chip, ...]:
+    """Return the marks of a fact; where one of its flows says it less surely than another, that stands there too."""
+    chips: tuple[Chip, ...] = ()
+    if known.least is not known.sure:
+        chips = (chip(known.least.value, detail="in part"),)
+    elif known.sure is not Certainty.STATED:
+        chips = mark_chips(Mark(certainty=known.sure))
     return (*chips, *data_chips(material, key)) if key is not None and kind is Kind.DATA else chips
 
 
@@ -119,19 +132,20 @@ def _bare(material: Material, key: str | None, kind: Kind) -> Value:
 def _fact_value(
     material: Material, key: str | None, known: _Known, chips: tuple[Chip, ...], *, most: int, kind: Kind
 ) -> Value:
-    certainty, cites = known
+    cites = known.cites
     name = _bare(material, key, kind)
     if not (chips or cites):
         return name
-    note = _more(len(cites) - most) if len(cites) > most else ""
+    note = more_sources(len(cites) - most) if len(cites) > most else ""
     return Name(
         text=name.text, key=name.key, href=getattr(name, "href", ""), stated=name.stated, chips=chips,
-        cites=cites[:most], note=note, certainty=certainty, origin=Source.REGISTER,
+        cites=cites[:most], note=note, certainty=known.sure, origin=Source.REGISTER,
     )  # fmt: skip
 
 
-def _more(count: int) -> str:
-    return f"+{count:,} more"
+def more_sources(count: int) -> str:
+    """Return how many citations are not shown."""
+    return f"and {plural(count, 'more source', 'more sources')}"
 
 
 def data_chips(material: Material, data: str) -> tuple[Chip, ...]:
@@ -168,13 +182,27 @@ def activities_cell(material: Material, keys: Iterable[str], *, every: bool = Fa
     Args:
         every: return all of them, on a page that has no such list.
     """
-    distinct = tuple(dict.fromkeys(keys))
+    distinct = material.activities_in_order(keys)
     most = len(distinct) if every else MOST_ACTIVITIES
     values: list[Value] = [material.name(Kind.ACTIVITY, key) for key in distinct[:most]]
     if len(distinct) > most:
         text = f"{len(distinct) - most:,} more"
         values.append(Name(text=text, href=f"#{ALL_ACTIVITIES}"))
     return names_cell(values)
+
+
+def activities_text(keys: Iterable[str]) -> str:
+    """Return how many activities some are; what is stated of none in particular is no activity."""
+    distinct = set(keys)
+    count = len(distinct - {"general"})
+    texts = [plural(count, "activity", "activities")] if count or "general" not in distinct else []
+    return " and ".join((*texts, *(["what is stated generally"] if "general" in distinct else [])))
+
+
+def activities_value(keys: Iterable[str]) -> Value:
+    """Return how many activities some are as a value; nothing counted is toned down."""
+    distinct = set(keys)
+    return Value(text=activities_text(distinct), tone="" if distinct else "aside")
 
 
 def grade_cell(material: Material, flows: Iterable[Flow]) -> Cell:

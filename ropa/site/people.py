@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from ropa.language import plural
+from ropa.model.activities import Flow
 from ropa.model.parties import DataSubject
 from ropa.model.words import Source
 from ropa.reports.base import Field, Fields, Value, field, optional, plain
 from ropa.reports.values import country_text, part, said
 from ropa.site.base import Kind, Page, Section
 from ropa.site.cookies import cookies_section
-from ropa.site.limits import limits_block
+from ropa.site.limits import limits_section
 from ropa.site.material import Material
 from ropa.site.movements import incoming, outgoing
 from ropa.site.parts import names_cell
@@ -31,30 +32,35 @@ def people_page(material: Material, key: str) -> Page:
     facts = material.about_people(key)
     given = material.out_of.get(key, ())
     received = material.into.get(key, ())
-    flows = [*(flow for flow, _ in facts), *given, *received]
+    flows = people_flows(material, key)
+    wider = [flow for flow, _ in material.about_people(key, broader=True)]
     wholes = {key, *material.register.wholes("data_subjects", key)}
     way_back = incoming(material, received, here=key)
     sections = [
         Section(key="given", title="What they give", blocks=(outgoing(material, given, here=key),)),
         Section(key="receivers", title="Who gets data about them",
                 blocks=(receivers(material, facts, by=Kind.PEOPLE, key=key),)),
-        *_broader(material, key),
         *((Section(key="received", title="What they receive", blocks=(way_back,)),) if received else ()),
         *transfers_section(material, flows),
-        Section(
-            key="retention", title="How long data about them are kept",
-            blocks=(limits_block(material, material.held_about_people(key), by=Kind.PEOPLE),),
-        ),
+        limits_section(material, "How long data about them are kept", material.held_about_people(key), by=Kind.PEOPLE,
+                       key=key, cookies=[item for item in material.register.cookies if key in item.subjects]),
         *rights_section(material, "Their rights", lambda item: not item.subjects or bool(wholes & set(item.subjects))),
-        *promises_section(material, lambda terms: key in terms.subjects),
+        *promises_section(material, lambda terms: bool(wholes & set(terms.subjects))),
         *cookies_section(material, lambda item: key in item.subjects),
-        *activities_section(material, flows, wider=(flow for flow, _ in material.about_people(key, broader=True))),
-        findings_section(material, path),
+        *activities_section(material, flows, wider=wider),
+        findings_section(material, path, flows, wider=wider),
+        *_broader(material, key),
     ]  # fmt: skip
     return Page(
         path=path, nav="people.html", kicker="Kind of people", title=found.title, lead=found.definition,
         facts=Fields(key="about", fields=_facts(material, found)), sections=tuple(sections),
     )  # fmt: skip
+
+
+def people_flows(material: Material, key: str) -> list[Flow]:
+    """Return the flows about a kind of people or a part of it, then those that they send and receive themselves."""
+    about = [flow for flow, _ in material.about_people(key)]
+    return [*about, *material.out_of.get(key, ()), *material.into.get(key, ())]
 
 
 def _broader(material: Material, key: str) -> tuple[Section, ...]:
@@ -88,4 +94,4 @@ def _facts(material: Material, found: DataSubject) -> tuple[Field, ...]:
     return (*fields, field("key", "Key in the register", plain(found.key)))
 
 
-_SHIPPED: Final = "a word of the shipped vocabulary"
+_SHIPPED: Final = "a word of the vocabulary of this software"

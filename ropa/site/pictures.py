@@ -6,12 +6,15 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple, Protocol
 
-from ropa.diagrams import Picture, render
+from ropa.diagrams import Edge, Picture, render
+from ropa.diagrams.base import Labels, group_words
 from ropa.errors import RenderError, UsageError
-from ropa.reports.base import Block, Value, columns, row, table_or_note
+from ropa.language import capital
+from ropa.reports.base import Block, Cell, Value, cell, columns, row, table_or_note
 from ropa.site.base import Download, Figure, Kind, Page, Section
 from ropa.site.material import Material
 from ropa.site.names import file_stem
+from ropa.transfers.base import Grade
 
 PAGE: Final = "pictures.html"
 _VIEW_BOX: Final = re.compile(rb'viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"')
@@ -94,12 +97,14 @@ def drawn(material: Material, draw: Draw, wanted: Wanted) -> Drawn:
         content, failures = rendered.content, rendered.messages
     except RenderError as error:
         failures = (str(error),)
-    lines = _lines(material, picture)
     if content is None:
+        lines = _lines(material, picture, is_numbered=False)
         note = " ".join((*picture.folded, *failures))
         return Drawn(Figure(href="", alt=picture.description, note=note, downloads=(dot,)), lines, tuple(files))
     svg = Download(label="SVG", href=f"{wanted.stem}.svg", note="to enlarge")
     files.insert(0, (svg.href, content))
+    is_numbered = any(rung.name == rendered.rung and rung.labels is Labels.NUMBERS for rung in picture.rungs)
+    lines = _lines(material, picture, is_numbered=is_numbered)
     # What the layout program had to say besides is advice for the command line.
     width, height = _size_px(content)
     figure = Figure(
@@ -126,8 +131,8 @@ def _picture(draw: Draw, wanted: Wanted) -> Picture:
     return draw(view=wanted.view)
 
 
-def _lines(material: Material, picture: Picture) -> Block:
-    """Return the lines of a picture as a table: what it says to people who cannot see it."""
+def _lines(material: Material, picture: Picture, *, is_numbered: bool) -> Block:
+    """Return the lines of a picture as a table, with their numbers where they stand in the picture."""
     titles = {node.key: node.title for node in picture.scene.nodes}
 
     def end(key: str) -> Value:
@@ -135,11 +140,25 @@ def _lines(material: Material, picture: Picture) -> Block:
         name = material.node(key.partition("@")[0])
         return name if name.href and name.text == titles[key] else Value(text=titles[key])
 
+    first = 0 if is_numbered else 1
     rows = [
-        row(Value(text=number), end(edge.source), end(edge.target), Value(text=facts), Value(text=transfer))
-        for edge, (number, _, _, facts, transfer, *_) in zip(picture.edges, picture.rows(), strict=True)
+        row(*(Value(text=f"{edge.number}"), end(edge.source), end(edge.target), _facts(edge), _transfer(edge))[first:])
+        for edge in picture.edges
     ]
-    return table_or_note("lines", _HEADS, rows, "There is no line in it.")
+    return table_or_note("lines", _HEADS[first:], rows, "There is no line in it.")
+
+
+def _facts(edge: Edge) -> Cell:
+    """Return what a line carries about whom, one kind of people below the other, and what else is said of it."""
+    said = [*map(group_words, edge.groups), *edge.notes]
+    return cell(*(Value(text=text) for text in said))
+
+
+def _transfer(edge: Edge) -> Value:
+    """Return how a line is graded, as other tables show it."""
+    inside = edge.grade in (Grade.NOT_A_TRANSFER, Grade.DOMESTIC)
+    text = capital(edge.word or "not a transfer")
+    return Value(text=text, tone="aside" if inside or edge.grade is None else f"grade-{edge.grade.value}")
 
 
 def pictures_page(found: Sequence[tuple[Wanted, Drawn]]) -> Page:
@@ -149,5 +168,8 @@ def pictures_page(found: Sequence[tuple[Wanted, Drawn]]) -> Page:
                 blocks=(made.lines,) if made.lines is not None else ())
         for wanted, made in found
     )  # fmt: skip
-    lead = "Each activity, each system and each category of data has a picture on its own page."
+    lead = (
+        "An activity with flows of data, a system that they reach or leave, and a category of data that they name "
+        "have a picture on their own pages."
+    )
     return Page(path=PAGE, nav=PAGE, kicker="Who sends what to whom", title="Pictures", lead=lead, sections=sections)

@@ -31,6 +31,15 @@ _TOGETHER = {
     "observations": "statements.html",
     "documents": "sources.html",
 }
+#: Where findings also stand together, by the beginning of their code; the first that fits decides.
+_TOPICS = (
+    (("A105", "A15", "A204", "T"), "transfers.html"),
+    (("A106", "A16", "R"), "retention.html"),
+    (("A107", "A17", "S"), "measures.html"),
+    (("A142", "D"), "agreements.html"),
+    (("N", "P"), "statements.html"),
+    (("V",), "sources.html"),
+)
 _NODES = {
     NodeKind.DATA_SUBJECT: Kind.PEOPLE,
     NodeKind.SYSTEM: Kind.SYSTEM,
@@ -81,7 +90,15 @@ class Places:
 
     def kinds_of(self, key: str) -> tuple[Kind, ...]:
         """Return of which kinds a key has a page."""
-        return tuple(kind for kind in Kind if (kind, key) in self._paths)
+        return self._kinds.get(key, ())
+
+    @cached_property
+    def _kinds(self) -> dict[str, tuple[Kind, ...]]:
+        found: dict[str, tuple[Kind, ...]] = {}
+        for kind, entities in self.entities.items():
+            for key in entities:
+                found[key] = (*found.get(key, ()), kind)
+        return found
 
     def title(self, kind: Kind, key: str) -> str:
         """Return the name of an entity that has a page."""
@@ -97,11 +114,16 @@ class Places:
         section, _, rest = address.partition("/")
         if section == "general":
             return self.href(Kind.ACTIVITY, "general")
-        kind = _SECTIONS.get(section)
+        kind = Kind.SYSTEM if section == "hosting" else _SECTIONS.get(section)
         if kind is None:
             return _TOGETHER.get(section, "")
         key = rest.partition("/")[0]
         return self.href(kind, key)
+
+    @staticmethod
+    def of_code(code: str) -> str:
+        """Return the page on the matter that a check is about, empty where it has none."""
+        return next((page for starts, page in _TOPICS if code.startswith(starts)), "")
 
     @cached_property
     def _flows(self) -> dict[str, str]:

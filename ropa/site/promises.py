@@ -1,13 +1,15 @@
-"""Promises, on the pages of what they name and all together; their names lead to pages."""
+"""Promises, on the pages of what they name and all together."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator
 from typing import Final
 
+from ropa.language import capital
 from ropa.model.activities import Promise, Terms
-from ropa.reports.base import Cell, Group, Row, Value, cell, columns, plain, row
-from ropa.reports.values import country_text, said
+from ropa.questions.promises_words import exceptions_words, promise_name, promised_words
+from ropa.reports.base import Cell, Group, Row, Value, cell, columns, group, plain, row
+from ropa.reports.values import said
 from ropa.site.base import Kind, Name, Section
 from ropa.site.linking import as_name, purpose_href
 from ropa.site.material import Material
@@ -32,53 +34,26 @@ def promises_section(material: Material, wanted: Callable[[Terms], bool]) -> tup
 
 
 def promise_row(material: Material, item: Promise) -> Row:
-    """Return a promise as a row."""
-    groups: list[Group] = []
-    for word, terms in (("never", item.never), ("only", item.only)):
-        if terms is not None:
-            groups.extend(_groups(material, terms, word))
-    unless = [Group(values=(Value(text=f"unless: {item.unless}"),))] if item.unless else []
-    exceptions = [*(_groups(material, item.exceptions, "") if item.exceptions is not None else ()), *unless]
+    """Return a promise as a row: what is promised in a sentence, the pages of what it names, and its exceptions."""
+    law, title = material.law, material.register.title
+    promised = group([said(capital(text), terms) for text, terms in promised_words(item, law, title)])
+    named = [name for terms in (item.never, item.only, item.exceptions) if terms for name in _named(material, terms)]
+    pages = tuple({name.href: name for name in named if name.href}.values())
+    see = (Group(values=pages, inline=True),) if pages else ()
+    exceptions = [plain(text) for text in exceptions_words(item, law, title)]
     return row(
-        said(item.title, item, key=item.key),
-        Cell(groups=tuple(groups)) if groups else cell(),
-        Cell(groups=tuple(exceptions)) if exceptions else cell(Value(text="no exception is stated", tone="aside")),
+        said(promise_name(item), item, key=item.key),
+        Cell(groups=(promised, *see)),
+        cell(*(exceptions or [Value(text="no exception is stated", tone="aside")])),
     )
 
 
-def _groups(material: Material, terms: Terms, word: str) -> list[Group]:
-    """Return the conditions of a promise, each under what it is about; all of them hold together."""
-    lead = f"{word}: " if word else ""
-    countries = [plain(country_text(material.law, key), key=key) for key in terms.countries]
-    named: tuple[tuple[str, Sequence[Value]], ...] = (
-        ("data", [Value(text="all data")] if terms.everything else _of(material, Kind.DATA, terms.data)),
-        ("about", _of(material, Kind.PEOPLE, terms.subjects)),
-        ("to", [Value(text="anybody outside")] if terms.outside else _nodes(material, terms.to)),
-        ("in", [Value(text="its own systems")] if terms.own_systems else _nodes(material, terms.held_in)),
-        ("read by", _nodes(material, terms.read_by)),
-        ("for", _purposes(material, terms.purposes)),
-        ("by", [Value(text="automated decisions")] if terms.automated_decisions else []),
-        ("in the countries", countries),
-        ("recipients", _nodes(material, terms.recipients)),
-        ("from", _nodes(material, terms.sources)),
-    )
-    found = [(what, values) for what, values in named if values]
-    if not found:
-        return [Group(values=(Value(text=f"{lead}without condition"),))]
-    return [
-        Group(values=tuple(values), about=Value(text=f"{lead if not place else ''}{what}"), inline=True)
-        for place, (what, values) in enumerate(found)
-    ]
-
-
-def _purposes(material: Material, keys: Iterable[str]) -> list[Name]:
-    values = (Value(text=material.register.title(key), key=key) for key in keys)
-    return [as_name(value, purpose_href(value)) for value in values]
-
-
-def _of(material: Material, kind: Kind, keys: Iterable[str]) -> list[Name]:
-    return [material.name(kind, key) for key in keys]
-
-
-def _nodes(material: Material, keys: Iterable[str]) -> list[Name]:
-    return [material.node(key) for key in keys]
+def _named(material: Material, terms: Terms) -> Iterator[Name]:
+    """Yield the names of what the conditions of a promise are about, leading to their pages."""
+    yield from (material.name(Kind.DATA, key) for key in terms.data)
+    yield from (material.name(Kind.PEOPLE, key) for key in terms.subjects)
+    for key in (*terms.to, *terms.held_in, *terms.read_by, *terms.recipients, *terms.sources):
+        yield material.node(key)
+    for key in terms.purposes:
+        value = Value(text=material.register.title(key), key=key)
+        yield as_name(value, purpose_href(value))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Final, NamedTuple
 
-from ropa.language import listing, plural
+from ropa.language import label, listing, plural
 from ropa.model.activities import Promise
-from ropa.model.words import Source
-from ropa.reports.base import Cell, Value, cell, columns, row, table_or_note
+from ropa.model.words import Certainty, Source
+from ropa.reports.base import Cell, Chip, Value, cell, columns, row, table_or_note
+from ropa.reports.values import mark_chips, own_mark
 from ropa.site.base import Name, Page, Section
 from ropa.site.linking import purpose_anchor
 from ropa.site.material import Material
@@ -24,7 +26,7 @@ class _Found(NamedTuple):
     """Purpose to its name, and to the keys or names of what names it, in the order of the register."""
 
     titles: dict[str, str]
-    activities: dict[str, dict[str, None]]
+    activities: dict[str, dict[str, tuple[Chip, ...]]]
     cookies: dict[str, dict[str, None]]
     promises: dict[str, dict[str, None]]
 
@@ -37,7 +39,7 @@ def purposes_page(material: Material) -> Page:
     titles, activities, cookies, promises = _found(material)
     # A column that would be empty is left out.
     uses: dict[tuple[str, str], dict[str, Cell]] = {
-        _ACTIVITIES: {key: names_cell(activity_names(material, found)) for key, found in activities.items()},
+        _ACTIVITIES: {key: _activities(material, found) for key, found in activities.items()},
         _COOKIES: {key: cell(Value(text=listing(list(found)))) for key, found in cookies.items()},
         _PROMISES: {key: cell(*_promises(found)) for key, found in promises.items()},
     }
@@ -51,9 +53,16 @@ def purposes_page(material: Material) -> Page:
         for key in sorted(titles, key=lambda key: (titles[key].casefold(), key))
     ]
     heads = columns(("purpose", "Purpose", 34), *((*head, 66 // len(shown)) for head in shown))
-    block = table_or_note("purposes", heads, rows, "Not stated. No activity states a purpose.")
-    return Page(path="purposes.html", nav="purposes.html", kicker=plural(len(rows), "purpose"), title="Purposes",
+    block = table_or_note("purposes", heads, rows, "No activity states a purpose.")
+    return Page(path="purposes.html", nav="purposes.html", kicker=_count(titles, uses), title="Purposes",
                 sections=(Section(key="all", title="All purposes", blocks=(block,)),))  # fmt: skip
+
+
+def _count(titles: Mapping[str, str], uses: Mapping[tuple[str, str], Mapping[str, Cell]]) -> str:
+    """Return how many purposes there are; one that only a promise names is perhaps never pursued."""
+    only = [key for key in uses[_PROMISES] if key not in uses[_ACTIVITIES] and key not in uses[_COOKIES]]
+    further = f", {len(only):,} named only in promises" if only else ""
+    return f"{plural(len(titles) - len(only), 'purpose')}{further}"
 
 
 def _found(material: Material) -> _Found:
@@ -64,14 +73,16 @@ def _found(material: Material) -> _Found:
     for key, activity in (*register.activities.items(), *general):
         for use in activity.purposes:
             found.titles.setdefault(use.key, material.given.used(use).text)
-            found.activities.setdefault(use.key, {})[key] = None
+            found.activities.setdefault(use.key, {})[key] = mark_chips(own_mark(use))
         for further in activity.further_purposes:
             found.titles.setdefault(further.purpose, register.title(further.purpose))
-            found.activities.setdefault(further.purpose, {})[key] = None
+            found.activities.setdefault(further.purpose, {})[key] = mark_chips(own_mark(further))
     for cookie in register.cookies:
         for use in cookie.purposes:
             found.titles.setdefault(use.key, material.given.used(use).text)
-            found.cookies.setdefault(use.key, {})[cookie.name or "name not stated"] = None
+            sure = cookie.certainty.at_most(use.certainty)
+            mark = f" ({label(sure.value)})" if sure is not Certainty.STATED else ""
+            found.cookies.setdefault(use.key, {})[f"{cookie.name or 'name not stated'}{mark}"] = None
     for promise in register.promises.values():
         for key in _named(promise):
             found.titles.setdefault(key, register.title(key))
@@ -84,6 +95,11 @@ def _named(promise: Promise) -> Iterable[str]:
     for terms in (promise.never, promise.only, promise.exceptions):
         if terms is not None:
             yield from terms.purposes
+
+
+def _activities(material: Material, marks: Mapping[str, tuple[Chip, ...]]) -> Cell:
+    """Return activities, each marked where it is less than stated that it has the purpose."""
+    return names_cell([replace(name, chips=marks[name.key]) for name in activity_names(material, marks)])
 
 
 def _promises(titles: Iterable[str]) -> list[Name]:

@@ -12,9 +12,6 @@ from ropa.site.base import Kind
 from ropa.site.material import Material
 from ropa.site.movements import role_cell
 from ropa.site.parts import (
-    FEW_CITES,
-    MANY_FLOWS,
-    MOST_CITES,
     activities_cell,
     facts_cell,
     grade_cell,
@@ -23,7 +20,8 @@ from ropa.site.parts import (
     with_note,
 )
 
-_SENDERS: Final = 6
+#: Senders in one row before the rest is counted; the pages of the activities have every one.
+_SENDERS: Final = 40
 
 _WIDTHS: Final = (
     ("to", "Who gets it", 20), ("from", "From", 18), ("facts", "", 20), ("role", "Role", 13),
@@ -65,22 +63,21 @@ def receivers(material: Material, facts: Sequence[tuple[Flow, Pair]], *, by: Kin
     label = ("About whom" if by is Kind.DATA else "Data") if just else "Data, about whom"
     heads = columns(*((key, title or label, width) for key, title, width in _WIDTHS))
     rows = [_row(material, way, ways[way], by if just else None) for way in sorted(ways, key=order)]
-    return table_or_note("receivers", heads, rows, "Not stated. No flow is stated.")
+    return table_or_note("receivers", heads, rows, "No flow is stated.")
 
 
 def _row(material: Material, way: _Way, facts: Sequence[tuple[Flow, Pair]], by: Kind | None) -> Row:
     flows = list({id(flow): flow for flow, _ in facts}.values())
-    cites = MOST_CITES if len(flows) < MANY_FLOWS else FEW_CITES
     party = material.register.party_of(way.target)
+    # On a page about one category, what is listed are the people.
+    listed = Kind.PEOPLE if by is Kind.DATA else Kind.DATA
     name = material.node(way.target)
     if party not in (way.target, material.register.organisation):
         name = with_note(name, f"run by {material.register.title(party)}")
     return row(
         one_group([name]),
         _senders(material, flows),
-        _people(material, facts, cites)
-        if by is Kind.DATA
-        else facts_cell(material, facts, people=by is None, cites=cites),
+        facts_cell(material, facts, people=by is None, listed=listed),
         role_cell(material, flows),
         activities_cell(material, (flow.activity for flow in flows)),
         grade_cell(material, flows),
@@ -93,10 +90,3 @@ def _senders(material: Material, flows: Sequence[Flow]) -> Cell:
     if len(keys) > _SENDERS:
         names.append(Value(text=f"{len(keys) - _SENDERS:,} more", tone="aside"))
     return names_cell(names)
-
-
-def _people(material: Material, facts: Sequence[tuple[Flow, Pair]], cites: int) -> Cell:
-    """Return the people that facts are about, each as certain as the surest of them, with its citations."""
-    # The same cell with the two halves of each fact exchanged: what is listed here are the people.
-    turned = [(flow, Pair(data=pair.subject, certainty=pair.certainty, cites=pair.cites)) for flow, pair in facts]
-    return facts_cell(material, turned, people=False, listed=Kind.PEOPLE, cites=cites)

@@ -23,7 +23,13 @@ def search_index(material: Material, pages: tuple[Page, ...]) -> str:
     """
     kinds = [*(kind.one for kind in Kind), "Page"]
     items = [
-        [material.places.title(kind, key), number, material.places.href(kind, key), _words(material, kind, key, entity)]
+        # What is stated generally is a page, and no activity.
+        [
+            material.places.title(kind, key),
+            len(kinds) - 1 if key == "general" and kind is Kind.ACTIVITY else number,
+            material.places.href(kind, key),
+            _words(material, kind, key, entity),
+        ]
         for number, (kind, entities) in enumerate(material.places.entities.items())
         for key, entity in entities.items()
     ]

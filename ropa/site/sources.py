@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from typing import Final
 
@@ -22,14 +23,12 @@ from ropa.reports.base import (
     table_or_note,
 )
 from ropa.reports.values import said
-from ropa.site.base import Name, Page, Section
+from ropa.site.base import Kind, Name, Page, Section
 from ropa.site.material import Material
 from ropa.site.parts import names_cell
+from ropa.site.sections import matter_section
 
 PAGE: Final = "sources.html"
-#: Pages named behind one place before the rest is counted.
-_MOST: Final = 30
-
 #: Cited places (document, lines, section) to the pages that cite them, as (title, path).
 Cited = Mapping[tuple[str, str, str], Set[tuple[str, str]]]
 
@@ -55,6 +54,7 @@ def sources_page(material: Material, cited: Cited, texts: Mapping[str, Sequence[
     lead = "A citation such as policy:22-23 names a document and its lines."
     if not sections:
         sections = [Section(key="none", title="No document", intro="Not stated. The register names no document.")]
+    sections.append(matter_section(material, PAGE))
     return Page(path=PAGE, nav=PAGE, kicker="What the statements rest on", title="Sources", lead=lead,
                 sections=tuple(sections))  # fmt: skip
 
@@ -103,7 +103,13 @@ def _quote(key: tuple[str, str, str], text: Sequence[str]) -> Value:
 
 def _pages(pages: Set[tuple[str, str]]) -> Cell:
     ordered = sorted(pages, key=lambda page: (page[0].casefold(), page[1]))
-    names: list[Value] = [Name(text=title, href=path) for title, path in ordered[:_MOST]]
-    if len(ordered) > _MOST:
-        names.append(Value(text=f"{len(ordered) - _MOST:,} more", tone="aside"))
-    return names_cell(names)
+    numbers = Counter(title for title, _ in ordered)
+    return names_cell(
+        [Name(text=title, href=path, note=_kind(path) if numbers[title] > 1 else "") for title, path in ordered]
+    )
+
+
+def _kind(path: str) -> str:
+    """Return what a page is about, for names that several pages have."""
+    folder = path.partition("/")[0]
+    return next((kind.one.lower() for kind in Kind if kind.value == folder), "")

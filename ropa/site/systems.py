@@ -16,19 +16,21 @@ from ropa.reports.base import (
     chip,
     columns,
     field,
+    not_stated,
     optional,
     plain,
     row,
     table_or_note,
 )
 from ropa.reports.measures import kind_value
-from ropa.reports.values import country_text, own_mark, part
+from ropa.reports.values import country_text, mark_chips, own_mark, part
 from ropa.site.base import Kind, Name, Page, Section
 from ropa.site.cookies import cookies_section
-from ropa.site.limits import limits_block
+from ropa.site.countries import hosting_places
+from ropa.site.limits import limits_section
 from ropa.site.material import Material
 from ropa.site.movements import incoming, outgoing, passing
-from ropa.site.parts import names_cell, table_section
+from ropa.site.parts import names_cell, table_section, with_note
 from ropa.site.promises import promises_section
 from ropa.site.sections import activities_section, findings_section, transfers_section
 
@@ -43,21 +45,20 @@ def system_page(material: Material, key: str) -> Page:
     found = material.register.systems[key]
     path = material.places.href(Kind.SYSTEM, key)
     into, out_of = material.into.get(key, ()), material.out_of.get(key, ())
+    flows = [*into, *out_of, *material.through.get(key, ())]
     sections = [
         Section(key="in", title="What comes in", blocks=(incoming(material, into, here=key),)),
         Section(key="out", title="What goes out", blocks=(outgoing(material, out_of, here=key),)),
         *passing(material, material.through.get(key, ()), here=key),
         *_hosting(material, found),
-        *transfers_section(material, [*into, *out_of]),
-        Section(
-            key="retention", title="How long it is kept here",
-            blocks=(limits_block(material, material.held_by.get(key, ()), by=Kind.SYSTEM),),
-        ),
+        *transfers_section(material, flows),
+        limits_section(material, "How long it is kept here", material.held_by.get(key, ()), by=Kind.SYSTEM, key=key,
+                       cookies=[item for item in material.register.cookies if item.set_by == key]),
         Section(key="measures", title="Security measures", blocks=(_measures(material, found),)),
         *promises_section(material, lambda terms: key in terms.held_in),
         *cookies_section(material, lambda item: item.set_by == key),
-        *activities_section(material, [*into, *out_of, *material.through.get(key, ())]),
-        findings_section(material, path),
+        *activities_section(material, flows),
+        findings_section(material, path, flows),
     ]  # fmt: skip
     return Page(
         path=path, nav="systems.html", kicker="System", title=found.title,
@@ -102,8 +103,13 @@ def _hosting(material: Material, found: System) -> tuple[Section, ...]:
 def _hosting_row(material: Material, item: Hosting) -> Row:
     name = material.node(item.by)
     mark = own_mark(item)
-    places = [part(item, "country", country_text(material.law, item.country), key=item.country)]
-    named = (("storage", item.locations.storage), ("access", item.locations.access), ("entity", item.locations.entity))
+    stored = hosting_places(item)
+    places = [
+        Value(text=country_text(material.law, key), key=key, chips=chips, cites=item.mark("country").cites
+              if key == item.country and "country" in item.marks else (), note="" if key == item.country else "storage")
+        for key, chips in stored.items()
+    ] or [not_stated()]  # fmt: skip
+    named = (("access", item.locations.access), ("entity", item.locations.entity))
     for what, keys in named:
         if keys:
             places.append(Value(text=listing([country_text(material.law, key) for key in keys]), note=what))
@@ -111,12 +117,27 @@ def _hosting_row(material: Material, item: Hosting) -> Row:
     cases = [f"when {item.when}"] if item.when else []
     whom: list[Value] = [Value(text=text) for text in cases]
     whom.extend(material.node(key) for key in item.for_keys)
+    host = Name(text=name.text, key=item.by, href=name.href, chips=mark_chips(mark), cites=mark.cites,
+                certainty=mark.certainty)  # fmt: skip
     return row(
-        Name(text=name.text, key=item.by, href=name.href, cites=mark.cites, certainty=mark.certainty),
+        host,
         cell(*places),
         optional(plain(access)),
         cell(*whom) if whom else cell(Value(text="always", tone="aside")),
     )
+
+
+def hosting_values(material: Material, item: Hosting) -> tuple[Value, ...]:
+    """Return a host with each country where it stores, in short."""
+    name = material.node(item.by)
+    places = hosting_places(item)
+    if not places:
+        return (with_note(name, "country not stated"),)
+    where = (
+        " ".join((country_text(material.law, key), *(f"({mark.label})" for mark in chips)))
+        for key, chips in places.items()
+    )
+    return (with_note(name, "; ".join(where)),)
 
 
 def _measures(material: Material, found: System) -> Block:
@@ -127,5 +148,5 @@ def _measures(material: Material, found: System) -> Block:
             kind_value(material.given, use))
         for key in wholes for use in material.register.systems[key].measures
     ]  # fmt: skip
-    text = "Not stated. No measure is stated of this system; the page of measures has those of the whole organisation."
+    text = "No measure is stated of this system; the page of measures has those of the whole organisation."
     return table_or_note("measures", _MEASURES, rows, text)
