@@ -19,7 +19,7 @@ VERBS = (
     Verb("explain", "ropa.cli.explain", "A check, an item, an article, a grade, a tool: what it means."),
     Verb("record", "ropa.cli.record", "The record of processing activities, Article 30(1)."),
     Verb("transfers", "ropa.cli.transfers", "Which flows leave the area, and on what they rely."),
-    Verb("retention", "ropa.cli.retention", "How long each category of data is kept, and what has no limit."),
+    Verb("retention", "ropa.cli.retention", "How long each category of data is kept, and what has no stated limit."),
     Verb("diagram", "ropa.cli.diagram", "A picture of who sends what to whom."),
     Verb("build", "ropa.cli.build", "A folder of pages with everything, opened without a network."),
     Verb("query", "ropa.cli.query", "Answers: who receives what, where, why, how long; impact, rights, cookies."),
