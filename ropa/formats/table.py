@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import textwrap
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import cache
 
 from ropa.formats.base import Flat, Format, NoSuchForm, Paint, one_line, plain
 
@@ -65,8 +65,9 @@ def text_table(
     ] if distinct else [{head} for head in heads]  # fmt: skip
     widths = _widths(texts, room, keep)
     if _cuts_words(texts, widths, room):
-        body = [[one_line(text) for text in row] for row in rows]
-        return textwrap.indent(records(heads, body, width=room, paint=paint, style=style), indent)
+        single = cache(one_line)
+        body = [[single(text) for text in row] for row in rows]
+        return records(heads, body, width=room, indent=indent, paint=paint, style=style)
     shown = [_Column(head, size, paint, style) for head, size in zip(heads, widths, strict=True)]
     blanks = [column.blank for column in shown]
     top = [_laid_out(head, size, lambda text: paint(text, "head")) for head, size in zip(heads, widths, strict=True)]
@@ -83,28 +84,33 @@ def records(
     rows: Sequence[Sequence[str]],
     *,
     width: int,
+    indent: str = "",
     paint: Paint = plain,
     style: CellStyle | None = None,
 ) -> str:
     """Return each row as lines `COLUMN  TEXT`, rows apart by an empty line; empty cells are left out.
 
     Args:
-        columns, rows: single lines. width: as of the terminal, at least 30.
+        columns, rows: single lines. width: as of the terminal, at least 30. indent: stands before each line.
     """
     size = max(text_width(name) for name in columns)
     beside = size <= width // 2 - _GAP
-    blocks = []
-    for row in rows:
-        lines = []
-        for name, text in zip(columns, row, strict=True):
-            if not text:
-                continue
-            shown = _painter(name, text, paint, style)
-            pieces = [shown(piece) for piece in wrap(text, width - (size if beside else 0) - _GAP)]
-            first = paint(name, "faint") + (" " * (size - text_width(name) + _GAP) + pieces.pop(0) if beside else "")
-            lines += [first, *(" " * ((size if beside else 0) + _GAP) + piece for piece in pieces)]
-        blocks.append("".join(f"{line}\n" for line in lines))
-    return "\n".join(blocks)
+    room = width - (size if beside else 0) - _GAP
+    further = indent + " " * ((size if beside else 0) + _GAP)
+
+    def cell(name: str, text: str) -> str:
+        """Return the lines of a cell, none for an empty one."""
+        if not text:
+            return ""
+        shown = _painter(name, text, paint, style)
+        pieces = [shown(piece) for piece in wrap(text, room)]
+        first = indent + paint(name, "faint")
+        if beside:
+            first += " " * (size - text_width(name) + _GAP) + pieces.pop(0)
+        return "".join([f"{first}\n", *(f"{further}{piece}\n" for piece in pieces)])
+
+    laid = cache(cell)  # a long answer repeats itself
+    return "\n".join("".join(map(laid, columns, row)) for row in rows)
 
 
 def text_width(text: str) -> int:

@@ -262,10 +262,11 @@ def verdict(evidence: Iterable[Evidence], *, denied: bool, complete: bool) -> Ve
     implied one; then a denial of all that was asked, then a complete list. Broader, possible, hypothetical and lost
     facts change nothing.
     """
+    directory = Source.DIRECTORY.value
     answers = {
         item.certainty
         for item in evidence
-        if item.match is not Match.BROADER and item.source != Source.DIRECTORY.value and item.reach is Reach.DECLARED
+        if item.match is not Match.BROADER and item.source != directory and item.reach is Reach.DECLARED
     }
     if Certainty.STATED in answers:
         return Verdict.FOUND

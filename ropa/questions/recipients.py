@@ -13,7 +13,7 @@ from ropa.model.words import Certainty, Completeness, FlowKind
 from ropa.questions.base import Answer, AnswerFact, Context, Party, Reach, Verdict
 from ropa.questions.catalogue import DATA, HOW_MANY, SUBJECTS, Option, Question
 from ropa.questions.denials import Cell, Place, denials
-from ropa.questions.matching import Asked, Hit, Rows, cells_of, hits, hosts, parties, silences, unclear, verdict
+from ropa.questions.matching import Asked, Found, Hit, Rows, cells_of, hits, hosts, parties, silences, unclear, verdict
 from ropa.questions.text import PARTY_COLUMNS, envelope_rows, party_rows
 from ropa.questions.told import KeepsAnswers, read_told
 from ropa.questions.words import activity_keys, count_of, data_keys, reach_of, subject_keys
@@ -101,13 +101,14 @@ def _read(context: Context, kept: KeepsAnswers, asked: Asked) -> _Found:
     listed: dict[str, list[AnswerFact]] = {}
     hosting: dict[str, list[AnswerFact]] = {}
     answering: list[AnswerFact] = []
-    said: set[Cell] = set()
+    matches: dict[int, Found] = {}  # rows that match alike share what says so
     for receiver, is_host, found, fact in read_told(context, kept, asked):
         (hosting if is_host else listed).setdefault(receiver, []).append(fact)
         if not is_host:
             answering.append(fact)
-            said.update(found.cells)
-    return _Found(parties(context, listed), parties(context, hosting), tuple(answering), frozenset(said))
+            matches[id(found)] = found
+    said = frozenset(cell for found in matches.values() for cell in found.cells)
+    return _Found(parties(context, listed), parties(context, hosting), tuple(answering), said)
 
 
 def _gather(context: Context, asked: Asked, rows: Rows, reach: Reach, *, internal: bool) -> _Found:

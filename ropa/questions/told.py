@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 class KeepsAnswers(Protocol):
     """What keeps rows of answers."""
 
-    def told(self, *, data: Collection[str] | None, subjects: Collection[str] | None) -> Iterator[ToldRow]:
-        """Yield the facts about these categories and kinds of people; None for any."""
+    def told(self, *, data: Collection[str] | None, subjects: Collection[str] | None) -> Iterator[tuple[Any, ...]]:
+        """Yield the facts about these categories and kinds of people, None for any: the values of a `ToldRow` each."""
 
 
 #: Who gets the data, whether as a host, how that matches what was asked, and the fact.
@@ -88,7 +88,7 @@ def read_told(context: Context, kept: KeepsAnswers, asked: Asked) -> Iterator[Re
     data = {key for one in asked.data for key in graph.categories.related(one)} if asked.data else None
     subjects = {key for one in asked.subjects for key in graph.subjects.related(one)} if asked.subjects else None
     known: dict[tuple[str | None, str | None, str], tuple[Found, Certainty] | None] = {}
-    path, words, cites, graded = _Kept(tuple), _Kept(tuple), _Kept(_cites), _Kept(partial(_graded, context.as_of))
+    keys, cites, graded = _Kept(_keys), _Kept(_cites), _Kept(partial(_graded, context.as_of))
     for row in kept.told(data=data, subjects=subjects):
         (
             receiver, hosting, subject, category, sure, activity, flow, role, way, direct, bypass, purposes, via,
@@ -104,22 +104,22 @@ def read_told(context: Context, kept: KeepsAnswers, asked: Asked) -> Iterator[Re
         found, certainty = matching
         fact = AnswerFact(
             flow=flow, activity=activity, subject=subject, data=category, role=role, match=found.match,
-            certainty=certainty, path=path[way], transfers=graded[grades], cites=cites[cited] if cited else (),
-            direct=direct == 1, bypass=bypass == 1, purposes=words[purposes] if purposes else (),
-            via=words[via] if via else (), access=access == 1, open=opened == 1, source=source,
+            certainty=certainty, path=keys[way], transfers=graded[grades], cites=cites[cited] if cited else (),
+            direct=direct == 1, bypass=bypass == 1, purposes=keys[purposes] if purposes else (),
+            via=keys[via] if via else (), access=access == 1, open=opened == 1, source=source,
         )  # fmt: skip
         yield receiver, hosting == 1, found, fact
 
 
 class _Kept(dict[str, Any]):
-    """What texts of JSON mean, each read once: the same few stand in very many rows."""
+    """What texts mean, each read once: the same few stand in very many rows."""
 
-    def __init__(self, make: Callable[[list[Any]], Any]) -> None:
+    def __init__(self, make: Callable[[str], Any]) -> None:
         super().__init__()
         self._make = make
 
     def __missing__(self, text: str) -> Any:
-        found = self[text] = self._make(json.loads(text))
+        found = self[text] = self._make(text)
         return found
 
 
@@ -127,8 +127,8 @@ def _row(receiver: str, hosting: bool, hit: Hit, fact: AnswerFact, graded: str) 
     return ToldRow(
         receiver=receiver, hosting=int(hosting), subject=fact.subject, data=fact.data,
         certainty=hit.fact.pair.certainty.value, activity=fact.activity, flow=fact.flow, role=fact.role,
-        path=_text(fact.path), direct=int(fact.direct), bypass=int(fact.bypass),
-        purposes=_text(fact.purposes) if fact.purposes else None, via=_text(fact.via) if fact.via else None,
+        path="\n".join(fact.path), direct=int(fact.direct), bypass=int(fact.bypass),
+        purposes="\n".join(fact.purposes) or None, via="\n".join(fact.via) or None,
         access=int(fact.access), open=int(fact.open), source=fact.source,
         cites=_text([_cite(cite) for cite in fact.cites]) if fact.cites else None,
         graded=graded,
@@ -145,14 +145,19 @@ def _cite(cite: Cite) -> list[Any]:
     return [cite.document, cite.lines, cite.section, cite.words, place]
 
 
-def _cites(found: list[Any]) -> tuple[Cite, ...]:
+def _keys(text: str) -> tuple[str, ...]:
+    """Return keys that stand one a line; no key has a line break in it."""
+    return tuple(text.split("\n"))
+
+
+def _cites(text: str) -> tuple[Cite, ...]:
     return tuple(
         Cite(document=document, lines=lines, section=section, words=words, position=Position(*at) if at else None)
-        for document, lines, section, words, at in found
+        for document, lines, section, words, at in json.loads(text)
     )
 
 
-def _graded(as_of: date, line: list[Any]) -> tuple[Graded, ...]:
+def _graded(as_of: date, text: str) -> tuple[Graded, ...]:
     """Return what holds on a day, of what holds from some days on."""
-    (*_, rows) = (rows for day, rows in line if date.fromisoformat(day) <= as_of)
+    (*_, rows) = (rows for day, rows in json.loads(text) if date.fromisoformat(day) <= as_of)
     return tuple(Graded(regime, grade, tool, tuple(parents)) for regime, grade, tool, parents, _ in rows)

@@ -9,15 +9,16 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class ToldRow(NamedTuple):
-    """A fact that reaches somebody outside, or a host; lists are JSON, None where they are empty.
+    """A fact that reaches somebody outside, or a host; None for empty lists.
 
     Attributes:
         receiver: key of the party that gets the data, or of the host. hosting: 1 for a host.
-        certainty: as stated. graded: what holds from a day on, as lists of the day and of what was graded.
+        certainty: as stated. path, purposes, via: keys, one a line. cites: as JSON.
+        graded: JSON of what holds from a day on, as lists of the day and of what was graded.
     """
 
     receiver: str
@@ -91,12 +92,12 @@ def told_stamp(connection: sqlite3.Connection) -> ToldStamp | None:
 
 def told_rows(
     connection: sqlite3.Connection, data: Collection[str] | None, subjects: Collection[str] | None
-) -> Iterator[ToldRow]:
-    """Yield the facts about these categories and kinds of people, None for any; what belongs together is near."""
+) -> Iterator[tuple[Any, ...]]:
+    """Yield the facts about these categories and kinds of people, None for any: the values of a `ToldRow` each."""
     conditions, values = [], []
     for column, keys in (("data", data), ("subject", subjects)):
         if keys is not None:
             conditions.append(f"{column} IN ({', '.join('?' * len(keys))})")
             values += sorted(keys)
     clause = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-    return map(ToldRow._make, connection.execute(f"{_SELECT}{clause}", values))
+    return connection.execute(f"{_SELECT}{clause}", values)
