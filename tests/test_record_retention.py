@@ -32,6 +32,13 @@ def test_a_rule_on_a_broader_category_covers_its_parts() -> None:
     assert found[-1] == ["Readers: Name, Payment card", "not stated"]
 
 
+def test_a_rule_on_a_broader_category_names_the_parts_that_it_is_about() -> None:
+    retention = "    retention: [{data: [contact-data, name], trigger: end, period: P6M}]\n"
+    text = full_text(without=["recipients", "measures"], flows=FLOWS, retention=retention)
+    notes = [value.note for _, value in values_of(letter(record(register_from(text)), "letters", "f").blocks)]
+    assert "with Email address of Readers" in notes
+
+
 def test_a_rule_for_one_holder_leaves_the_rest_not_stated() -> None:
     found = limits("    retention: [{data: everything, by: post, trigger: last visit, period: P2Y}]\n")
     assert found == [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -26,6 +26,9 @@ COLUMNS = columns(
 #: Stands where something above is about a part, a holder or a case of the same data, and nothing about the rest.
 BEYOND = "not stated beyond the above"
 
+#: A rule that reaches nothing but what it names.
+NOTHING: Mapping[str, Sequence[str]] = {}
+
 
 class _Limits(NamedTuple):
     """What holds for the data of one activity.
@@ -33,11 +36,13 @@ class _Limits(NamedTuple):
     Attributes:
         rules: of other activities, then of none in particular, that reach them; open_facts: what no rule limits;
         partial: what a rule limits for a part, a holder or a case alone.
+        narrower: by number of a rule, the people and categories that it reaches without naming them.
     """
 
     rules: tuple[Rule, ...]
     open_facts: tuple[Fact, ...]
     partial: tuple[Fact, ...]
+    narrower: Mapping[int, Mapping[str, tuple[str, ...]]]
 
 
 def time_limits(given: Given, activity: Activity) -> Letter:
@@ -47,8 +52,15 @@ def time_limits(given: Given, activity: Activity) -> Letter:
     what the organisation holds, or somebody for it. How long others keep what is also held here is theirs to record.
     """
     found = _limits(given.register, activity)
-    rows = [rule_row(given, rule) for rule in activity.retention]
-    rows.extend(rule_row(given, rule.said, general=rule.is_general, activity=rule.activity) for rule in found.rules)
+    own = {id(rule.said): rule.number for rule in _said_rules(given.register).get(activity.key, ())}
+    reached = found.narrower
+    rows = [rule_row(given, rule, reached=reached.get(own.get(id(rule), -1), {})) for rule in activity.retention]
+    rows.extend(
+        rule_row(
+            given, rule.said, general=rule.is_general, activity=rule.activity, reached=reached.get(rule.number, {})
+        )
+        for rule in found.rules
+    )
     rows.extend(_missing_rows(given.register, found))
     said_here = (*activity.retention, *(rule.said for rule in found.rules if not rule.is_general))
     general = [rule.said for rule in found.rules if rule.is_general]
@@ -67,13 +79,23 @@ def _status(own: Sequence[Retention], general: Sequence[Retention], *, gaps: boo
     return "in-part" if own else "not-stated"
 
 
-def rule_row(given: Given, rule: Retention, *, general: bool = False, activity: Activity | None = None) -> Row:
+def rule_row(
+    given: Given,
+    rule: Retention,
+    *,
+    general: bool = False,
+    activity: Activity | None = None,
+    reached: Mapping[str, Sequence[str]] = NOTHING,
+) -> Row:
     """Return one rule as a row; a missing part is "not stated".
 
     Args:
         activity: that states the rule, where it is not the one that the row stands in.
+        reached: by people, the categories below those of the rule that it is about here.
     """
     note = limits_of(given.register, rule)
+    if reached:
+        note = "; ".join(text for text in (note, f"with {_reached(given.register, reached)}") if text)
     if activity is not None and not general:
         note = "; ".join(text for text in (note, f"stated of {activity.title}") if text)
     return row(
@@ -82,6 +104,18 @@ def rule_row(given: Given, rule: Retention, *, general: bool = False, activity: 
         cell(start_value(rule)),
         optional_cell(*end_values(given.register, rule)),
     )
+
+
+def _reached(register: Register, reached: Mapping[str, Sequence[str]]) -> str:
+    """Return people and categories in words; those with the same categories together."""
+    together: dict[tuple[str, ...], list[str]] = {}
+    for who, data in reached.items():
+        together.setdefault(tuple(data), []).append(who)
+
+    def named(keys: Sequence[str]) -> str:
+        return listing([register.title(key) if key else "people not stated" for key in keys])
+
+    return "; ".join(f"{named(data)} of {named(who)}" for data, who in together.items())
 
 
 def _data_cell(given: Given, rule: Retention, *, general: bool, note: str) -> Cell:
@@ -157,7 +191,14 @@ def _limits(register: Register, activity: Activity) -> _Limits:
     met = (*_met(register).get(activity.key, ()), *_only_given_out(register, activity))
     by_fact: dict[tuple[str | None, str | None], list[_Met]] = {}
     rules: dict[int, Rule] = {}
+    narrower: dict[int, dict[str, list[str]]] = {}
     for held, reaching in met:
+        for item in reaching:
+            named = item.rule.said.everything or item.data is None or item.data in item.rule.said.data
+            if not named and item.data not in (
+                listed := narrower.setdefault(item.rule.number, {}).setdefault(item.subject or "", [])
+            ):
+                listed.append(item.data)
         rules.update((item.rule.number, item.rule) for item in reaching if item.rule.activity.key != activity.key)
         if held.data is not None:
             by_fact.setdefault((held.subject, held.data), []).append((held, reaching))
@@ -173,7 +214,8 @@ def _limits(register: Register, activity: Activity) -> _Limits:
             # A rule above may name the data, and be about another place.
             touched |= any(reach_of(register).is_about(rule, items[0][0]) for rule in own)
             (partial if touched else open_facts).append(fact)
-    return _Limits(tuple(rules[number] for number in sorted(rules)), tuple(open_facts), tuple(partial))
+    below = {number: {who: tuple(data) for who, data in found.items()} for number, found in narrower.items()}
+    return _Limits(tuple(rules[number] for number in sorted(rules)), tuple(open_facts), tuple(partial), below)
 
 
 def _is_limited(reaching: Sequence[Reached]) -> bool:
