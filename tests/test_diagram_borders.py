@@ -133,7 +133,7 @@ def test_an_uncovered_transfer_cannot_be_taken_for_another() -> None:
     others = [line_style(grade) for grade in (Grade.DOMESTIC, Grade.ADEQUATE, Grade.SAFEGUARDED)]
     assert all((other.colour, other.width) != (style.colour, style.width) for other in others)
     assert all(other.width < style.width for other in others)
-    assert "without a complete safeguard" in trade().description
+    assert "4 without a safeguard" in trade().description
 
 
 def test_every_flow_that_is_graded_as_leaving_is_drawn() -> None:

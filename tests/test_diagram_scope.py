@@ -53,7 +53,8 @@ def test_a_category_shows_narrower_ones_and_marks_broader_ones() -> None:
     assert said(picture, "visitor", "shop") == ["Email address"]
     assert said(picture, "shop", "mailer") == ["Contact data · broader"]
     assert "broader: may or may not include what was asked about" in [entry.text for entry in picture.legend]
-    assert "only “Email address” · " in picture.description
+    assert " · “Email address”, and wider terms that may include it · " in picture.description
+    assert " · 2 flows name it, 1 a wider term." in picture.description
     wide = chain("data", data=["contact-data"])
     assert "only “Contact data” and what is part of it · " in wide.description
     assert said(wide, "visitor", "shop") == ["Email address"]
@@ -61,7 +62,7 @@ def test_a_category_shows_narrower_ones_and_marks_broader_ones() -> None:
 
 @pytest.mark.parametrize("word", ["email-address", "Email address", "EMAIL-ADDRESS", "e-mail address"])
 def test_words_are_understood_as_in_the_questions(word: str) -> None:
-    assert chain("data", data=[word]).title == "Us: where “Email address” goes"
+    assert chain("data", data=[word]).title == "Us: where “Email address” goes, and wider terms that may include it"
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ropa.diagrams.base import Node, Shape
-from ropa.diagrams.labels import about_lines, node_label, small_lines
+from ropa.diagrams.labels import node_label, small_lines
 from ropa.diagrams.palette import DENSE, ROOMY, room_for
+from ropa.diagrams.shown import about
 from ropa.diagrams.text import clean, clip, counted, listed, markup, quoted, slug, wrap
 from tests.diagram_registers import HOSTILE
 
@@ -85,7 +86,7 @@ def test_lists_and_counts_read_as_english() -> None:
     ],
 )
 def test_people_without_room_are_counted(people: tuple[str, ...], lines: tuple[str, ...]) -> None:
-    assert about_lines(people, ROOMY) == lines
+    assert about(people, ROOMY).lines == lines
 
 
 def test_a_dense_picture_has_wider_and_flatter_boxes() -> None:

@@ -65,7 +65,7 @@ def test_people_are_counted_who_have_no_box() -> None:
     assert "2 kinds of people · " in picture.description
     assert "12,000 people" in node(picture, "client").details
     assert "receives 1 category about 1 kind of people in these flows" in node(picture, "shop").details
-    assert "1 flow through a system, from none and to none, not drawn" in picture.description
+    assert "1 flow only passing through a system, not drawn" in picture.description
 
 
 def test_only_who_takes_part_in_nothing_is_declared_idle() -> None:

@@ -6,8 +6,10 @@ reads what it receives: a flow is drawn to all of these. It has one grade, that 
 
 from __future__ import annotations
 
+from ropa.diagrams.base import certainty_words
 from ropa.diagrams.boxes import Box
 from ropa.diagrams.places import Atlas
+from ropa.diagrams.sentences import place_certainty
 from ropa.diagrams.text import clean
 from ropa.diagrams.view import Case, Ends, View
 from ropa.model.activities import Flow
@@ -74,7 +76,14 @@ def _places(case: Case, flow: Flow) -> dict[str, tuple[str, ...]]:
     """Return the countries of the receiver in this flow, the seat first, with what is there."""
     seat = flow.locations.entity or (_country(case, flow.target),)
     found: dict[str, list[str]] = {}
-    for words, countries in (("seat", seat), ("stores", flow.locations.storage), ("reads", flow.locations.access)):
+    told = (
+        ("seat", "entity", seat),
+        ("stores", "storage", flow.locations.storage),
+        ("reads", "access", flow.locations.access),
+    )
+    for verb, field, countries in told:
+        is_told = field != "entity" or bool(flow.locations.entity)
+        words = f"{verb}{certainty_words(place_certainty(flow, field))}" if is_told else verb
         for country in countries:
             found.setdefault(clean(country) and country, []).append(words)
     # A seat that nobody recorded is nowhere to be said of it.

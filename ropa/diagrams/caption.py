@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ropa.diagrams.asked import asked_data, named_counts
 from ropa.diagrams.base import Caption, Edge, FlowId, Node, Scene, Shape, Undrawn
-from ropa.diagrams.items import PEOPLE_NOT_STATED, data_title
+from ropa.diagrams.items import PEOPLE_NOT_STATED
 from ropa.diagrams.places import NOT_RECORDED
+from ropa.diagrams.shown import people_of
 from ropa.diagrams.text import clean, counted, listed
 from ropa.diagrams.view import Case, View
 from ropa.errors import __version__
@@ -25,13 +27,14 @@ _NO_ACTIVITY = "what belongs to no activity"
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """What came of a picture so far, for those who put it into words."""
+    """What came of a picture so far, for those who put it into words; `named` are the people named on its lines."""
 
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     flows: tuple[FlowId, ...]
     undrawn: tuple[Undrawn, ...]
     folded: tuple[str, ...]
+    named: frozenset[str]
 
 
 def caption(case: Case, view: View, drawn: Drawn) -> Caption:
@@ -41,7 +44,7 @@ def caption(case: Case, view: View, drawn: Drawn) -> Caption:
     facts = f"facts of {day(register.as_of)}" if register.as_of is not None else "date of the facts not stated"
     edition = f" · version {clean(register.version)}" if clean(register.version) else ""
     dates = f"{scope_words(case, view)}{facts} · law of {day(case.context.as_of)}{edition} · ropa {__version__}"
-    counts = " · ".join(part for part in _counts(drawn) if part)
+    counts = " · ".join(part for part in (*_counts(drawn), *named_counts(case, drawn.flows)) if part)
     is_limited = case.scope.is_limited_beyond(view.needs)
     empty = "No flow matches what was asked for." if is_limited else view.empty
     own = case.context.law.own
@@ -57,7 +60,7 @@ def scope_words(case: Case, view: View) -> str:
     titles = sorted({activity_title(case, key) for key in scope.activities})
     parts = [listed(titles) if titles else "all activities"] if view.names_activities else []
     if scope.data:
-        parts.append(f"only {quoted_data(case)}{' and what is part of it' if _has_parts(case) else ''}")
+        parts.append(asked_data(case))
     if scope.subjects:
         parts.append(f"about {listed(_title(case, key) for key in scope.subjects)}")
     if scope.organisations:
@@ -67,21 +70,6 @@ def scope_words(case: Case, view: View) -> str:
     if scope.focus:
         parts.append(f"within {counted(scope.depth, 'step')} of {_title(case, scope.focus)}")
     return "".join(f"{part} · " for part in parts)
-
-
-def quoted_data(case: Case) -> str:
-    """Return the names of the categories asked for in quotation marks."""
-    return listed(f"“{data_title(case.register, key)}”" for key in case.scope.data)
-
-
-def _has_parts(case: Case) -> bool:
-    """Tell whether a flow names a category that is part of one asked for."""
-    pieces = case.selection.pieces
-    return any(
-        pair.data not in (None, *case.scope.data, *piece.broader, *piece.wholes)
-        for piece in pieces
-        for pair in piece.flow.pairs
-    )
 
 
 def activity_title(case: Case, key: str) -> str:
@@ -97,7 +85,9 @@ def _title(case: Case, key: str) -> str:
 def _counts(drawn: Drawn) -> list[str]:
     nodes, edges = drawn.nodes, drawn.edges
     people = {node.title for node in nodes if node.shape is Shape.SUBJECT}
-    people |= {name for edge in edges for group in edge.groups for name in group.subjects} - {PEOPLE_NOT_STATED}
+    people |= drawn.named - {PEOPLE_NOT_STATED}
+    # Labels count who has no room on them.
+    kinds = "of people drawn or named" if people_of(edges) - {PEOPLE_NOT_STATED} - people else "of people"
     # What was drawn together says itself how much it stands for.
     is_folded = any(node.key.startswith(("*", "@")) for node in nodes)
     boxes = ("outside box", "outside boxes") if is_folded else ("outside party", "outside parties")
@@ -110,14 +100,16 @@ def _counts(drawn: Drawn) -> list[str]:
     some = f", {len(placed)} of them" if unplaced and not is_folded else ""
     in_places = f"{some} in {counted(len(places), 'place')}" if places else ""
     abroad = sum(edge.grade in _ABROAD for edge in edges)
-    uncovered = sum(edge.grade in UNCOVERED for edge in edges)
+    bare = sum(edge.grade is Grade.NO_SAFEGUARD for edge in edges)
+    uncovered = sum(edge.grade in UNCOVERED for edge in edges) - bare
     return [
-        counted(len(people), "kind") + " of people" if people and not is_folded else "",
+        f"{counted(len(people), 'kind')} {kinds}" if people and not is_folded else "",
         counted(stores, "system") + " of the organisation" if stores else "",
         f"{counted(len(parties), *boxes)}{in_places}" if outside else "",
         f"{unplaced} without a recorded country" if unplaced else "",
         f"{counted(len(drawn.flows), 'flow')} on {counted(len(edges), 'line')}",
         f"{counted(abroad, 'line')} to {'a third country' if abroad == 1 else 'third countries'}" if abroad else "",
+        f"{bare} without a safeguard" if bare else "",
         f"{uncovered} without a complete safeguard" if uncovered else "",
         *(f"{counted(len(left.flows), 'flow')} {left.why} not drawn" for left in drawn.undrawn),
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ropa.diagrams.base import SLICING, FlowId, Labels, Picture, Rung, Scene, Undrawn
 from ropa.diagrams.boxes import Level
@@ -13,7 +14,9 @@ from ropa.diagrams.edges import build_edges
 from ropa.diagrams.fold import UNCLEAR, Folded, fold
 from ropa.diagrams.legend import build_legend
 from ropa.diagrams.nodes import build_nodes
+from ropa.diagrams.palette import room_for
 from ropa.diagrams.scope import EVERYTHING, Scope
+from ropa.diagrams.shown import Shown, people_named, people_of, shown_of
 from ropa.diagrams.text import counted
 from ropa.diagrams.view import Case, View, by_flow
 from ropa.errors import RenderError
@@ -62,18 +65,26 @@ def _picture(case: Case, view: View, folded: Folded) -> Picture:
     edges = build_edges(case, view, folded.lines, nodes)
     undrawn = _undrawn(case, folded)
     flows = _drawn(case, [flow for edge in edges for flow in edge.flows], undrawn)
-    drawn = Drawn(nodes, edges, flows, undrawn, _folding(folded))
     relations = view.relations(case, folded.lines, frozenset(node.key for node in nodes))
+    room = room_for(lines=len(edges) + len(relations), boxes=len(nodes))
+    has_words = len(edges) <= WORDS_UP_TO
+    named = people_named(edges, room) if has_words else people_of(edges)
+    drawn = Drawn(nodes, edges, flows, undrawn, _folding(folded), named)
     own_alone = view.is_detailed and not view.has_home and folded.level < Level.ORGANISATIONS
     words = caption(case, view, drawn)
-    legend = build_legend(nodes, edges, relations, own_alone=own_alone, caption=words.lines)
-    scene = Scene(words, nodes, edges, legend, relations)
+    in_full = [Shown(edge.groups, ()) for edge in edges]
+    labels = [shown_of(edge, room) for edge in edges]
+    legends = [
+        build_legend(nodes, edges, relations, own_alone=own_alone, shown=shown, caption=words.lines)
+        for shown in (labels if has_words else in_full, in_full)
+    ]
+    scene = Scene(words, nodes, edges, legends[0], relations)
     return Picture(
         view=view.name,
         title=scene.caption.title,
         description=description(case, scene, drawn),
         scene=scene,
-        rungs=_rungs(scene),
+        rungs=_rungs(scene, replace(scene, legend=legends[1])),
         flow_ids=flows,
         undrawn=undrawn,
         folded=drawn.folded,
@@ -121,14 +132,14 @@ def _drawn(case: Case, on_lines: Sequence[FlowId], undrawn: Sequence[Undrawn]) -
     return tuple(sorted(wanted.elements()))
 
 
-def _rungs(scene: Scene) -> tuple[Rung, ...]:
-    """Return the ways to write the picture that suit its size, best first."""
+def _rungs(scene: Scene, keyed: Scene) -> tuple[Rung, ...]:
+    """Return the ways to write the picture that suit its size, best first; `keyed` explains all that a key names."""
     count = len(scene.edges)
     rungs = []
     if count <= WORDS_UP_TO:
         rungs.append(Rung("words on the lines", Labels.WORDS, write_dot(scene, labels=Labels.WORDS, newrank=False)))
         rungs.append(Rung("words, second ranking", Labels.WORDS, write_dot(scene, labels=Labels.WORDS, newrank=True)))
     if count <= NUMBERS_UP_TO:
-        rungs.append(Rung("numbers and a key", Labels.NUMBERS, write_dot(scene, labels=Labels.NUMBERS, newrank=True)))
-    rungs.append(Rung("no words on the lines", Labels.NONE, write_dot(scene, labels=Labels.NONE, newrank=True)))
+        rungs.append(Rung("numbers and a key", Labels.NUMBERS, write_dot(keyed, labels=Labels.NUMBERS, newrank=True)))
+    rungs.append(Rung("no words on the lines", Labels.NONE, write_dot(keyed, labels=Labels.NONE, newrank=True)))
     return tuple(rungs)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from ropa.diagrams.asked import quoted_data, wider_words
 from ropa.diagrams.boxes import Box
-from ropa.diagrams.caption import activity_title, quoted_data
+from ropa.diagrams.caption import activity_title
 from ropa.diagrams.kept import kept
 from ropa.diagrams.text import listed
 from ropa.diagrams.view import Case, Ends, Line, View
@@ -45,7 +46,7 @@ DATA = View(
     summary="where a category of data goes, across activities",
     empty="No flow of this category is recorded.",
     ends=_ends,
-    title=lambda case: f"where {quoted_data(case)} goes",
+    title=lambda case: f"where {quoted_data(case)} goes{wider_words(case)}",
     needs="data",
     check=_asked,
     details=kept,

@@ -14,6 +14,7 @@ from ropa.diagrams.palette import (
     Room,
     line_style,
 )
+from ropa.diagrams.shown import about, shown_of
 from ropa.diagrams.text import clip, counted, listed, markup, wrap
 
 #: The lid of a cylinder hangs into its text.
@@ -72,34 +73,19 @@ def _label_lines(edge: Edge, room: Room) -> list[str]:
     """
     if not edge.shown:
         return [_said(line, "ink") for line in counts_of(edge)]
-    most = left = min(edge.shown, room.shown)
-    total = sum(len(group.items) for group in edge.groups)
+    shown = shown_of(edge, room)
     found: list[str] = []
-    named: set[str] = set()
-    for group in edge.groups:
-        shown = group.items[:left]
-        if not shown:
-            break
-        left -= len(shown)
-        named.update(item.title for item in shown)
-        for item in shown:
+    for group in shown.groups:
+        for item in group.items:
             # Only the name may be cut: the words behind it say how sure and how sensitive it is.
             first, *rest = wrap(clip(item.title, 2 * room.label) + item.marks, room.label, 6)
             found += [_said(first, "ink"), *(_said(line, "ink") for line in rest)]
-        about = about_lines(group.subjects, room)
-        if len(about) == 1 and len(shown) == 1 and len(shown[0].text) + len(about[0]) < room.label:
-            found[-1] += "&#160;" + _said(about[0], "muted")
+        whom = about(group.subjects, room).lines
+        if len(whom) == 1 and len(group.items) == 1 and len(group.items[0].text) + len(whom[0]) < room.label:
+            found[-1] += "&#160;" + _said(whom[0], "muted")
         else:
-            found += [_said(line, "muted") for line in about]
-    return [*found, *(_said(line, "muted") for line in _rest(edge, named, hidden=total > most - left))]
-
-
-def _rest(edge: Edge, named: set[str], *, hidden: bool) -> tuple[str, ...]:
-    """Return how many categories a label does not name; where it names all, that they are also about others."""
-    rest = {item.title for group in edge.groups for item in group.items} - named
-    more = [f"+{counted(len(rest - {NOT_STATED}), 'more category', 'more categories')}"] if rest - {NOT_STATED} else []
-    more += [f"+{NOT_STATED}"] if NOT_STATED in rest else []
-    return tuple(more) if more or not hidden else ("also about other people",)
+            found += [_said(line, "muted") for line in whom]
+    return [*found, *(_said(line, "muted") for text in shown.rest for line in wrap(text, room.label))]
 
 
 def counts_of(edge: Edge) -> tuple[str, ...]:
@@ -109,17 +95,6 @@ def counts_of(edge: Edge) -> tuple[str, ...]:
     marks = sorted({item.mark for item in items} - {""})
     data = f" · {counted(len(kinds), 'category', 'categories')} of data" if kinds else f" · {NOT_STATED}"
     return (f"{counted(len(edge.flows), 'flow')}{data}", *([f"with {listed(marks)}"] if marks else []))
-
-
-def about_lines(subjects: Sequence[str], room: Room) -> tuple[str, ...]:
-    """Return whom a line is about, on at most two lines; who has no room there is counted, not cut off."""
-    for named in range(len(subjects), 0, -1):
-        left = len(subjects) - named
-        lines = wrap(f"about {listed([*subjects[:named], *([f'{left} more'] if left else [])])}", room.label, 9)
-        if len(lines) <= 2:
-            return lines
-    more = f" and {len(subjects) - 1} more" if len(subjects) > 1 else ""
-    return wrap(f"about {clip(subjects[0], room.label)}{more}", room.label, 3) if subjects else ()
 
 
 def _said(text: str, colour: str) -> str:

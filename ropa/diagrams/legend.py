@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from ropa.diagrams.base import Edge, Item, LegendEntry, Node, Relation, Shape, certainty_words
 from ropa.diagrams.items import NOT_STATED
 from ropa.diagrams.palette import line_style
+from ropa.diagrams.shown import Shown
 from ropa.model.words import Certainty
 from ropa.transfers.base import Grade
 
@@ -40,12 +41,13 @@ def build_legend(
     relations: Sequence[Relation],
     *,
     own_alone: bool,
+    shown: Sequence[Shown],
     caption: Sequence[str] = (),
 ) -> tuple[LegendEntry, ...]:
     """Return node kinds, grades best to worst, certainty words, then marks; each only where it occurs.
 
-    `own_alone`: the box of the organisation stands for neither its systems nor its parts; `caption`: lines over the
-    picture, whose words are explained as well.
+    `own_alone`: the box of the organisation stands for neither its systems nor its parts; `shown`: what the lines name;
+    `caption`: lines over the picture, whose words are explained as well.
     """
     shapes = {node.shape for node in nodes}
     words = _NODE_WORDS | ({Shape.OWN: _OWN_ALONE} if own_alone else {})
@@ -55,15 +57,17 @@ def build_legend(
     entries += _lines(edges)
     if relations:
         entries.append(LegendEntry("relation", "no flow: what is part of what, or hosts it"))
-    items = [item for edge in edges if edge.shown for group in edge.groups for item in group.items]
+    items = [item for label in shown for group in label.groups for item in group.items]
+    rest = [text for label in shown for text in label.rest]
     said = [text for node in nodes for text in node.details]
     said += [node.boundary.status for node in nodes if node.boundary is not None]
+    said += [*rest, *(note for edge in edges if edge.shown for note in edge.notes)]
     entries += [
         LegendEntry("", meaning)
         for certainty, meaning in _CERTAINTY_WORDS.items()
         if any(item.certainty is certainty for item in items) or _is_said(certainty, (*said, *caption))
     ]
-    return (*entries, *(LegendEntry("", text) for text, occurs in _marks(nodes, edges, items) if occurs))
+    return (*entries, *(LegendEntry("", text) for text, occurs in _marks(nodes, edges, items, rest) if occurs))
 
 
 def _lines(edges: Sequence[Edge]) -> Iterator[LegendEntry]:
@@ -81,14 +85,17 @@ def _lines(edges: Sequence[Edge]) -> Iterator[LegendEntry]:
             yield LegendEntry(sample, f"{style.word or _NO_WORD}: {style.meaning}")
 
 
-def _marks(nodes: Sequence[Node], edges: Sequence[Edge], items: Sequence[Item]) -> Iterator[tuple[str, bool]]:
+def _marks(
+    nodes: Sequence[Node], edges: Sequence[Edge], items: Sequence[Item], rest: Sequence[str]
+) -> Iterator[tuple[str, bool]]:
     """Yield what each mark on lines and boxes means, and whether it occurs."""
     notes = [note for edge in edges for note in edge.notes]
     details = [detail for node in nodes for detail in node.details]
     yield "broader: may or may not include what was asked about", any(item.broader for item in items)
     yield "includes it: consists of what was asked about, among others", any(item.whole for item in items)
     yield "open arrowhead: nothing on this line is stated outright", any(not edge.stated for edge in edges)
-    yield "data not stated: the register does not say which data", any(item.title == NOT_STATED for item in items)
+    is_open = f"+{NOT_STATED}" in rest or any(item.title == NOT_STATED for item in items)
+    yield "data not stated: the register does not say which data", is_open
     yield "seat, stores, reads: one grade per flow, of its worst place", any(" there" in note for note in notes)
     yield "additional outline: data of Article 9 or 10 reach or leave it", any(node.special for node in nodes)
     yield "directory: not the organisation's own statement", any("country: directory" in detail for detail in details)

@@ -25,8 +25,9 @@ from ropa.diagrams.base import (
     group_words,
 )
 from ropa.diagrams.dot import areas
-from ropa.diagrams.labels import about_lines, counts_of, small_lines
+from ropa.diagrams.labels import counts_of, small_lines
 from ropa.diagrams.palette import COLOURS, EITHER_PAGE, KEY_WIDTH, Room, line_style
+from ropa.diagrams.shown import about, shown_of
 from ropa.diagrams.text import clean, clip, counted, wrap
 from ropa.errors import RenderError
 from ropa.transfers.base import Grade
@@ -162,15 +163,12 @@ def _said(edge: Edge, room: Room) -> Iterator[str]:
     if not edge.shown:
         yield from (*counts_of(edge), *([edge.word] if edge.word else []))
         return
-    left = min(edge.shown, room.shown)
-    for group in edge.groups:
-        for item in group.items[: max(left, 0)]:
-            yield f"{clip(item.title, 2 * room.label)}{item.marks}"
-        if group.subjects and left > 0:
-            yield " ".join(about_lines(group.subjects, room))
-        left -= len(group.items)
-    if left < 0:
-        yield f"+{-left} more"
+    shown = shown_of(edge, room)
+    for group in shown.groups:
+        yield from (f"{clip(item.title, 2 * room.label)}{item.marks}" for item in group.items)
+        if group.subjects:
+            yield " ".join(about(group.subjects, room).lines)
+    yield from shown.rest
     yield from (clip(note, 2 * room.label) for note in edge.notes)
     if edge.word:
         yield edge.word

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from ropa.diagrams.base import Group, Node, Shape, group_words
+from ropa.diagrams.base import Group, Node, Shape, certainty_words, group_words
 from ropa.diagrams.fold import Verdict
 from ropa.diagrams.palette import line_style
 from ropa.diagrams.places import Atlas
-from ropa.diagrams.text import clean, listed
+from ropa.diagrams.text import clean, counted, listed
 from ropa.diagrams.view import Line
 from ropa.language import label
+from ropa.model.activities import Flow
 from ropa.model.register import Register
 from ropa.model.words import Certainty, FlowKind
-from ropa.transfers.base import Grade
+from ropa.transfers.base import Grade, certainty_note
 
 _REGIME_WORDS = {"eu-gdpr": "EU GDPR", "uk-gdpr": "UK GDPR", "ch-fadp": "Swiss FADP"}
 _KIND_WORDS = {
@@ -65,17 +67,37 @@ def place_notes(atlas: Atlas, register: Register, line: Line) -> tuple[str, ...]
 
     Where it reaches a party at one of its places, the seat is said as well if it is elsewhere.
     """
-    found: dict[str, set[str]] = {"seat in": set(), "stored in": set(), "accessed from": set()}
+    found: dict[str, dict[str, Certainty]] = {"seat in": {}, "stored in": {}, "accessed from": {}}
     for strand in line.strands:
         flow = strand.flow
         party = register.organisations.get(register.party_of(flow.target))
         seat = party.country if party is not None else ""
         here = seat if line.target.place is None else line.target.place
         if line.target.place is not None or flow.locations.entity:
-            found["seat in"].update(country for country in flow.locations.entity or (seat,) if country != here)
-        found["stored in"].update(country for country in flow.locations.storage if country != here)
-        found["accessed from"].update(country for country in flow.locations.access if country != here)
-    return tuple(f"{verb} {listed(sorted(map(atlas.name, places)))}" for verb, places in found.items() if places)
+            entity = place_certainty(flow, "entity") if flow.locations.entity else Certainty.STATED
+            _add(found["seat in"], flow.locations.entity or (seat,), entity, here)
+        _add(found["stored in"], flow.locations.storage, place_certainty(flow, "storage"), here)
+        _add(found["accessed from"], flow.locations.access, place_certainty(flow, "access"), here)
+    return tuple(f"{verb} {_countries(atlas, places)}" for verb, places in found.items() if places)
+
+
+def _countries(atlas: Atlas, places: Mapping[str, Certainty]) -> str:
+    return listed(sorted(f"{atlas.name(key)}{certainty_words(certainty)}" for key, certainty in places.items()))
+
+
+def _add(found: dict[str, Certainty], countries: Sequence[str], certainty: Certainty, here: str) -> None:
+    """Add the countries other than `here`, each with the best certainty that a flow of the line gives it."""
+    for country in countries:
+        known = found.get(country, certainty)
+        if country != here:
+            found[country] = certainty if certainty.rank < known.rank else known
+
+
+def place_certainty(flow: Flow, field: str) -> Certainty:
+    """Return how sure a place of a flow is, where that is less sure than the flow: the line says the rest."""
+    places = flow.locations
+    least = flow.mark("locations").certainty.at_most(places.certainty).at_most(places.mark(field).certainty)
+    return least if least.rank > flow.certainty.rank else Certainty.STATED
 
 
 def edge_sentence(
@@ -95,10 +117,30 @@ def edge_sentence(
 def reasons_of(line: Line) -> tuple[str, ...]:
     """Return why a line is graded so and what to do next, each sentence once, worst flow first."""
     found: dict[str, None] = {}
+    shares = _shares(line)
     for strand in sorted(line.strands, key=lambda s: (-s.transfers[0].grade.rank if s.transfers else 1, s.id)):
         for transfer in strand.transfers:
-            found.update(dict.fromkeys((transfer.reason, *transfer.notes, transfer.next_step)))
+            notes = (
+                shares.get(strand.flow.certainty, note) if note == certainty_note(strand.flow) else note
+                for note in transfer.notes
+            )
+            found.update(dict.fromkeys((transfer.reason, *notes, transfer.next_step)))
     return tuple(text for text in dict.fromkeys(map(clean, found)) if text)
+
+
+def _shares(line: Line) -> dict[Certainty, str]:
+    """Return by certainty how many of the flows of a line are no surer; nothing where they are all alike."""
+    counts = Counter(strand.flow.certainty for strand in line.strands)
+    every = len(line.strands)
+    are = {
+        certainty: f"{count:,} of {counted(every, 'flow')} {'is' if count == 1 else 'are'}"
+        for certainty, count in counts.items()
+    }
+    return {
+        certainty: f"{share} {certainty.value}, not stated."
+        for certainty, share in are.items()
+        if counts[certainty] < every
+    }
 
 
 def is_stated(line: Line) -> bool:

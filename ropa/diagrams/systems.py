@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ropa.diagrams.base import Relation
+from ropa.diagrams.base import Relation, certainty_words
 from ropa.diagrams.boxes import Box
 from ropa.diagrams.text import clean, counted, slug
 from ropa.diagrams.view import Case, Ends, Line, View
@@ -13,7 +13,7 @@ from ropa.model.parties import Hosting, System
 from ropa.model.words import FlowKind
 
 #: Why a flow is not drawn that has a system only on its way.
-_THROUGH = "through a system, from none and to none,"
+_THROUGH = "only passing through a system,"
 
 
 def _ends(case: Case, flow: Flow) -> tuple[Ends, ...] | str:
@@ -63,14 +63,29 @@ def _has_operator(case: Case, system: System) -> bool:
 
 def _hosted(case: Case, entry: Hosting) -> str:
     by = clean(case.register.title(entry.by)) or entry.by
-    stored = entry.locations.storage or ((entry.country,) if entry.country else ())
-    where = f" in {' and '.join(map(case.atlas.name, stored))}" if stored else ", country not recorded"
+    where = _stored(case, entry, by)
     readers = [case.atlas.name(country) for country in entry.locations.access]
     reads = ", cannot read" if not entry.can_read else f", read from {' and '.join(readers)}" if readers else ""
     keys = [clean(case.register.title(key)) or key for key in entry.for_keys]
     only = f", for {' and '.join(keys)}" if keys else ""
     when = f", when {clean(entry.when)}" if entry.when else ""
     return f"hosted by {by}{where}{reads}{only}{when}"
+
+
+def _stored(case: Case, entry: Hosting, by: str) -> str:
+    """Return where a host stores, not said again of one whose name ends in it, and how sure that is."""
+    places = entry.locations
+    stored = places.storage or ((entry.country,) if entry.country else ())
+    if not stored:
+        return ", country not recorded"
+    sure = entry.mark("country").certainty
+    if places.storage:
+        sure = entry.mark("locations").certainty.at_most(places.certainty).at_most(places.mark("storage").certainty)
+    names = " and ".join(map(case.atlas.name, stored))
+    place, _, more = names.partition(" (")
+    is_said = by.endswith((f" in {place}", f" in the {place}"))
+    where = (f" ({more}" if more else "") if is_said else f" in {names}"
+    return f"{where}{certainty_words(sure)}"
 
 
 def _relations(case: Case, lines: Sequence[Line], drawn: frozenset[str]) -> tuple[Relation, ...]:
