@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ropa.checks.base import Subject
 from ropa.checks.facts import is_country, is_said, places_of, said_flows
+from ropa.checks.graded import every_row
 from ropa.language import some
 from ropa.model.activities import Activity
 from ropa.model.base import Use
 from ropa.model.parties import Organisation
 from ropa.model.register import Register
 from ropa.model.words import ActivityRole, Completeness, OrganisationKind
+from ropa.transfers import Grade
 
 
 def processed(register: Register) -> tuple[Activity, ...]:
@@ -58,15 +60,18 @@ def silent_on_transfers(subject: Subject, activities: Iterable[Activity]) -> tup
     """Return the activities of which the record can say only that no transfer is stated, not that there is none.
 
     Empty where the register says that its recipients are complete, or promises that data go only to certain countries.
+    Where it is not known whether data are transferred, or a person has to decide, the record says that instead.
     """
     register = subject.register
+    doubts = (Grade.UNKNOWN, Grade.REVIEW)
+    in_doubt = {row.flow.activity for row in every_row(subject) if row.grade in doubts and is_said(row.flow)}
     limited = any(promise.only is not None and promise.only.countries for promise in register.promises.values())
     if limited or Completeness.RECIPIENTS in register.complete:
         return ()
     return tuple(
         activity
         for activity in activities
-        if not activity.no_recipients and not _names_third_country(subject, activity)
+        if not activity.no_recipients and activity.key not in in_doubt and not _names_third_country(subject, activity)
     )
 
 
