@@ -282,7 +282,7 @@ def test_cookies_annex_keeps_the_source_of_a_cookie_without_a_name(view: RecordV
 def test_promises_annex(view: RecordView) -> None:
     found = {line["promise"][0]: (line["terms"][0], line["except"][0]) for line in annex(view, "promises")["promises"]}
     assert found == {
-        "Quiet": ("Never gives Name to anybody outside", "except to Tax office"),
+        "Quiet": ("Never gives Name to anybody outside", "to Tax office"),
         "Near": ("Has data only in the EEA", "no exception is stated"),
         "Fair": ("Never decides by machine alone on the basis of data about Members", "no exception is stated"),
         "Shut": ("Never keeps any data in its own systems read by Sub", "no exception is stated"),

@@ -74,7 +74,7 @@ def test_annexes_say_what_the_site_says(annexes: dict[str, Lines]) -> None:
         "nothing wider"
     ]
     assert annexes["systems"][1]["measures"] == "Encryption in transit (of Web shop)"
-    assert annexes["rights"][0]["for"] == "everybody"
+    assert annexes["rights"][0]["for"] == "no kind of people is named"
     assert list(annexes["observations"][0].values()) == ["contradiction", "policy:12", "policy:14", "two stories"]
 
 

@@ -177,7 +177,9 @@ def rights_annex(given: Given) -> Annex:
                 offered,
                 part(right, "channel", right.channel),
                 part(right, "within", duration(right.within), key=right.within),
-                cell(*titles(given.register, right.subjects)) if right.subjects else Value(text="everybody"),
+                cell(*titles(given.register, right.subjects))
+                if right.subjects
+                else Value(text="no kind of people is named"),
                 cell(*limits) if limits else Value(text="no exception is stated"),
             )
         )
@@ -249,7 +251,7 @@ def promises_annex(given: Given) -> Annex:
 
 def _exceptions(given: Given, promise: Promise) -> list[Value]:
     found = exceptions_words(promise, given.law, given.register.title)
-    return [plain(text) for text in found] or [Value(text="no exception is stated")]
+    return [plain(text.removeprefix("except ")) for text in found] or [Value(text="no exception is stated")]
 
 
 def _promised(given: Given, promise: Promise) -> list[Value]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 
-from ropa.model.base import Part, record
+from ropa.model.base import Cite, Part, record
 from ropa.reports.base import Block, Fields, Value, small
 
 
@@ -91,6 +91,7 @@ class Section(Part):
     Attributes:
         key: target of links to it; title: its heading; intro: a sentence, or empty.
         blocks: what a report would show here; names, cards, figures, downloads: what only the site has.
+        cites: what the words of the section cite, beside the citations that its parts carry.
     """
 
     key: str
@@ -101,6 +102,7 @@ class Section(Part):
     cards: tuple[Card, ...] = ()
     figures: tuple[Figure, ...] = ()
     downloads: tuple[Download, ...] = ()
+    cites: tuple[Cite, ...] = ()
 
 
 @record

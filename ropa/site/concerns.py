@@ -11,8 +11,9 @@ from ropa.checks.base import Check, Finding, Severity
 from ropa.checks.engine import counts
 from ropa.checks.pages import headed, page_of
 from ropa.checks.rendering import further
-from ropa.language import articles, plural, prose, sentence
-from ropa.reports.base import Block, Note, Row, Table, Value, columns, plain, row
+from ropa.language import articles, listing, plural, prose, sentence
+from ropa.model.base import Cite
+from ropa.reports.base import Block, Cell, Note, Row, Table, Value, cell, columns, plain, row
 from ropa.site.base import Card, Download, Name, Page, Section
 from ropa.site.material import Material
 
@@ -49,15 +50,36 @@ def findings_blocks(material: Material, page: str) -> tuple[Block, ...]:
         rows = tuple(_row(material, item) for item in own)
         blocks.append(Table(key="findings", columns=_COLUMNS, rows=rows))
     blocks.extend(short_blocks(material, _open_ones(named), caption="Named in findings elsewhere"))
-    aside = sum(1 for item in (*filed, *named) if item.waived)
-    if aside:
-        blocks.append(Note(key="waived", text=f"{plural(aside, 'finding')} moved aside by waivers; see all findings."))
-    return tuple(blocks)
+    return (*blocks, *_aside((*filed, *named)))
 
 
 def matter_blocks(material: Material, page: str) -> tuple[Block, ...]:
     """Return the findings on the matter of a page, such as transfers or promises, in short."""
-    return short_blocks(material, _open_ones(material.findings_of.get(page, ())))
+    filed = material.findings_of.get(page, ())
+    return (*short_blocks(material, _open_ones(filed)), *_aside(filed))
+
+
+def _aside(findings: Iterable[Finding]) -> tuple[Block, ...]:
+    """Return how many findings are waived; nothing where none is."""
+    aside = sum(1 for item in findings if item.waived)
+    text = f"{plural(aside, 'finding')} moved aside by waivers; see all findings."
+    return (Note(key="waived", text=text),) if aside else ()
+
+
+def cited(material: Material, page: str, *, naming: bool = False) -> tuple[Cite, ...]:
+    """Return what the findings on a page cite that stand there one by one; with `naming` those that name it as well."""
+    own, named = _open_ones(material.findings_of.get(page, ())), _open_ones(material.findings_naming.get(page, ()))
+    # Where a page is about one thing, what is about it stands there in full.
+    short = named if naming else own
+    counted = _counted(short)
+    full = own if naming else []
+    return _cites((*full, *(item for item in short if item.code not in counted)))
+
+
+def _counted(findings: Sequence[Finding]) -> frozenset[str]:
+    """Return the checks of which a long table of short findings says only how many there are."""
+    numbers = Counter(item.code for item in findings) if len(findings) > _MOST_SHORT else Counter[str]()
+    return frozenset(code for code, number in numbers.items() if number > _MOST_OF_ONE)
 
 
 def short_blocks(material: Material, findings: Sequence[Finding], *, caption: str = "") -> tuple[Block, ...]:
@@ -67,7 +89,7 @@ def short_blocks(material: Material, findings: Sequence[Finding], *, caption: st
     grouped: dict[str, list[Finding]] = {}
     for item in findings:
         grouped.setdefault(item.code, []).append(item)
-    counted = {code for code, items in grouped.items() if len(findings) > _MOST_SHORT and len(items) > _MOST_OF_ONE}
+    counted = _counted(findings)
     rows = [
         _counted_row(item.code, grouped[item.code]) if item.code in counted else _short_row(material, item)
         for item in findings
@@ -89,7 +111,11 @@ def _counted_row(code: str, findings: Sequence[Finding]) -> Row:
 
 
 def _open_ones(findings: Iterable[Finding]) -> list[Finding]:
-    return sorted((item for item in findings if not item.waived), key=lambda item: item.severity.rank)
+    return _worst_first(item for item in findings if not item.waived)
+
+
+def _worst_first(findings: Iterable[Finding]) -> list[Finding]:
+    return sorted(findings, key=lambda item: item.severity.rank)
 
 
 def _code(finding: Finding) -> Name:
@@ -101,15 +127,17 @@ def _row(material: Material, finding: Finding) -> Row:
     return row(_code(finding), *_cells(material, finding), tone=f"severity-{finding.severity.value}")
 
 
-def _cells(material: Material, finding: Finding) -> tuple[Value, Value, Value]:
+def _cells(material: Material, finding: Finding) -> tuple[Cell, Value, Value]:
     text = sentence(finding.message, names=material.given.small_names)
     if finding.crashed:
         text += " The check itself failed, so nothing is known here."
-    notes = [articles(finding.articles), f"moved aside: {prose(finding.waived)}" if finding.waived else ""]
+    message = [Value(text=text, note=articles(finding.articles), cites=further(finding))]
+    if finding.waived:
+        message.append(Value(text=f"Moved aside: {prose(finding.waived)}", tone="aside"))
     place = str(finding.position) if finding.position else ""
     href = material.places.of_address(finding.at)
     return (
-        Value(text=text, note="; ".join(note for note in notes if note), cites=further(finding)),
+        cell(*message),
         plain(sentence(finding.fix) or "Nothing is proposed."),
         Name(text=finding.at, href=href, note=place, tone="address"),
     )
@@ -149,7 +177,9 @@ def findings_page(material: Material) -> Page:
         rows = tuple(_row(material, item) for item in aside)
         table = Table(key="findings", columns=_COLUMNS, rows=rows)
         intro = "They come back when the waiver ends."
-        sections.append(Section(key="waived", title="Moved aside by waivers", intro=intro, blocks=(table,)))
+        sections.append(
+            Section(key="waived", title="Moved aside by waivers", intro=intro, blocks=(table,), cites=_cites(aside))
+        )
     return Page(
         path=PAGE, nav=PAGE, kicker="What is missing, doubtful or contradictory", title="Findings",
         lead="Checks look at what the register says. They are no statement that the processing is lawful.",
@@ -167,27 +197,27 @@ def _cards(material: Material) -> tuple[Card, ...]:
 
 
 def _by_code(material: Material, findings: Iterable[Finding]) -> list[Section]:
-    grouped: dict[tuple[int, str], list[Finding]] = {}
-    for item in findings:
-        grouped.setdefault((item.severity.rank, item.code), []).append(item)
+    grouped: dict[str, list[Finding]] = {}
+    for item in _worst_first(findings):
+        grouped.setdefault(item.code, []).append(item)
     known = {check.CODE: check for check in CHECKS}
-    seen: set[str] = set()
-    sections = []
-    for (_, code), items in sorted(grouped.items()):
-        # A check may find worse and lesser things; the first section keeps the plain anchor.
-        key = code if code not in seen else f"{code}-{items[0].severity.value}"
-        seen.add(code)
-        sections.append(_section(material, key, items, known.get(code)))
-    return sections
+    ordered = sorted(grouped, key=lambda code: (grouped[code][0].severity.rank, code))
+    return [_section(material, grouped[code], known.get(code)) for code in ordered]
 
 
-def _section(material: Material, key: str, items: Sequence[Finding], check: Check | None) -> Section:
-    first = items[0]
-    severity = first.severity.value
-    count = plural(len(items), *_WORDS[first.severity])
-    rows = tuple(row(*_cells(material, item), tone=f"severity-{severity}") for item in items)
+def _section(material: Material, items: Sequence[Finding], check: Check | None) -> Section:
+    """Return the findings of one check, which may find worse and lesser things."""
+    code = items[0].code
+    numbers = Counter(item.severity for item in items)
+    count = listing([plural(number, *_WORDS[severity]) for severity, number in numbers.items()])
+    rows = tuple(row(*_cells(material, item), tone=f"severity-{item.severity.value}") for item in items)
     return Section(
-        key=key, title=f"{headed(check) if check else first.code} {count}",
+        key=code, title=f"{headed(check) if check else code} {count}",
         intro=f"What it asks for: {prose(page_of(check).demand)}" if check else "",
-        blocks=(Table(key="of-code", columns=_OF_CODE, rows=rows),),
+        blocks=(Table(key="of-code", columns=_OF_CODE, rows=rows),), cites=_cites(items),
     )  # fmt: skip
+
+
+def _cites(findings: Iterable[Finding]) -> tuple[Cite, ...]:
+    """Return what findings cite, in their messages or beside them."""
+    return tuple(dict.fromkeys(cite for item in findings for cite in item.cites))

@@ -8,7 +8,7 @@ from ropa.language import day
 from ropa.model.parties import Agreement, Safeguard
 from ropa.reports.base import Block, Row, Table, cell, columns, plain, row, table_or_note
 from ropa.reports.values import part, said, word
-from ropa.site.base import Page, Section
+from ropa.site.base import Name, Page, Section
 from ropa.site.linking import contract_anchor
 from ropa.site.material import Material
 from ropa.site.parts import names_cell
@@ -26,9 +26,11 @@ _SAFEGUARDS: Final = columns(
 
 
 def contracts_section(material: Material, key: str) -> tuple[Section, ...]:
-    """Return the agreements and safeguards to which an organisation is party; of its own only where they are."""
+    """Return the agreements and safeguards to which an organisation is party; for its own where they all are."""
     if key == material.register.organisation:
-        return ()
+        count = len(material.register.agreements) + len(material.register.safeguards)
+        all_of_them = Name(text=f"All agreements and safeguards ({count:,})", href="agreements.html")
+        return (Section(key="contracts", title="Agreements and safeguards", names=(all_of_them,)),) if count else ()
     blocks: list[Block] = []
     agreements = material.agreements_of.get(key, ())
     safeguards = material.safeguards_of.get(key, ())

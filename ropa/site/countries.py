@@ -14,6 +14,7 @@ from ropa.reports.values import country_text, mark_chips
 from ropa.site.base import Name, Page, Section
 from ropa.site.material import Material
 from ropa.site.parts import graded_cell, names_cell
+from ropa.site.sections import matter_section
 from ropa.transfers.base import Transfer, worst_transfer
 
 _LEAD: Final = (
@@ -44,7 +45,8 @@ def countries_page(material: Material) -> Page:
     block = table_or_note("countries", _HEADS, rows, "No country is stated.")
     return Page(path="countries.html", nav="countries.html", kicker=plural(len(found), "country or area",
                 "countries and areas"), title="Countries", lead=_LEAD,
-                sections=(Section(key="all", title="All countries and areas", blocks=(block,)),))  # fmt: skip
+                sections=(Section(key="all", title="All countries and areas", blocks=(block,)),
+                          matter_section(material, "countries.html")))  # fmt: skip
 
 
 def _row(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from ropa.language import plural
@@ -27,6 +28,7 @@ from ropa.site.linking import as_name, purpose_href
 from ropa.site.material import Material
 from ropa.site.organisations import country_value, organisation_flows, role_values, roles_of
 from ropa.site.parts import (
+    activities_text,
     activities_value,
     count_value,
     data_chips,
@@ -131,7 +133,11 @@ def organisations_page(material: Material) -> Page:
 def _organisation_row(material: Material, key: str, *, inward: bool) -> Row:
     found = material.register.organisations[key]
     into, out_of = organisation_flows(material, key)
-    roles = role_values(material, found, roles_of(material, found, into))
+    keys = roles_of(material, found, into)
+    roles = [
+        replace(value, note=f"in {activities_text(in_role)}, {value.note}") if value.note else value
+        for value, in_role in zip(role_values(material, found, keys), keys.values(), strict=True)
+    ]
     return row(
         said_name(material, Kind.ORGANISATION, key),
         Value(text=word(found.kind)),
@@ -187,8 +193,8 @@ def data_page(material: Material) -> Page:
     rows = [_data_row(material, key, depth) for key, depth in _walk(material, children)]
     block = table_or_note("data-tree", heads, rows, "No category of data is stated.")
     lead = (
-        "Narrower categories stand below what they belong to, and count there too; at the very top only what names "
-        "just that category counts. Dashes: no flow names it; something belongs to it, or it is named beside the flows."
+        "Narrower categories stand below what they belong to; flows of them count there too, findings do not. At the "
+        "very top only what names just that category counts."
     )
     return Page(path="data.html", nav="data.html", kicker=data_count(material), title="Data",
                 lead=lead, sections=(Section(key="all", title="All categories", blocks=(block,)),))  # fmt: skip
@@ -253,18 +259,26 @@ def people_list_page(material: Material) -> Page:
 
 
 def _data_about(material: Material, key: str) -> Cell:
-    """Return the data about a kind of people, then those about its parts alone."""
+    """Return the data about a kind of people, cookies included, then those about its parts alone."""
     own, every = (
         dict.fromkeys(pair.data for _, pair in facts if pair.data is not None)
         for facts in (material.of_people.get(key, ()), material.about_people(key))
     )
+    of_cookies = dict.fromkeys(
+        item for cookie in material.register.cookies if key in cookie.subjects for item in cookie.data
+    )
+    named = [material.name(Kind.DATA, item) for item in _by_title(material, own)]
+    named += [
+        with_note(material.name(Kind.DATA, item), "cookies")
+        for item in _by_title(material, of_cookies)
+        if item not in own
+    ]
     of_parts = [material.name(Kind.DATA, item) for item in _by_title(material, every) if item not in own]
     if not of_parts:
-        return names_cell([material.name(Kind.DATA, item) for item in _by_title(material, own)])
+        return names_cell(named)
     groups = [Group(values=tuple(of_parts), about=Value(text="of parts of them", tone="aside"), inline=True)]
-    if own:
-        names = tuple(material.name(Kind.DATA, item) for item in _by_title(material, own))
-        groups.insert(0, Group(values=names, inline=True))
+    if named:
+        groups.insert(0, Group(values=tuple(named), inline=True))
     return Cell(groups=tuple(groups))
 
 

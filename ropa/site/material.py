@@ -11,7 +11,7 @@ from ropa.checks.base import Finding
 from ropa.checks.retention import reach_of
 from ropa.graph import Match
 from ropa.law import Law
-from ropa.model.activities import Cookie, Flow, Pair, Terms
+from ropa.model.activities import Flow, Pair
 from ropa.model.base import Mark
 from ropa.model.parties import Agreement, Safeguard
 from ropa.model.register import Register
@@ -24,7 +24,7 @@ from ropa.reports.given import PARTS, Given
 from ropa.reports.transfer_rows import shown_in_record
 from ropa.reports.values import country_text
 from ropa.site.base import Kind, Name
-from ropa.site.mentions import Titles
+from ropa.site.filing import Filing
 from ropa.site.places import Places
 from ropa.transfers.base import Grade, Transfer, worst_transfer
 
@@ -301,81 +301,16 @@ class Material:
     @cached_property
     def findings_of(self) -> Mapping[str, tuple[Finding, ...]]:
         """Page to the findings about its subject, in the order of the checks."""
-        return _grouped((page, item) for item in self.findings for page in self._pages_of(item))
+        return _grouped((page, item) for item in self.findings for page in self._filing.about(item))
 
     @cached_property
     def findings_naming(self) -> Mapping[str, tuple[Finding, ...]]:
         """Page to the findings that stand elsewhere and name its subject, in the order of the checks."""
-        places = self.places
-        titles = Titles(
-            (places.title(kind, key), places.href(kind, key)) for kind, keys in places.entities.items() for key in keys
-        )
-        found: list[tuple[str, Finding]] = []
-        for item in self.findings:
-            named = titles.named_in(item.message)
-            about = self._pages_of(item) if named else ()
-            found.extend((page, item) for page in named if page not in about)
-        return _grouped(found)
-
-    def _pages_of(self, finding: Finding) -> tuple[str, ...]:
-        """Return the pages a finding is about: of its address, of its matter, and of what stands at its address."""
-        places = self.places
-        pages = dict.fromkeys((places.of_address(finding.at), places.of_code(finding.code)))
-        flow = self._flow_at(finding.at)
-        own = self.register.organisation
-        if flow is not None:
-            # What is said of every flow of the organisation itself would drown what is said of the organisation.
-            ends = (flow.source, flow.target, self.register.party_of(flow.source), self.register.party_of(flow.target))
-            pages.update((places.of_node(node), None) for node in ends if node != own)
-        section, _, rest = finding.at.partition("/")
-        if section == "register":
-            pages[places.of_node(own)] = None
-        key, _, field = rest.partition("/")
-        nodes = self._parties(section, key, field)
-        pages.update((places.of_node(node), None) for node in nodes if node != own)
-        pages.update((places.href(Kind.DATA, data), None) for data in self._data_at(section, key))
-        return tuple(page for page in pages if page)
-
-    def _parties(self, section: str, key: str, field: str) -> tuple[str, ...]:
-        """Return who stands at an address that has no page of its own: parties, hosts, whom a promise is about."""
-        register = self.register
-        if section == "agreements" and key in register.agreements:
-            return register.agreements[key].between
-        if section == "safeguards" and key in register.safeguards:
-            return register.safeguards[key].between
-        if section == "hosting":
-            return (field.partition("#")[0],)
-        if section == "cookies" and (cookie := self._cookie(key)) is not None:
-            return (cookie.set_by, *cookie.subjects)
-        return tuple(
-            node
-            for terms in self._terms(section, key)
-            for node in (*terms.to, *terms.held_in, *terms.read_by, *terms.recipients, *terms.sources, *terms.subjects)
-        )
-
-    def _data_at(self, section: str, key: str) -> tuple[str, ...]:
-        """Return the categories that a promise or a cookie is about."""
-        if section == "cookies" and (cookie := self._cookie(key)) is not None:
-            return cookie.data
-        return tuple(data for terms in self._terms(section, key) for data in terms.data)
-
-    def _terms(self, section: str, key: str) -> tuple[Terms, ...]:
-        found = self.register.promises.get(key) if section == "promises" else None
-        return () if found is None else tuple(item for item in (found.never, found.only, found.exceptions) if item)
-
-    def _cookie(self, number: str) -> Cookie | None:
-        cookies = self.register.cookies
-        return cookies[int(number) - 1] if number.isdecimal() and 0 < int(number) <= len(cookies) else None
-
-    def _flow_at(self, address: str) -> Flow | None:
-        whole = address
-        while whole and whole not in self._flows_by_id:
-            whole = whole.rpartition("/")[0]
-        return self._flows_by_id.get(whole)
+        return _grouped((page, item) for item in self.findings for page in self._filing.naming(item))
 
     @cached_property
-    def _flows_by_id(self) -> Mapping[str, Flow]:
-        return {flow.id: flow for flow in self.register.flows if flow.kind is not FlowKind.HOSTING}
+    def _filing(self) -> Filing:
+        return Filing(self.register, self.places)
 
 
 def _reading(item: Transfer) -> tuple[object, ...]:

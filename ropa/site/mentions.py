@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-#: A word, with the hyphens, dots and apostrophes inside it: `alipartnership.com`, `opt-out`.
-_WORD = re.compile(r"\w+(?:[-.'’]\w+)*")
+#: A word, with the hyphens, dots and apostrophes inside it: `alipartnership.com`, `opt-out`; an arrow is one, too.
+_WORD = re.compile(r"\w+(?:[-.'’]\w+)*|→")
 
 
 class Titles:

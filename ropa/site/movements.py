@@ -66,10 +66,12 @@ def incoming(material: Material, flows: Sequence[Flow], *, here: str) -> Block:
     return _table("in", columns(_FROM, *_REST), rows, "Nothing is said to come in.")
 
 
-def outgoing(material: Material, flows: Sequence[Flow], *, here: str) -> Block:
-    """Return what leaves a node or its systems, a row per receiver, role and way."""
+def outgoing(
+    material: Material, flows: Sequence[Flow], *, here: str, empty: str = "Nothing is said to go out."
+) -> Block:
+    """Return what leaves a node or its systems, a row per receiver, role and way; `empty` where nothing does."""
     rows = _rows(material, flows, here=here, inward=False)
-    return _table("out", columns(_TO, *_REST), rows, "Nothing is said to go out.")
+    return _table("out", columns(_TO, *_REST), rows, empty)
 
 
 def _table(key: str, heads: tuple[Column, ...], rows: Sequence[Row], empty: str) -> Block:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
@@ -166,24 +167,28 @@ def _role_text(role: str) -> str:
 def role_values(material: Material, found: Organisation, roles: Mapping[str, Iterable[str]]) -> list[Value]:
     """Return the roles of an organisation in words, those of the register's own with their marks."""
     own = found.key == material.register.organisation
-    return [
-        Value(text=_role_text(role), key=role, stated=bool(role), chips=_role_chips(material, keys) if own else ())
-        for role, keys in roles.items()
-    ]
+    values = []
+    for role, keys in roles.items():
+        chips, note = _role_marks(material, keys) if own else ((), "")
+        values.append(Value(text=_role_text(role), key=role, stated=bool(role), chips=chips, note=note))
+    return values
 
 
-def _role_chips(material: Material, keys: Iterable[str]) -> tuple[Chip, ...]:
-    """Return the marks that the role of the organisation itself has in any of these activities."""
+def _role_marks(material: Material, keys: Iterable[str]) -> tuple[tuple[Chip, ...], str]:
+    """Return the marks that the role of the organisation itself has in all of some activities, or in how many."""
     activities = material.register.activities
-    found = (chip for key in keys for chip in mark_chips(activities[key].mark("role")))
-    return tuple(sorted(dict.fromkeys(found), key=lambda item: item.kind))
+    marks = [mark_chips(activities[key].mark("role")) for key in keys]
+    if len(set(marks)) == 1:
+        return marks[0], ""
+    numbers = Counter(chips[0].label for chips in marks if chips)
+    return (), ", ".join(f"{numbers[label]:,} of them {label}" for label in sorted(numbers))
 
 
 def _roles(material: Material, found: Organisation, roles: Mapping[str, Iterable[str]]) -> tuple[Field, ...]:
     """Return in which activities an organisation receives data as what."""
     values = [
         Name(text=value.text, key=value.key, href=f"#{ALL_ACTIVITIES}", stated=value.stated, chips=value.chips,
-             note=f"in {activities_text(keys)}")
+             note=", ".join(text for text in (f"in {activities_text(keys)}", value.note) if text))
         for value, keys in zip(role_values(material, found, roles), roles.values(), strict=True)
     ]  # fmt: skip
     return (field("roles", "Roles", *values),) if values else ()

@@ -20,7 +20,7 @@ from ropa.site.movements import transfer_blocks
 from ropa.site.promises import promises_section
 from ropa.site.rights import rights_section
 from ropa.site.sections import matter_section, unsettled_text
-from ropa.transfers.base import Grade
+from ropa.transfers.base import Grade, Transfer
 
 #: Annexes of the record on what is said beside the activities, in this order.
 _STATEMENTS: Final = ("rights", "cookies", "promises", "observations", "lost", "extra")
@@ -40,10 +40,12 @@ def transfers_page(material: Material) -> Page:
         Section(key="summary", title="Summary", cards=grade_cards(material), downloads=downloads_of("transfers"))
     ]
     for grade in sorted({item.grade for item in rows}, key=lambda grade: -grade.rank):
-        blocks = transfer_blocks(material, [item for item in rows if item.grade is grade], every=True)
+        graded = [item for item in rows if item.grade is grade]
+        blocks = transfer_blocks(material, graded, every=True)
         if blocks:
             name, meaning = GRADES[grade.value]
-            sections.append(Section(key=f"grade-{grade.value}", title=capital(name), intro=meaning, blocks=blocks))
+            intro = " ".join(text for text in (meaning, _left_out(material, graded)) if text)
+            sections.append(Section(key=f"grade-{grade.value}", title=capital(name), intro=intro, blocks=blocks))
     if len(sections) == 1:
         text = "No flow leaves the area of the rules that apply, and none carries a note."
         sections.append(Section(key="none", title="Nothing to show", blocks=(Note(key="none", text=text),)))
@@ -56,6 +58,12 @@ def transfers_page(material: Material) -> Page:
         path="transfers.html", nav="transfers.html", kicker="Chapter V", title="Transfers", lead=lead,
         sections=tuple(sections),
     )  # fmt: skip
+
+
+def _left_out(material: Material, rows: Sequence[Transfer]) -> str:
+    """Return how many flows of a grade the page leaves out; empty where it shows all."""
+    hidden = sum(1 for item in rows if id(item) not in material.alike)
+    return f"{plural(hidden, 'flow')} without a note {'is' if hidden == 1 else 'are'} not shown." if hidden else ""
 
 
 def grade_cards(material: Material) -> tuple[Card, ...]:
@@ -79,9 +87,11 @@ def retention_page(material: Material, schedule: ScheduleView) -> Page:
     overview: Block = schedule.overview or Note(
         key="none", text="Not stated. The register states no data that are held.", tone="missing"
     )
+    timed = any(item.lifetime for item in material.register.cookies)
+    beside = (Name(text="Cookies", href="statements.html#cookies", note="how long each is kept"),) if timed else ()
     sections = [
-        Section(key="schedule", title="Retention schedule", downloads=downloads_of("retention"),
-                intro="The schedule has every limit in full, with where it starts and what happens then."),
+        Section(key="schedule", title="Retention schedule", downloads=downloads_of("retention"), names=beside,
+                intro="The schedule has every limit on data in full, with where it starts and what happens then."),
         Section(key="categories", title="Limits by category", blocks=(linked(material, overview),)),
     ]  # fmt: skip
     if schedule.conflicts:

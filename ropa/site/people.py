@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
-from ropa.language import plural
-from ropa.model.activities import Flow
+from ropa.language import listing, plural
+from ropa.model.activities import Flow, Pair
 from ropa.model.parties import DataSubject
 from ropa.model.words import Source
 from ropa.reports.base import Field, Fields, Value, field, optional, plain
@@ -37,7 +38,8 @@ def people_page(material: Material, key: str) -> Page:
     wholes = {key, *material.register.wholes("data_subjects", key)}
     way_back = incoming(material, received, here=key)
     sections = [
-        Section(key="given", title="What they give", blocks=(outgoing(material, given, here=key),)),
+        Section(key="given", title="What they give",
+                blocks=(outgoing(material, given, here=key, empty=_given_as(material, facts)),)),
         Section(key="receivers", title="Who gets data about them",
                 blocks=(receivers(material, facts, by=Kind.PEOPLE, key=key),)),
         *((Section(key="received", title="What they receive", blocks=(way_back,)),) if received else ()),
@@ -55,6 +57,14 @@ def people_page(material: Material, key: str) -> Page:
         path=path, nav="people.html", kicker="Kind of people", title=found.title, lead=found.definition,
         facts=Fields(key="about", fields=_facts(material, found)), sections=tuple(sections),
     )  # fmt: skip
+
+
+def _given_as(material: Material, facts: Sequence[tuple[Flow, Pair]]) -> str:
+    """Return what to say where these people by themselves give nothing: others may give it, with data about them."""
+    senders = dict.fromkeys(flow.source for flow, _ in facts if flow.source in material.register.data_subjects)
+    if not senders:
+        return "Nothing is said to come from them."
+    return f"Stated only as given by {listing([material.register.title(key) for key in senders])}; see the next table."
 
 
 def people_flows(material: Material, key: str) -> list[Flow]:

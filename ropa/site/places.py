@@ -12,7 +12,7 @@ from ropa.site.base import Kind
 from ropa.site.names import file_stem
 
 #: Sections of the register whose entries have a page of their own.
-_SECTIONS = {
+SECTIONS: Mapping[str, Kind] = {
     "activities": Kind.ACTIVITY,
     "organisations": Kind.ORGANISATION,
     "systems": Kind.SYSTEM,
@@ -40,6 +40,12 @@ _TOPICS = (
     (("N", "P"), "statements.html"),
     (("V",), "sources.html"),
 )
+#: Where findings on countries and on purposes stand as well.
+_ALSO = {
+    "A102": "purposes.html", "A105": "countries.html", "A121": "purposes.html", "A122": "purposes.html",
+    "A151": "countries.html", "B151": "purposes.html", "B152": "purposes.html", "C110": "countries.html",
+    "D109": "purposes.html", "V102": "countries.html", "V103": "countries.html",
+}  # fmt: skip
 _NODES = {
     NodeKind.DATA_SUBJECT: Kind.PEOPLE,
     NodeKind.SYSTEM: Kind.SYSTEM,
@@ -114,16 +120,17 @@ class Places:
         section, _, rest = address.partition("/")
         if section == "general":
             return self.href(Kind.ACTIVITY, "general")
-        kind = Kind.SYSTEM if section == "hosting" else _SECTIONS.get(section)
+        kind = Kind.SYSTEM if section == "hosting" else SECTIONS.get(section)
         if kind is None:
             return _TOGETHER.get(section, "")
         key = rest.partition("/")[0]
         return self.href(kind, key)
 
     @staticmethod
-    def of_code(code: str) -> str:
-        """Return the page on the matter that a check is about, empty where it has none."""
-        return next((page for starts, page in _TOPICS if code.startswith(starts)), "")
+    def of_code(code: str) -> tuple[str, ...]:
+        """Return the pages on the matters that a check is about."""
+        first = next((page for starts, page in _TOPICS if code.startswith(starts)), "")
+        return tuple(page for page in (first, _ALSO.get(code, "")) if page)
 
     @cached_property
     def _flows(self) -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import Final
 from ropa.language import capital
 from ropa.model.activities import Promise, Terms
 from ropa.questions.promises_words import exceptions_words, promise_name, promised_words
-from ropa.reports.base import Cell, Group, Row, Value, cell, columns, group, plain, row
+from ropa.reports.base import Cell, Group, Row, Value, columns, group, plain, row
 from ropa.reports.values import said
 from ropa.site.base import Kind, Name, Section
 from ropa.site.linking import as_name, purpose_href
@@ -37,15 +37,21 @@ def promise_row(material: Material, item: Promise) -> Row:
     """Return a promise as a row: what is promised in a sentence, the pages of what it names, and its exceptions."""
     law, title = material.law, material.register.title
     promised = group([said(capital(text), terms) for text, terms in promised_words(item, law, title)])
-    named = [name for terms in (item.never, item.only, item.exceptions) if terms for name in _named(material, terms)]
-    pages = tuple({name.href: name for name in named if name.href}.values())
-    see = (Group(values=pages, inline=True),) if pages else ()
-    exceptions = [plain(text) for text in exceptions_words(item, law, title)]
+    # The column has the word already.
+    exceptions = [plain(text.removeprefix("except ")) for text in exceptions_words(item, law, title)]
+    except_for = group(exceptions or [Value(text="no exception is stated", tone="aside")])
     return row(
         said(promise_name(item), item, key=item.key),
-        Cell(groups=(promised, *see)),
-        cell(*(exceptions or [Value(text="no exception is stated", tone="aside")])),
+        Cell(groups=(promised, *_pages(material, item.never, item.only))),
+        Cell(groups=(except_for, *_pages(material, item.exceptions))),
     )
+
+
+def _pages(material: Material, *conditions: Terms | None) -> tuple[Group, ...]:
+    """Return the pages of what conditions of a promise name, as a run of names; nothing where there is none."""
+    named = [name for terms in conditions if terms is not None for name in _named(material, terms)]
+    pages = tuple({name.href: name for name in named if name.href}.values())
+    return (Group(values=pages, inline=True),) if pages else ()
 
 
 def _named(material: Material, terms: Terms) -> Iterator[Name]:

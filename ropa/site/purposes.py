@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from ropa.language import label, listing, plural
 from ropa.model.activities import Promise
 from ropa.model.words import Certainty, Source
+from ropa.questions.promises_words import promise_name
 from ropa.reports.base import Cell, Chip, Value, cell, columns, row, table_or_note
 from ropa.reports.values import mark_chips, own_mark
 from ropa.site.base import Name, Page, Section
@@ -16,6 +17,7 @@ from ropa.site.linking import purpose_anchor
 from ropa.site.material import Material
 from ropa.site.movements import activity_names
 from ropa.site.parts import names_cell
+from ropa.site.sections import matter_section
 
 _ACTIVITIES: Final = ("activities", "Activities")
 _COOKIES: Final = ("cookies", "Cookies")
@@ -55,7 +57,8 @@ def purposes_page(material: Material) -> Page:
     heads = columns(("purpose", "Purpose", 34), *((*head, 66 // len(shown)) for head in shown))
     block = table_or_note("purposes", heads, rows, "No activity states a purpose.")
     return Page(path="purposes.html", nav="purposes.html", kicker=_count(titles, uses), title="Purposes",
-                sections=(Section(key="all", title="All purposes", blocks=(block,)),))  # fmt: skip
+                sections=(Section(key="all", title="All purposes", blocks=(block,)),
+                          matter_section(material, "purposes.html")))  # fmt: skip
 
 
 def _count(titles: Mapping[str, str], uses: Mapping[tuple[str, str], Mapping[str, Cell]]) -> str:
@@ -86,7 +89,7 @@ def _found(material: Material) -> _Found:
     for promise in register.promises.values():
         for key in _named(promise):
             found.titles.setdefault(key, register.title(key))
-            found.promises.setdefault(key, {})[promise.title] = None
+            found.promises.setdefault(key, {})[promise_name(promise)] = None
     return found
 
 

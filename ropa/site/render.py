@@ -92,6 +92,9 @@ class Renderer:
         )
         # The first page has the name of the organisation, which has a page of its own.
         title = dict(self._frame.nav).get(page.path, page.title)
+        parts.cited.update(
+            (item.document, item.lines, item.section) for section in page.sections for item in section.cites
+        )
         for place in parts.cited:
             self.cited.setdefault(place, set()).add((title, page.path))
         return ended(text).encode("utf-8")

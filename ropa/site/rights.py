@@ -41,6 +41,6 @@ def right_row(material: Material, item: Right) -> Row:
         offered if item.offered else replace(offered, tone="warning"),
         part(item, "channel", item.channel),
         part(item, "within", duration(item.within), key=item.within),
-        names_cell(people) if people else cell(Value(text="everybody", tone="aside")),
+        names_cell(people) if people else cell(Value(text="no kind of people is named", tone="aside")),
         cell(*limits) if limits else cell(Value(text="no exception is stated", tone="aside")),
     )

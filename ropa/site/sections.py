@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from ropa.language import capital, day, grade_label, listing, plural
 from ropa.model.activities import Flow
 from ropa.reports.base import Block, Note
 from ropa.site.base import Section
-from ropa.site.concerns import findings_blocks, matter_blocks
+from ropa.site.concerns import cited, findings_blocks, matter_blocks
 from ropa.site.material import Material
 from ropa.site.movements import activities_of, activity_names, transfer_blocks
 from ropa.site.parts import ALL_ACTIVITIES, with_note
@@ -19,7 +19,9 @@ from ropa.transfers.base import Grade, Transfer
 _NO_FINDING: Final = (
     "No finding names this. The checks look at what the register says, and prove nothing about its truth."
 )
-_UNSETTLED: Final = frozenset({Grade.EVIDENCE_MISSING, Grade.NO_SAFEGUARD, Grade.INVALID, Grade.UNKNOWN})
+#: Grades that say that nothing, or too little, carries a flow, and those that leave it open.
+_WITHOUT: Final = frozenset({Grade.EVIDENCE_MISSING, Grade.NO_SAFEGUARD, Grade.INVALID})
+_OPEN: Final = frozenset({Grade.UNKNOWN, Grade.REVIEW})
 
 
 def transfers_section(material: Material, flows: Iterable[Flow], *, own: bool = False) -> tuple[Section, ...]:
@@ -52,7 +54,8 @@ def findings_section(
         _unsettled(material, wider, "of what is stated more broadly"),
     )
     unsettled = " ".join(text for text in texts if text)
-    return Section(key="findings", title="Findings", blocks=(*blocks, *_rest(blocks, unsettled)))
+    return Section(key="findings", title="Findings", blocks=(*blocks, *_rest(blocks, unsettled)),
+                   cites=cited(material, path, naming=True))  # fmt: skip
 
 
 def matter_section(material: Material, path: str, *, unsettled: str = "") -> Section:
@@ -62,7 +65,8 @@ def matter_section(material: Material, path: str, *, unsettled: str = "") -> Sec
         unsettled: what of it is not settled, whether or not a check has found it.
     """
     blocks = matter_blocks(material, path)
-    return Section(key="findings", title="Findings", blocks=(*blocks, *_rest(blocks, unsettled)))
+    return Section(key="findings", title="Findings", blocks=(*blocks, *_rest(blocks, unsettled)),
+                   cites=cited(material, path))  # fmt: skip
 
 
 def _rest(blocks: Sequence[Block], unsettled: str) -> tuple[Block, ...]:
@@ -79,16 +83,26 @@ def _unsettled(material: Material, flows: Iterable[Flow], where: str) -> str:
 
 
 def unsettled_text(rows: Iterable[Transfer], where: str = "") -> str:
-    """Return how many flows are not settled as transfers, by their grade under each regime, empty for none."""
-    found = [item for item in rows if item.grade in _UNSETTLED]
-    numbers = Counter(item.grade for item in found)
+    """Return how many flows nothing carries, or are not settled as transfers, by their grade under each regime."""
+    found = list(rows)
+    told = [
+        text
+        for grades, words in ((_WITHOUT, "without a ground that holds"), (_OPEN, "not settled as a transfer"))
+        if (text := _counted(found, grades, words, where))
+    ]
+    return " ".join(told)
+
+
+def _counted(rows: Sequence[Transfer], grades: Collection[Grade], words: str, where: str) -> str:
+    """Return how many flows have one of these grades, each grade with its number; empty where none has."""
+    numbers = Counter(item.grade for item in rows if item.grade in grades)
     if not numbers:
         return ""
     shown = sorted(numbers, key=lambda grade: -grade.rank)
-    grades = listing([f"{numbers[grade]:,} {capital(grade_label(grade.value))}" for grade in shown])
-    count = len({(item.flow.activity, item.flow.id) for item in found})
+    listed = listing([f"{numbers[grade]:,} {capital(grade_label(grade.value))}" for grade in shown])
+    count = len({(item.flow.activity, item.flow.id) for item in rows if item.grade in grades})
     are = "is" if count == 1 else "are"
-    return f"{plural(count, 'flow')} {are} not settled as a transfer{f' ({where})' if where else ''}: {grades}."
+    return f"{plural(count, 'flow')} {are} {words}{f' ({where})' if where else ''}: {listed}."
 
 
 def activities_section(
