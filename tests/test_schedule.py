@@ -268,3 +268,11 @@ def test_no_text_of_the_register_becomes_markup() -> None:
     assert "<script>" not in page
     assert "&lt;b&gt;&amp;|_x_" in page
     assert r"\[a\](b)" in format_for_suffix(".md").render(view)
+
+
+def test_the_overview_names_who_holds_without_a_stated_limit() -> None:
+    view = schedule('in: [shop], data: [name], trigger: end, period: P1Y', 'data: [email-address], subjects: [member], period: P2Y, trigger: end')  # fmt: skip
+    assert view.overview is not None
+    found = {line[0]: line[1] for line in rows(view.overview)}
+    assert found["Name"] == "1 year, not stated (for what is held by Post)"
+    assert found["Email address"].startswith("2 years, for a part of it")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from ropa.language import capital, duration, label, listing, plural
+from ropa.language import capital, duration, label, listing, plural, some
 from ropa.model.base import Mark
 from ropa.model.words import Certainty
 from ropa.questions.retention_base import Held, Rule
@@ -77,28 +77,46 @@ def overview_table(given: Given, categories: Sequence[Category], *, numbers: Map
     """Return one row per category: its limits in short, who holds it, and how much is stated."""
     rows = []
     for category in categories:
-        rules = {
-            item.rule.number: item.rule
-            for entry in category.entries
-            for item in entry.statements
-            if item.settles or (item.only and item.rule.is_limit)
-        }
-        limits = dict.fromkeys(_short(rules[number]) for number in sorted(rules) if not rules[number].is_general)
-        general = dict.fromkeys(_short(rules[number]) for number in sorted(rules) if rules[number].is_general)
-        named = [numbers[rules[number].id] for number in sorted(rules) if rules[number].id in numbers]
-        limits.update({f"{listing(named)}, stated generally": None} if len(named) > 1 else general)
+        limits = [Value(text=text) for text in _limits_in_short(category, numbers)]
+        if limits and (open_for := _holders_without(given, category)):
+            limits.append(replace(not_stated(), note=f"for what is held by {open_for}"))
         holders = dict.fromkeys(held.holder for entry in category.entries for held in entry.held)
         standing = Value(text=STANDING[category.standing], tone=f"status-{category.standing}")
         standing = replace(standing, chips=_clash_chips(category.conflict))
         rows.append(
             row(
                 _category_value(category),
-                cell(*(Value(text=text) for text in limits)),
+                cell(*limits),
                 Cell(groups=(group([titled(given.register, key) for key in holders], inline=True),)),
                 standing,
             )
         )
     return Table(key="overview", columns=OVERVIEW_COLUMNS, rows=tuple(rows))
+
+
+def _limits_in_short(category: Category, numbers: Mapping[str, str]) -> Iterable[str]:
+    """Return the limits of a category, those of no particular activity last; several of these by number."""
+    said = [item for entry in category.entries for item in entry.statements]
+    rules = {item.rule.number: item.rule for item in said if item.settles or (item.only and item.rule.is_limit)}
+    whole = {item.rule.number for item in said if item.settles}
+    ordered = [rules[number] for number in sorted(rules)]
+    limits = dict.fromkeys(_short(rule, whole) for rule in ordered if not rule.is_general)
+    general = dict.fromkeys(_short(rule, whole) for rule in ordered if rule.is_general)
+    named = [numbers[rule.id] for rule in ordered if rule.id in numbers]
+    return (*limits, f"{listing(named)}, stated generally") if len(named) > 1 else (*limits, *general)
+
+
+def _holders_without(given: Given, category: Category) -> str:
+    """Return who holds data of a category with no stated limit at all, in words; empty where nobody does."""
+    limited = {held.holder for entry in category.entries if entry.settled for held in entry.held}
+    limited |= {
+        held.holder
+        for entry in category.entries
+        if any(item.only and item.rule.is_limit for item in entry.statements)
+        for held in entry.held
+    }
+    holders = dict.fromkeys(held.holder for entry in category.entries for held in entry.held)
+    return some([given.register.title(holder) for holder in holders if holder not in limited])
 
 
 def _category_value(category: Category) -> Value:
@@ -107,11 +125,13 @@ def _category_value(category: Category) -> Value:
     return Value(text=category.name, key=category.data)
 
 
-def _short(rule: Rule) -> str:
+def _short(rule: Rule, whole: Collection[int]) -> str:
+    """Return a limit in short; `whole` are the numbers of the rules that are about all of something held."""
     said = rule.said
     limit = duration(said.period) if said.period else said.criterion
     case = f" ({said.when})" if said.when else ""
-    return f"{limit}{case}{', stated generally' if rule.is_general else ''}"
+    part = "" if rule.number in whole else ", for a part of it"
+    return f"{limit}{case}{', stated generally' if rule.is_general else ''}{part}"
 
 
 def general_numbers(reach: Reach) -> dict[str, str]:
