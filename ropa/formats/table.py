@@ -72,10 +72,7 @@ def text_table(
     blanks = [column.blank for column in shown]
     top = [_laid_out(head, size, lambda text: paint(text, "head")) for head, size in zip(heads, widths, strict=True)]
     lines = [*_row_lines(top, blanks), paint(_BETWEEN.join("-" * size for size in widths), "faint")]
-    laid = {}
-    for row in distinct:
-        cells = [column[text] for column, text in zip(shown, row, strict=True)]
-        laid[row] = "".join([f"{indent}{line}\n" for line in _row_lines(cells, blanks)])
+    laid = {row: _row_text(shown, row, blanks, indent) for row in distinct}
     return "".join([*(f"{indent}{line}\n" for line in lines), *(laid[tuple(row)] for row in rows)])
 
 
@@ -216,6 +213,12 @@ class _Column(dict[str, list[str]]):
 def _laid_out(text: str, size: int, shown: Callable[[str], str]) -> list[str]:
     """Return the lines of a cell; what is painted is measured before."""
     return [(shown(line) if line else "") + " " * (size - text_width(line)) for line in wrap(text, size)]
+
+
+def _row_text(shown: Sequence[_Column], row: Sequence[str], blanks: Sequence[str], indent: str) -> str:
+    """Return a row as it stands in the table."""
+    cells = [column[text] for column, text in zip(shown, row, strict=True)]
+    return "".join([f"{indent}{line}\n" for line in _row_lines(cells, blanks)])
 
 
 def _row_lines(cells: Sequence[list[str]], blanks: Sequence[str]) -> Iterator[str]:
