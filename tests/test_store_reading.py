@@ -138,7 +138,7 @@ def test_databases_with_nothing_in_them(tmp_path: Path) -> None:
     with sqlite3.connect(path) as connection:
         connection.execute("VACUUM")
     assert problem_of(path) == f"{path}: this database holds no register"
-    for version, said in ((0, "the tables are of format 0"), (1, "this database holds no register")):
+    for version, said in ((0, "the tables are of format 0"), (2, "this database holds no register")):
         with sqlite3.connect(path) as connection:
             connection.executescript(f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {version}")
         assert said in problem_of(path)
@@ -178,7 +178,7 @@ def test_findings_name_the_place_in_the_inventory(path: Path, capsys: pytest.Cap
 def test_a_later_format(path: Path) -> None:
     with sqlite3.connect(path) as connection:
         connection.execute("PRAGMA user_version = 7")
-    assert problem_of(path) == f"{path}: the tables are of format 7, and this version of the tool reads format 1"
+    assert problem_of(path) == f"{path}: the tables are of format 7, and this version of the tool reads format 2"
 
 
 def test_a_database_in_a_folder_of_inventories_is_no_inventory(path: Path) -> None:

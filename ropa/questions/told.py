@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ropa.errors import Position
@@ -14,7 +13,7 @@ from ropa.model.words import Certainty, FlowKind
 from ropa.questions.base import AnswerFact, Context
 from ropa.questions.graded import Graded
 from ropa.questions.matching import Asked, Found, Hit, Rows, hits, matched
-from ropa.store.told import Told, ToldRow
+from ropa.store.told import ACCESS, BYPASS, DIRECT, HOSTING, OPEN, Told, ToldRow
 
 if TYPE_CHECKING:
     from ropa.transfers import Transfer
@@ -23,6 +22,10 @@ if TYPE_CHECKING:
 
 class KeepsAnswers(Protocol):
     """What keeps rows of answers."""
+
+    @property
+    def told_grades(self) -> Mapping[int, str]:
+        """What was graded, as JSON, by its number in `told`."""
 
     def told(self, *, data: Collection[str] | None, subjects: Collection[str] | None) -> Iterator[tuple[Any, ...]]:
         """Yield the facts about these categories and kinds of people, None for any: the values of a `ToldRow` each."""
@@ -88,11 +91,11 @@ def read_told(context: Context, kept: KeepsAnswers, asked: Asked) -> Iterator[Re
     data = {key for one in asked.data for key in graph.categories.related(one)} if asked.data else None
     subjects = {key for one in asked.subjects for key in graph.subjects.related(one)} if asked.subjects else None
     known: dict[tuple[str | None, str | None, str], tuple[Found, Certainty] | None] = {}
-    keys, cites, graded = _Kept(_keys), _Kept(_cites), _Kept(partial(_graded, context.as_of))
+    keys, cites = _Kept(_keys), _Kept(_cites)
+    graded = {number: _graded(context.as_of, text) for number, text in kept.told_grades.items()}
     for row in kept.told(data=data, subjects=subjects):
         (
-            receiver, hosting, subject, category, sure, activity, flow, role, way, direct, bypass, purposes, via,
-            access, opened, source, cited, grades,
+            receiver, flags, subject, category, sure, activity, flow, role, way, purposes, via, source, cited, grades,
         ) = row  # fmt: skip
         said = (subject, category, sure)
         if said not in known:
@@ -105,10 +108,10 @@ def read_told(context: Context, kept: KeepsAnswers, asked: Asked) -> Iterator[Re
         fact = AnswerFact(
             flow=flow, activity=activity, subject=subject, data=category, role=role, match=found.match,
             certainty=certainty, path=keys[way], transfers=graded[grades], cites=cites[cited] if cited else (),
-            direct=direct == 1, bypass=bypass == 1, purposes=keys[purposes] if purposes else (),
-            via=keys[via] if via else (), access=access == 1, open=opened == 1, source=source,
+            direct=flags & DIRECT != 0, bypass=flags & BYPASS != 0, purposes=keys[purposes] if purposes else (),
+            via=keys[via] if via else (), access=flags & ACCESS != 0, open=flags & OPEN != 0, source=source,
         )  # fmt: skip
-        yield receiver, hosting == 1, found, fact
+        yield receiver, flags & HOSTING != 0, found, fact
 
 
 class _Kept(dict[str, Any]):
@@ -125,14 +128,19 @@ class _Kept(dict[str, Any]):
 
 def _row(receiver: str, hosting: bool, hit: Hit, fact: AnswerFact, graded: str) -> ToldRow:
     return ToldRow(
-        receiver=receiver, hosting=int(hosting), subject=fact.subject, data=fact.data,
+        receiver=receiver, flags=_flags(hosting, fact), subject=fact.subject, data=fact.data,
         certainty=hit.fact.pair.certainty.value, activity=fact.activity, flow=fact.flow, role=fact.role,
-        path="\n".join(fact.path), direct=int(fact.direct), bypass=int(fact.bypass),
+        path="\n".join(fact.path),
         purposes="\n".join(fact.purposes) or None, via="\n".join(fact.via) or None,
-        access=int(fact.access), open=int(fact.open), source=fact.source,
+        source=fact.source,
         cites=_text([_cite(cite) for cite in fact.cites]) if fact.cites else None,
         graded=graded,
     )  # fmt: skip
+
+
+def _flags(hosting: bool, fact: AnswerFact) -> int:
+    said = ((hosting, HOSTING), (fact.direct, DIRECT), (fact.bypass, BYPASS), (fact.access, ACCESS), (fact.open, OPEN))
+    return sum(flag for is_so, flag in said if is_so)
 
 
 def _text(value: Any) -> str:

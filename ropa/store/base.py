@@ -20,7 +20,7 @@ MAGIC: Final = b"SQLite format 3\0"
 APPLICATION: Final = 0x726F7061
 
 #: Version of the tables; kept as the user version in the header.
-FORMAT: Final = 1
+FORMAT: Final = 2
 
 #: Suffixes of files that hold a database.
 SUFFIXES: Final = (".sqlite", ".sqlite3", ".db")

@@ -22,8 +22,8 @@ def foreign(file: str) -> Problem:
 
 
 def newer(file: str, version: int, known: int) -> Problem:
-    """A file of another version of the tool, mostly a later one."""
-    who = "A later version of the tool wrote it." if version > known else "No version of the tool wrote it like this."
+    """A file of another version of the tool."""
+    who = f"{'A later' if version > known else 'An earlier'} version of the tool wrote it."
     return Problem(
         _file(file), f"the tables are of format {version}, and this version of the tool reads format {known}",
         who, "Use the version that wrote it, or export the register once more with this one.",

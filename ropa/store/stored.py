@@ -19,7 +19,7 @@ from ropa.store import messages
 from ropa.store.plan import GENERAL, PLANS, SECTIONS, is_many
 from ropa.store.reading import reading
 from ropa.store.restore import Loader
-from ropa.store.told import ToldStamp, told_rows, told_stamp
+from ropa.store.told import ToldStamp, told_grades, told_rows, told_stamp
 
 #: What a fact is about: the people and the category. What arrives at a node: the sender, what it is about, and the rank
 #: of its certainty.
@@ -113,6 +113,12 @@ class StoredRegister(Register):
         """For what `told` holds, None where there is nothing told."""
         with reading(vars(self)["_name"]):
             return told_stamp(self.connection)
+
+    @cached_property
+    def told_grades(self) -> Mapping[int, str]:
+        """What was graded, as JSON, by its number in `told`."""
+        with reading(vars(self)["_name"]):
+            return told_grades(self.connection)
 
     def told(self, *, data: Collection[str] | None, subjects: Collection[str] | None) -> Iterator[tuple[Any, ...]]:
         """Yield the facts about these categories and kinds of people, None for any: the values of a `ToldRow` each.

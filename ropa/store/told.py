@@ -11,18 +11,21 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any, NamedTuple
 
+#: What is so of a fact, in one number, so that there is less to read of each row.
+HOSTING, DIRECT, BYPASS, ACCESS, OPEN = 1, 2, 4, 8, 16
+
 
 class ToldRow(NamedTuple):
     """A fact that reaches somebody outside, or a host; None for empty lists.
 
     Attributes:
-        receiver: key of the party that gets the data, or of the host. hosting: 1 for a host.
+        receiver: key of the party that gets the data, or of the host. flags: a sum of those above.
         certainty: as stated. path, purposes, via: keys, one a line. cites: as JSON.
         graded: JSON of what holds from a day on, as lists of the day and of what was graded.
     """
 
     receiver: str
-    hosting: int
+    flags: int
     subject: str | None
     data: str | None
     certainty: str
@@ -30,12 +33,8 @@ class ToldRow(NamedTuple):
     flow: str
     role: str
     path: str
-    direct: int
-    bypass: int
     purposes: str | None
     via: str | None
-    access: int
-    open: int
     source: str
     cites: str | None
     graded: str
@@ -56,9 +55,8 @@ class ToldStamp(NamedTuple):
     first: dt.date
 
 
-#: The columns as they are selected; equal grades are kept once.
-_COLUMNS = ", ".join(name for name in ToldRow._fields if name != "graded")
-_SELECT = f"SELECT {_COLUMNS}, told_grade.rows FROM told JOIN told_grade ON told_grade.row_id = told.graded"
+#: The columns as they are selected; equal grades are kept once, in `told_grade`.
+_COLUMNS = ", ".join(ToldRow._fields)
 
 
 def create_told(connection: sqlite3.Connection, told: Told) -> None:
@@ -66,13 +64,13 @@ def create_told(connection: sqlite3.Connection, told: Told) -> None:
     connection.execute("CREATE TABLE told_stamp (law TEXT, first TEXT)")
     connection.execute("INSERT INTO told_stamp VALUES (?, ?)", (told.law, told.first.isoformat()))
     connection.execute("CREATE TABLE told_grade (row_id INTEGER PRIMARY KEY, rows TEXT)")
-    connection.execute(f"CREATE TABLE told (row_id INTEGER PRIMARY KEY, {_COLUMNS}, graded INTEGER)")
+    connection.execute(f"CREATE TABLE told (row_id INTEGER PRIMARY KEY, {_COLUMNS})")
     # Near each other in the file is what is asked for together; of equal places the order given stays.
     rows = sorted(told.rows, key=lambda row: (row.data or "", row.receiver, row.activity, row.flow, row.subject or ""))
     grades: dict[str, int] = {}
     marks = ", ".join("?" * len(ToldRow._fields))
     connection.executemany(
-        f"INSERT INTO told ({_COLUMNS}, graded) VALUES ({marks})",
+        f"INSERT INTO told ({_COLUMNS}) VALUES ({marks})",
         ((*row[:-1], grades.setdefault(row.graded, len(grades))) for row in rows),
     )
     connection.executemany("INSERT INTO told_grade VALUES (?, ?)", ((number, text) for text, number in grades.items()))
@@ -90,14 +88,22 @@ def told_stamp(connection: sqlite3.Connection) -> ToldStamp | None:
     return ToldStamp(law, dt.date.fromisoformat(first))
 
 
+def told_grades(connection: sqlite3.Connection) -> dict[int, str]:
+    """Return what was graded by number, as JSON."""
+    return dict(connection.execute("SELECT row_id, rows FROM told_grade"))
+
+
 def told_rows(
     connection: sqlite3.Connection, data: Collection[str] | None, subjects: Collection[str] | None
 ) -> Iterator[tuple[Any, ...]]:
-    """Yield the facts about these categories and kinds of people, None for any: the values of a `ToldRow` each."""
+    """Yield the facts about these categories and kinds of people, None for any: the values of a `ToldRow` each.
+
+    Instead of what was graded they have its number, as in `told_grades`.
+    """
     conditions, values = [], []
     for column, keys in (("data", data), ("subject", subjects)):
         if keys is not None:
             conditions.append(f"{column} IN ({', '.join('?' * len(keys))})")
             values += sorted(keys)
     clause = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-    return connection.execute(f"{_SELECT}{clause}", values)
+    return connection.execute(f"SELECT {_COLUMNS} FROM told{clause}", values)
