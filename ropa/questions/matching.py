@@ -102,6 +102,12 @@ def cells_of(found: Iterable[Hit]) -> frozenset[Cell]:
     return frozenset(cell for hit in found for cell in hit.cells)
 
 
+def outside_receiver(context: Context, hit: Hit) -> str:
+    """Return the party outside that a hit hands data to, empty for a host and where nobody outside gets them."""
+    flow, graph = hit.fact.flow, context.graph
+    return graph.party(flow.target) if flow.kind is not FlowKind.HOSTING and graph.is_outside(hit.fact) else ""
+
+
 class Rows:
     """Makes the rows of an answer.
 

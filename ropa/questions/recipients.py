@@ -13,7 +13,20 @@ from ropa.model.words import Certainty, Completeness, FlowKind
 from ropa.questions.base import Answer, AnswerFact, Context, Party, Reach, Verdict
 from ropa.questions.catalogue import DATA, HOW_MANY, SUBJECTS, Option, Question
 from ropa.questions.denials import Cell, Place, denials
-from ropa.questions.matching import Asked, Found, Hit, Rows, cells_of, hits, hosts, parties, silences, unclear, verdict
+from ropa.questions.matching import (
+    Asked,
+    Found,
+    Hit,
+    Rows,
+    cells_of,
+    hits,
+    hosts,
+    outside_receiver,
+    parties,
+    silences,
+    unclear,
+    verdict,
+)
 from ropa.questions.text import PARTY_COLUMNS, envelope_rows, party_rows
 from ropa.questions.told import KeepsAnswers, read_told
 from ropa.questions.words import activity_keys, count_of, data_keys, reach_of, subject_keys
@@ -112,12 +125,10 @@ def _read(context: Context, kept: KeepsAnswers, asked: Asked) -> _Found:
 
 
 def _gather(context: Context, asked: Asked, rows: Rows, reach: Reach, *, internal: bool) -> _Found:
-    graph = context.graph
     found = list(hits(context, asked))
-    outside = [hit for hit in found if hit.fact.flow.kind is not FlowKind.HOSTING and graph.is_outside(hit.fact)]
+    outside = [(receiver, hit) for hit in found if (receiver := outside_receiver(context, hit))]
     listed: dict[str, list[AnswerFact]] = {}
-    for hit in outside:
-        receiver = graph.party(hit.fact.flow.target)
+    for receiver, hit in outside:
         listed.setdefault(receiver, []).append(rows.row(hit, receiver=receiver))
     answering = tuple(row for rows_of_party in listed.values() for row in rows_of_party)
     hosting = hosts(context, found, rows)
@@ -128,7 +139,7 @@ def _gather(context: Context, asked: Asked, rows: Rows, reach: Reach, *, interna
         further, more_hosts = _undeclared(context, found, rows, {*listed, *(host.id for host in hosting)})
         listed.update(further)
         hosting = tuple(sorted((*hosting, *parties(context, more_hosts)), key=lambda host: host.id))
-    return _Found(parties(context, listed), hosting, answering, cells_of(outside))
+    return _Found(parties(context, listed), hosting, answering, cells_of(hit for _, hit in outside))
 
 
 def _options(

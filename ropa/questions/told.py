@@ -12,7 +12,7 @@ from ropa.model.base import Cite
 from ropa.model.words import Certainty, FlowKind
 from ropa.questions.base import AnswerFact, Context
 from ropa.questions.graded import Graded
-from ropa.questions.matching import Asked, Found, Hit, Rows, hits, matched
+from ropa.questions.matching import Asked, Found, Hit, Rows, hits, matched, outside_receiver
 from ropa.store.told import ACCESS, BYPASS, DIRECT, HOSTING, OPEN, Told, ToldRow
 
 if TYPE_CHECKING:
@@ -33,14 +33,6 @@ class KeepsAnswers(Protocol):
 
 #: Who gets the data, whether as a host, how that matches what was asked, and the fact.
 Read = tuple[str, bool, Found, AnswerFact]
-
-
-def reached(context: Context, hit: Hit) -> str:
-    """Return who outside gets the data of a hit, or hosts them; empty where nobody does."""
-    flow, graph = hit.fact.flow, context.graph
-    if flow.kind is FlowKind.HOSTING:
-        return flow.target
-    return graph.party(flow.target) if graph.is_outside(hit.fact) else ""
 
 
 def told(context: Context, *, law: str) -> Told:
@@ -78,11 +70,11 @@ class _Texts:
 def _told_rows(context: Context, graded: Mapping[tuple[str, str], str]) -> Iterator[ToldRow]:
     rows = Rows(context, graded=lambda _: ())
     for hit in hits(context, Asked()):
-        receiver = reached(context, hit)
-        if receiver:
-            hosting = hit.fact.flow.kind is FlowKind.HOSTING
-            fact = rows.row(hit, receiver="" if hosting else receiver)
-            yield _row(receiver, hosting, hit, fact, graded[fact.activity, fact.flow])
+        hosting = hit.fact.flow.kind is FlowKind.HOSTING
+        receiver = outside_receiver(context, hit)
+        if hosting or receiver:
+            fact = rows.row(hit, receiver=receiver)
+            yield _row(receiver or hit.fact.flow.target, hosting, hit, fact, graded[fact.activity, fact.flow])
 
 
 def read_told(context: Context, kept: KeepsAnswers, asked: Asked) -> Iterator[Read]:
